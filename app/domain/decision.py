@@ -29,7 +29,8 @@ class Readiness:
     """How far a decision is; of the inputs `needed` so many have `arrived`.
 
     `held_by` are the ids of what comes last, or of which it is unknown when it comes; `until` the last day
-    on which that may be, and `days` by how many days that is after the last day of the decision.
+    on which that may be, and `days` by how many days that is after the last day of the decision. `ongoing`
+    are those of work without an end: nobody waits until that is there.
     """
 
     state: Ready
@@ -38,6 +39,7 @@ class Readiness:
     until: date | None = None
     held_by: tuple[int, ...] = ()
     days: int | None = None
+    ongoing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,12 @@ def judge_readiness(mine: Assessment, inputs: Mapping[int, Assessment]) -> Readi
         until = max(clashing.values())
         needed_by = next(fit.needed_by for fit in links.values() if fit.needed_by)
         return Readiness(Ready.CONFLICT, *counted, until, _last(clashing, until), (until - needed_by).days)
-    unknown = tuple(key for key in open_inputs if key not in comes)
+    ongoing = tuple(key for key, each in open_inputs.items() if each.timeliness is Timeliness.ONGOING)
+    unknown = tuple(key for key in open_inputs if key not in comes and key not in ongoing)
     if unknown:
         return Readiness(Ready.UNKNOWN, *counted, held_by=unknown)
     if not comes:
-        return Readiness(Ready.READY, *counted)
+        return Readiness(Ready.READY, *counted, ongoing=ongoing)
     until = max(comes.values())
     return Readiness(Ready.WAITING, *counted, until, _last(comes, until))
 

@@ -10,6 +10,7 @@ from app.domain.decision import Readiness, Ready, judge_readiness
 from app.domain.decision_calendar import lay_out_decisions
 from app.domain.half_year import HalfYear
 from app.domain.status import Status
+from app.domain.structure import DeliverableKind
 from app.domain.wording import readiness_in_words
 from tests.told import NL, TODAY, said, status, undated
 
@@ -23,6 +24,7 @@ def judged(phrase="", of=Status.PLANNED, **more):
 
 DONE, GONE = judged("oktober 2023", Status.DELIVERED), judged("2024", Status.CANCELLED)
 OVERDUE = judged("november 2023")
+ONGOING = assess((), status(Status.IN_PROGRESS), TODAY, kind=DeliverableKind.ACTIVITY)
 DECISION = judged("tweede helft van 2024")
 
 
@@ -40,6 +42,8 @@ DECISION = judged("tweede helft van 2024")
         ({1: judged()}, Readiness(Ready.UNKNOWN, 1, 0, None, (1,))),
         ({1: judged("vanaf 2024"), 2: judged("januari 2024")}, Readiness(Ready.UNKNOWN, 2, 0, None, (1,))),
         ({1: OVERDUE}, Readiness(Ready.UNKNOWN, 1, 0, None, (1,))),
+        ({1: DONE, 2: ONGOING}, Readiness(Ready.READY, 2, 1, ongoing=(2,))),
+        ({1: judged(), 2: ONGOING}, Readiness(Ready.UNKNOWN, 2, 0, None, (1,))),
     ],
 )
 def test_readiness_follows_from_the_inputs(inputs, found):

@@ -191,6 +191,19 @@ def test_what_is_on_hold_says_why():
     assert bullets(held) == ["Begin 2024 volgt de handreiking. Dit is aangehouden: Wachten op geld."]
 
 
+def test_a_reason_that_postponement_and_hold_share_is_told_once():
+    held = deliverable(
+        deadlines=(
+            said("begin 2024", on=date(2023, 2, 1), id=1),
+            said("medio 2024", on=date(2023, 11, 1), id=2, reason="De leidraad wacht op de kaart."),
+        ),
+        statuses=(status(Status.ON_HOLD, reason="De leidraad wacht op de kaart."),),
+    )
+    (told,) = bullets(held)
+    assert told.count("wacht op de kaart") == 1
+    assert told.endswith("Dit is aangehouden.")
+
+
 @pytest.mark.parametrize(
     ("confidence", "doubt"),
     [

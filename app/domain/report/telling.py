@@ -215,12 +215,8 @@ class Teller:
         """What is told of it besides, as long as that does not become a refrain."""
         if claim.promised and self.phrases.has_room(Form.LATER_THAN_PROMISED, has_moment=True):
             yield self.phrases.say(Form.LATER_THAN_PROMISED, is_plural=is_plural, when=claim.promised)
-        if (
-            claim.held is not None
-            and claim.held != claim.reason
-            and self.phrases.has_room(Form.ON_HOLD, has_moment=False)
-        ):
-            reason = reason_in_words(claim.held)
+        if claim.held is not None and self.phrases.has_room(Form.ON_HOLD, has_moment=False):
+            reason = reason_in_words(claim.held if claim.held != claim.reason else "")
             yield self.phrases.say(Form.ON_HOLD, is_plural=is_plural, reason=reason)
         if claim.doubt is not None and self.phrases.has_room(claim.doubt, has_moment=False):
             yield self.phrases.say(claim.doubt, is_plural=is_plural)

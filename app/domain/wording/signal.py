@@ -21,6 +21,16 @@ def readiness_in_words(readiness: Readiness, titles: Mapping[int, str], words: W
     held_by = capitalise(words.listed([f"“{titles[key]}”" for key in readiness.held_by if key in titles]))
     day = words.day(readiness.until) if readiness.until else ""
     match readiness.state:
+        case Ready.READY if readiness.ongoing:
+            goes_on = capitalise(
+                words.listed([f"“{titles[key]}”" for key in readiness.ongoing if key in titles])
+            )
+            return words.counted(
+                "Nothing has to come first. %(inputs)s goes on.",
+                "Nothing has to come first. %(inputs)s go on.",
+                len(readiness.ongoing),
+                inputs=goes_on,
+            )
         case Ready.READY if not readiness.needed:
             return words.say("It waits for nothing.")
         case Ready.READY:
