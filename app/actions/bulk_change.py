@@ -1,18 +1,17 @@
-"""Saving what changed in a workbook as one: every row by the action of its own form, all of them or none."""
+"""What changed in a workbook, saved row by row by the action of its own form, and taken back."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlmodel import Session
 
 from app.actions import (
-    audit_log,
     deliverable,
     external_dependency,
     parliamentary_commitment,
     project,
     risk,
+    status_correction,
     status_update,
 )
 from app.actions.audit_log import AuditContext
@@ -22,53 +21,61 @@ from app.actions.history import StatementInput
 from app.actions.parliamentary_commitment import CommitmentInput
 from app.actions.risk import RiskInput
 from app.actions.status_update import StatusUpdateInput
+from app.actions.structure import get_row
+from app.actions.undo import undo_last
 from app.domain.deliverable import TEXTS
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.sheet import Fault, UnreadableTable
 from app.domain.status import Status
 from app.domain.workbook import NOUNS, RowChange
-from app.tables import BulkEntry, Deliverable
+from app.tables import Deliverable
+from app.tables.tracked import TRACKED_ENTITIES
 
 _SAID = frozenset({"status", "confidence", "phrase", "firmness", "delivered_on"})
 """What a status update says of a deliverable; everything else is what it is."""
 
+AppliedChange = tuple[str, int, int, bool, int | None]
+"""Noun and id of what was changed, its version then, whether it was said anew what it is, and the update."""
 
-def change_all(
-    session: Session, act: AuditContext, programme_id: int, changes: Sequence[RowChange], *, reason: str
-) -> int:
-    """Save every change, with the reason of its row or else this one; returns the id of the entry.
 
-    Refuses the whole (`UnreadableTable`) for whatever is wrong with a row, at its line.
+def apply_changes(
+    session: Session, act: AuditContext, changes: Sequence[RowChange], reason: str
+) -> list[AppliedChange]:
+    """Save every change, with the reason of its row or else this one; returns what was done, in that order.
+
+    Refuses (`UnreadableTable`) whatever is wrong with a row, at its line.
     """
+    applied: list[AppliedChange] = []
     for change in changes:
         statement = StatementInput(change.version, change.reason or reason)
         with _faults_at(change):
-            _APPLY[change.noun](session, act, change, statement)
-    row = BulkEntry(
-        programme_id=programme_id,
-        contents=json.dumps({"changed": [[change.noun, change.id] for change in changes]}),
-        said_on=act.on,
-        recorded_at=act.at,
-        author_id=act.author_id,
-    )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    audit_log.record(
-        session,
-        act,
-        "bulk_entry.change",
-        ("programme", programme_id),
-        programme_id=programme_id,
-        entry=row.id,
-        changed=[[change.noun, change.id] for change in changes],
-    )
-    return row.id
+            update_id = _APPLY[change.noun](session, act, change, statement)
+        version = get_row(session, _TRACKED[change.noun], change.id)["version"]
+        is_said_anew = bool(change.changed - _SAID) or change.noun != "deliverable"
+        applied.append((change.noun, change.id, version, is_said_anew, update_id))
+    return applied
+
+
+def undo_changes(
+    session: Session, act: AuditContext, applied: Sequence[AppliedChange], *, reason: str
+) -> None:
+    """Let what was said before hold again. Refuses where somebody has changed one of them since."""
+    for noun, id, version, is_said_anew, update_id in reversed(applied):
+        tracked = _TRACKED[noun]
+        row = get_row(session, tracked, id)
+        if row["version"] != version:
+            title = row.get("title") or row.get("text") or ""
+            raise Conflict("“%(title)s” was changed since. Take back one by one what has to go.", title=title)
+        if update_id is not None:
+            status_correction.undo(session, act, update_id, version)
+        if is_said_anew:
+            undo_last(session, act, tracked, id, get_row(session, tracked, id)["version"], reason)
 
 
 def _change_deliverable(
     session: Session, act: AuditContext, change: RowChange, statement: StatementInput
-) -> None:
+) -> int | None:
+    """Change what it is and say how it stands, each where that changed; returns the id of the update."""
     values = change.values
     if change.changed - _SAID:
         revision = DeliverableRevision(
@@ -96,7 +103,8 @@ def _change_deliverable(
             phrase=values["phrase"] if "phrase" in change.changed else "",
             firmness=values["firmness"],
         )
-        status_update.submit(session, act, change.id, update, today=act.on)
+        return status_update.submit(session, act, change.id, update, today=act.on)
+    return None
 
 
 def _change_project(
@@ -131,13 +139,14 @@ def _change_commitment(
     parliamentary_commitment.change(session, act, change.id, CommitmentInput(**change.values), statement)
 
 
-_APPLY: Mapping[str, Callable[[Session, AuditContext, RowChange, StatementInput], None]] = {
+_APPLY: Mapping[str, Callable[[Session, AuditContext, RowChange, StatementInput], int | None]] = {
     "deliverable": _change_deliverable,
     "project": _change_project,
     "risk": _change_risk,
     "external_dependency": _change_external,
     "parliamentary_commitment": _change_commitment,
 }
+_TRACKED = {tracked.name: tracked for tracked in TRACKED_ENTITIES}
 _FIELDS = {"lead": "lead_id", "project": "project_id", "executing_party": "executing_party_id"} | {
     "action_line": "action_line_id",
     "deliverable": "deliverable_id",

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log, deliverable, project, promise
+from app.actions import audit_log, bulk_change, deliverable, project, promise
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision
 from app.actions.deliverable_document import SourceInput
@@ -19,6 +20,7 @@ from app.db import get_for_update
 from app.domain.deliverable_table import COLUMN_NAMES, Column, NewProject, PlannedDeliverable
 from app.domain.refusal import Conflict, Invalid
 from app.domain.sheet import Fault, UnreadableTable
+from app.domain.workbook import RowChange
 from app.queries.need import needs_of, titles_of
 from app.tables import BulkEntry, Deliverable, Programme
 from app.tables.tracked import DELIVERABLE, PROJECT
@@ -52,8 +54,16 @@ def add_all(
     return _keep(session, act, programme_id, "bulk_entry.add", made)
 
 
+def change_all(
+    session: Session, act: AuditContext, programme_id: int, changes: Sequence[RowChange], *, reason: str
+) -> int:
+    """Save all that changed in a workbook; returns the id of the entry. Refuses as `add_all` does."""
+    applied = bulk_change.apply_changes(session, act, changes, reason)
+    return _keep(session, act, programme_id, "bulk_entry.change", {"changed": applied})
+
+
 def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, *, reason: str) -> None:
-    """Take back everything that an entry made. Pressed twice, it is undone once.
+    """Take back everything that an entry made or changed. Pressed twice, it is undone once.
 
     Refuses where somebody has said something of it since, or it is named elsewhere.
     """
@@ -62,9 +72,24 @@ def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, 
     if is_undone(session, entry_id):
         return
     made = json.loads(entry.contents)
-    ids = [deliverable_id for deliverable_id, _version in made["deliverables"]]
+    bulk_change.undo_changes(session, act, made.get("changed", ()), reason=reason)
+    _take_back(session, act, programme_id, made, reason)
+    _keep(session, act, programme_id, "bulk_entry.undo", {}, undoes_id=entry_id)
+
+
+def is_undone(session: Session, entry_id: int) -> bool:
+    """Return whether an entry was undone. One query."""
+    undoing = sa.select(col(BulkEntry.id)).where(col(BulkEntry.undoes_id) == entry_id)
+    return session.scalar(undoing) is not None
+
+
+def _take_back(
+    session: Session, act: AuditContext, programme_id: int, made: Mapping[str, Any], reason: str
+) -> None:
+    """Take back the deliverables that an entry made, then the projects."""
+    ids = [deliverable_id for deliverable_id, _version in made.get("deliverables", ())]
     versions = _versions(session, ids)
-    changed = [id for id, version in made["deliverables"] if versions.get(id) != version]
+    changed = [id for id, version in made.get("deliverables", ()) if versions.get(id) != version]
     if changed:
         titles = titles_of(session, changed[:1])
         raise Conflict(
@@ -77,15 +102,8 @@ def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, 
             deliverable.need(session, act, deliverable_id, [])
     for deliverable_id in reversed(ids):
         retract_entity(session, act, DELIVERABLE, deliverable_id, StatementInput(None, reason))
-    for project_id in reversed(made["projects"]):
+    for project_id in reversed(made.get("projects", ())):
         retract_entity(session, act, PROJECT, project_id, StatementInput(None, reason))
-    _keep(session, act, programme_id, "bulk_entry.undo", {}, undoes_id=entry_id)
-
-
-def is_undone(session: Session, entry_id: int) -> bool:
-    """Return whether an entry was undone. One query."""
-    undoing = sa.select(col(BulkEntry.id)).where(col(BulkEntry.undoes_id) == entry_id)
-    return session.scalar(undoing) is not None
 
 
 def _add_projects(

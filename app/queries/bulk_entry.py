@@ -18,6 +18,8 @@ class EntryRow:
     recorded_at: datetime
     is_undone: bool
     count: int
+    changed: int
+    """How many rows of a workbook were changed; then nothing was added."""
     deliverables: tuple[tuple[int, str], ...]
     projects: tuple[tuple[int, str], ...]
 
@@ -42,6 +44,7 @@ def entry_of(session: Session, programme_id: int, entry_id: int) -> EntryRow | N
         recorded_at=row.recorded_at,
         is_undone=row.undone_by is not None,
         count=len(made),
+        changed=len(contents.get("changed", ())),
         deliverables=_titles(session, Deliverable, made),
         projects=_titles(session, Project, contents.get("projects", ())),
     )

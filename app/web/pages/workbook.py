@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.actions import bulk_change
+from app.actions import bulk_entry
 from app.domain.refusal import Message, NotFound
 from app.domain.sheet import Fault, Sheet, SheetRow, UnreadableTable
 from app.domain.workbook import NOUNS, NounSheet, WorkbookPlan, compare_workbook
@@ -51,10 +51,9 @@ LISTS = {
 
 
 @router.get("/werkmap", name="workbook.show")
-def show(request: Request, access: ReadableProgramme, gewijzigd: str = "") -> Response:
+def show(request: Request, access: ReadableProgramme) -> Response:
     """Show where the programme is downloaded and, for the office, sent back. No queries of its own."""
-    saved = int(gewijzigd) if gewijzigd.isdecimal() and len(gewijzigd) < 6 else 0
-    return _render(request, access, saved=saved)
+    return _render(request, access)
 
 
 @router.get("/werkmap/bestand.xlsx", name="workbook.file")
@@ -118,7 +117,7 @@ def change(request: Request, access: StructurableProgramme, typed: TypedDep) -> 
             plan = _compare(access, sheets)
             if plan.faults:
                 raise UnreadableTable(plan.faults)
-            bulk_change.change_all(
+            entry_id = bulk_entry.change_all(
                 access.session, access.act, access.programme.id, plan.changes, reason=typed["reason"]
             )
     except UnreadableTable as refused:
@@ -131,8 +130,7 @@ def change(request: Request, access: StructurableProgramme, typed: TypedDep) -> 
             reason=typed["reason"],
             status=HTTPStatus.BAD_REQUEST,
         )
-    count = str(len(plan.changes))
-    return redirect_to(request, "workbook.show", {"gewijzigd": count}, slug=access.programme.slug)
+    return redirect_to(request, "table_entry.show", slug=access.programme.slug, entry_id=entry_id)
 
 
 def _compare(access: ProgrammeAccess, sheets: Sequence[Sheet]) -> WorkbookPlan:
@@ -181,7 +179,6 @@ def _render(
     plan: WorkbookPlan | None = None,
     sent: str = "",
     reason: str = "",
-    saved: int = 0,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     titles = {noun.name: say(noun.title) for noun in NOUNS}
@@ -196,7 +193,6 @@ def _render(
         "lists": {lijst: titles[name] for lijst, name in LISTS.items()},
         "sent": sent,
         "reason": reason,
-        "saved": saved,
         "may_change": access.viewer.rights.may_structure(access.programme.id),
     }
     return render_page(request, "workbook/show.html", context, viewer=access.viewer, status_code=status)

@@ -83,6 +83,11 @@ async def test_what_was_changed_is_shown_first_and_saved_as_one(noor, download, 
     after = await download()
     assert row_of(after["Mijlpalen"], "Handreiking wijkhuizen")
     assert "=1+1 stichtingen vragen" in row_of(after["Risico’s"], "Te weinig geld")
+    await noor.post(f"{saved.headers['location']}/terugname", data={})
+    assert "Alles is teruggenomen" in (await noor.get(saved.headers["location"])).text
+    undone = await download()
+    assert row_of(undone["Mijlpalen"], "Handreiking buurthuizen")
+    assert "=1+1 stichtingen vragen" not in row_of(undone["Risico’s"], "Te weinig geld")
 
 
 async def test_a_row_that_changed_meanwhile_is_refused_and_the_rest_with_it(noor, download, look, cast):
