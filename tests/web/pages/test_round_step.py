@@ -1,7 +1,11 @@
 """Before each step of a round a page says what follows from it, and what keeps it from being taken."""
 
-import pytest
+import json
 
+import pytest
+import sqlalchemy as sa
+
+from app.tables import Job
 from tests import rounds
 from tests.html import compact
 
@@ -76,3 +80,29 @@ async def test_a_step_that_does_not_follow_offers_nothing(step):
         page = await step(name)
         assert "Deze stap kan nu niet. De fase van de ronde is: open." in page
         assert 'name="version"' not in page
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_who_has_something_to_sign_is_written_to_when_a_report_goes_into_review_and_is_adopted(
+    noor, database, cast
+):
+    def letters(session):
+        rows = session.execute(sa.select(Job.person_id, Job.content).order_by(Job.id))
+        return {
+            (row.person_id, notice["kind"]) for row in rows for notice in json.loads(row.content)["notices"]
+        }
+
+    with database.writing() as session:
+        rounds.edit(session, cast)
+        rounds.report_on(session, cast)
+        version = rounds.version_of(session, cast.period)
+    await noor.post(f"{REPORT}/beoordeling", data={"version": version, "zeker": "on"})
+    with database.writing() as session:
+        assert letters(session) == {(cast.karel, "review_started")}
+        rounds.sign_all(session, cast)
+        version = rounds.version_of(session, cast.period)
+    await noor.post(f"{REPORT}/vaststelling", data={"version": version})
+    await noor.post(f"{REPORT}/publicatie", data={"version": version + 1})
+    with database.reading() as session:
+        told = {kind for _, kind in letters(session)}
+    assert told == {"review_started", "adopted", "published"}
