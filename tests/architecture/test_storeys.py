@@ -68,6 +68,8 @@ def test_looking_never_writes():
 
 SAYING = {f"app/actions/{room}.py" for room in ("history", "structure")}
 APPENDING = {
+    "app/actions/bulk_change.py apply_changes",
+    "app/actions/bulk_change.py undo_changes",
     "app/actions/correction.py append_retraction",
     "app/actions/deadline.py append",
     "app/actions/deliverable_closing.py cancel",
