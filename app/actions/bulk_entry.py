@@ -144,7 +144,7 @@ def _add_row(
         inputs=row.input_ids,
     )
     with _faults_at(row.line):
-        return promise.make_checked(session, act, new, positions.take(project_id))
+        return promise.make_checked(session, act, new, positions.take(project_id), row.window)
 
 
 class _Positions:

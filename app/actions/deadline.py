@@ -13,8 +13,9 @@ from app.actions.correction import append_retraction, require_uncorrected
 from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
 from app.domain.firmness import Firmness
-from app.domain.refusal import Invalid, Message, UnreadablePhrase
-from app.domain.vague_date import VagueDate, read
+from app.domain.refusal import Invalid, Message
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
+from app.queries.named_moment import read_register
 from app.tables import Deadline, StatusUpdate
 from app.tables.lengths import length_objections, refuse_long_texts
 from app.tables.vague_date import window_columns
@@ -22,12 +23,16 @@ from app.tables.vague_date import window_columns
 
 @dataclass(frozen=True, slots=True)
 class DeadlineCorrection:
-    """The words as they should have been written, and why; `version` is the deliverable's as it was read."""
+    """The words as they should have been written, and why; `version` is the deliverable's as it was read.
+
+    `own` are the bounds that a person gives these words.
+    """
 
     phrase: str
     version: int
     reason: str
     firmness: Firmness | None = None
+    own: OwnBounds | None = None
 
 
 def correct(session: Session, act: AuditContext, deadline_id: int, correction: DeadlineCorrection) -> int:
@@ -38,7 +43,7 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
     refuses what was corrected before, and as stale what was changed since it was read.
     """
     wrong = session.get_one(Deadline, deadline_id)
-    window = _check(correction, wrong)
+    window = _check(correction, wrong, read_register(session))
     require_uncorrected(session, Deadline, deadline_id)
     advance_version(session, wrong.deliverable_id, correction.version, act.at)
     return _append_correction(
@@ -84,7 +89,7 @@ def undo(session: Session, act: AuditContext, deadline_id: int, version: int) ->
     before = session.get_one(Deadline, correction.corrects_id)
     require_uncorrected(session, Deadline, deadline_id)
     advance_version(session, correction.deliverable_id, version, act.at)
-    window = VagueDate(before.phrase, before.edtf, before.earliest, before.latest)
+    window = VagueDate(before.phrase, before.edtf, before.earliest, before.latest, before.bounds_by)
     return _append_correction(
         session, act, correction, window, firmness=before.firmness, reason=before.reason
     )
@@ -107,7 +112,7 @@ def append(
     return row.id
 
 
-def _check(correction: DeadlineCorrection, wrong: Deadline) -> VagueDate:
+def _check(correction: DeadlineCorrection, wrong: Deadline, register: Register) -> VagueDate:
     """The window that the words mean; refuses everything that is wrong at once."""
     objections: dict[str, Message] = {}
     window: VagueDate | None = None
@@ -116,8 +121,8 @@ def _check(correction: DeadlineCorrection, wrong: Deadline) -> VagueDate:
     if correction.firmness is None and wrong.firmness is not None:
         objections["firmness"] = Message("Choose how firmly this is promised.")
     try:
-        window = read(correction.phrase.strip(), wrong.said_on)
-    except UnreadablePhrase as refused:
+        window = read_moment(correction.phrase, wrong.said_on, register, correction.own)
+    except Invalid as refused:
         objections |= refused.fields
     texts = {"phrase": correction.phrase.strip(), "reason": correction.reason.strip()}
     objections |= length_objections(Deadline, texts)

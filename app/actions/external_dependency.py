@@ -16,6 +16,8 @@ from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Message
 from app.domain.structure import ExternalState
+from app.domain.vague_date import OwnBounds, Register
+from app.queries.named_moment import read_register
 from app.tables.lengths import length_objections
 from app.tables.tracked import EXTERNAL_DEPENDENCY, WAITING
 
@@ -24,30 +26,35 @@ _KIND = "external_dependency"
 
 @dataclass(frozen=True, slots=True)
 class ExternalDependencyInput:
-    """What others must bring; `phrase` are their own words, `deliverables` what waits for it."""
+    """What others must bring; `phrase` are their own words, `deliverables` what waits for it.
+
+    `own` are the bounds that a person gives these words.
+    """
 
     title: str
     owner_party_id: int | None
     description: str = ""
     phrase: str = ""
+    own: OwnBounds | None = None
     firmness: Firmness | None = None
     confirmed_on: date | None = None
     state: ExternalState = ExternalState.EXPECTED
     delivered_on: date | None = None
     deliverables: tuple[int, ...] = ()
 
-    def facts(self, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
+    def facts(self, on: date, register: Register, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
         """What is kept of it in columns; `on` is the day on which it is said."""
-        window, heard = window_facts(self.phrase, on, current)
+        window, heard = window_facts(self.phrase, on, current, register=register, own=self.own)
         plain = {name: getattr(self, name) for name in _PLAIN}
         return plain | window | {"firmness": (self.firmness or heard) if window["phrase"] else None}
 
-    def objections(self, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
+    def objections(
+        self, on: date, register: Register, current: Mapping[str, Any] = NO_WINDOW
+    ) -> dict[str, Message]:
         """Everything that keeps it from being said on a day, a message a field."""
         plain = {name: getattr(self, name) for name in _PLAIN}
-        wrong = phrase_objections(self.phrase, on, current) | length_objections(
-            EXTERNAL_DEPENDENCY.table, plain
-        )
+        wrong = phrase_objections(self.phrase, on, current, register=register, own=self.own)
+        wrong |= length_objections(EXTERNAL_DEPENDENCY.table, plain)
         if not self.title.strip():
             wrong["title"] = Message("Give it a title.")
         if self.owner_party_id is None:
@@ -66,8 +73,9 @@ _PLAIN = ("title", "description", "owner_party_id", "confirmed_on", "state", "de
 
 def add(session: Session, act: AuditContext, programme_id: int, new: ExternalDependencyInput) -> int:
     """Say what others must bring; returns its id. Refuses what cannot be said, a message a field."""
-    refuse(_reference_objections(session, programme_id, new), new.objections(act.on))
-    facts = new.facts(act.on)
+    register = read_register(session)
+    refuse(_reference_objections(session, programme_id, new), new.objections(act.on, register))
+    facts = new.facts(act.on, register)
     own = {"programme_id": programme_id, "version": 1}
     external_id = history.begin(session, act, EXTERNAL_DEPENDENCY, facts=facts, own=own)
     set_links(session, act, WAITING, external_id, new.deliverables, programme_id=programme_id)
@@ -102,8 +110,10 @@ def change(
     said_on = day_of_change(
         session, act, EXTERNAL_DEPENDENCY, external_id, statement, is_correction=is_correction
     )
-    refuse(_reference_objections(session, current["programme_id"], new), new.objections(said_on, current))
-    facts = new.facts(said_on, current)
+    register = read_register(session)
+    wrong = new.objections(said_on, register, current)
+    refuse(_reference_objections(session, current["programme_id"], new), wrong)
+    facts = new.facts(said_on, register, current)
     result = save_statement(
         session, act, EXTERNAL_DEPENDENCY, external_id, statement, facts, is_correction=is_correction
     )

@@ -15,6 +15,8 @@ from app.actions.structure import day_of_change, get_row, save_statement
 from app.actions.window import NO_WINDOW, phrase_objections, window_facts
 from app.domain.refusal import Message
 from app.domain.structure import CommitmentKind
+from app.domain.vague_date import OwnBounds, Register
+from app.queries.named_moment import read_register
 from app.tables.lengths import length_objections
 from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 
@@ -23,29 +25,36 @@ _KIND = "parliamentary_commitment"
 
 @dataclass(frozen=True, slots=True)
 class CommitmentInput:
-    """All that is said of a commitment; `phrase` says until when parliament waits for the answer."""
+    """All that is said of a commitment; `phrase` says until when parliament waits for the answer.
+
+    `own` are the bounds that a person gives these words.
+    """
 
     kind: CommitmentKind
     text: str
     made_on: date | None
     reference: str = ""
     phrase: str = ""
+    own: OwnBounds | None = None
     deliverable_id: int | None = None
     section: str = ""
     answered_on: date | None = None
     answered_in: str = ""
     withdrawn: bool = False
 
-    def facts(self, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
+    def facts(self, register: Register, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Any]:
         """What is kept of it in columns; its words are read as on the day on which it was made."""
         assert self.made_on is not None
-        window, _ = window_facts(self.phrase, self.made_on, current)
+        window, _ = window_facts(self.phrase, self.made_on, current, register=register, own=self.own)
         return {name: getattr(self, name) for name in _PLAIN} | window
 
-    def objections(self, on: date, current: Mapping[str, Any] = NO_WINDOW) -> dict[str, Message]:
+    def objections(
+        self, on: date, register: Register, current: Mapping[str, Any] = NO_WINDOW
+    ) -> dict[str, Message]:
         """Everything that keeps it from being said on a day, a message a field."""
         plain = {name: getattr(self, name) for name in _PLAIN}
-        wrong = phrase_objections(self.phrase, self.made_on or on, current)
+        said_on = self.made_on or on
+        wrong = phrase_objections(self.phrase, said_on, current, register=register, own=self.own)
         wrong |= length_objections(PARLIAMENTARY_COMMITMENT.table, plain)
         if not self.text.strip():
             wrong["text"] = Message("Say what was promised or asked.")
@@ -72,8 +81,9 @@ _PLAIN = (
 
 def add(session: Session, act: AuditContext, programme_id: int, new: CommitmentInput) -> int:
     """Add a commitment; returns its id. Refuses what cannot be said, a message a field."""
-    refuse(_reference_objections(session, programme_id, new), new.objections(act.on))
-    facts = new.facts()
+    register = read_register(session)
+    refuse(_reference_objections(session, programme_id, new), new.objections(act.on, register))
+    facts = new.facts(register)
     own = {"programme_id": programme_id, "version": 1}
     commitment_id = history.begin(session, act, PARLIAMENTARY_COMMITMENT, facts=facts, own=own)
     audit_log.record(
@@ -102,8 +112,10 @@ def change(
     Refuses what cannot be said, and as stale what was changed since it was read.
     """
     current = get_row(session, PARLIAMENTARY_COMMITMENT, commitment_id)
-    refuse(_reference_objections(session, current["programme_id"], new), new.objections(act.on, current))
-    facts = new.facts(current)
+    register = read_register(session)
+    wrong = new.objections(act.on, register, current)
+    refuse(_reference_objections(session, current["programme_id"], new), wrong)
+    facts = new.facts(register, current)
     said_on = day_of_change(
         session, act, PARLIAMENTARY_COMMITMENT, commitment_id, statement, is_correction=is_correction
     )

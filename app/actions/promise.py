@@ -20,7 +20,8 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
-from app.domain.vague_date import read
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
+from app.queries.named_moment import read_register
 from app.tables import Deliverable, Programme, Source
 from app.tables.lengths import length_objections, refuse_long_texts
 from app.tables.tracked import DELIVERABLE, PROJECT
@@ -36,6 +37,8 @@ class NewPromise:
     deliverable: DeliverableRevision
     said_on: date
     phrase: str = ""
+    own: OwnBounds | None = None
+    """The bounds that a person gives the words."""
     firmness: Firmness | None = None
     source: SourceInput | None = None
     inputs: tuple[int, ...] = field(default=())
@@ -48,13 +51,17 @@ def make(session: Session, act: AuditContext, programme_id: int, new: NewPromise
     """
     _refuse_wrong(session, programme_id, new, today)
     position = next_position(session, DELIVERABLE, {"project_id": new.deliverable.project_id})
-    return make_checked(session, act, new, position)
+    words = new.phrase.strip()
+    window = read_moment(words, new.said_on, read_register(session), new.own) if words else None
+    return make_checked(session, act, new, position, window)
 
 
-def make_checked(session: Session, act: AuditContext, new: NewPromise, position: int) -> int:
+def make_checked(
+    session: Session, act: AuditContext, new: NewPromise, position: int, window: VagueDate | None
+) -> int:
     """Add what was checked already: here, or with all the rows of its table (`domain/deliverable_table.py`).
 
-    Returns the id of the deliverable.
+    `window` is what its words mean, none where there are none. Returns the id of the deliverable.
     """
     facts = new.deliverable
     columns = deliverable.revised_columns(facts)
@@ -66,8 +73,7 @@ def make_checked(session: Session, act: AuditContext, new: NewPromise, position:
         said_on = max(new.said_on, _latest_first_day(session, new.inputs) or new.said_on)
         statement = StatementInput(None, said_on=said_on)
         deliverable.need(session, act, deliverable_id, new.inputs, statement)
-    if new.phrase.strip():
-        window = read(new.phrase.strip(), new.said_on)
+    if window is not None:
         status_update.submit_first(session, act, deliverable_id, _first_update(new), window)
     return deliverable_id
 
@@ -89,17 +95,22 @@ def _refuse_wrong(session: Session, programme_id: int, new: NewPromise, today: d
     began_on = session.get_one(Programme, programme_id).starts_on
     wrong |= check_said_on(new.said_on, began_on, today)
     wrong |= _source_objections(new.source)
-    wrong |= _words_objections(new, began_on, today)
+    wrong |= _words_objections(new, began_on, today, read_register(session))
     if wrong:
         raise Invalid(wrong)
 
 
-def _words_objections(new: NewPromise, began_on: date | None, today: date) -> dict[str, Message]:
+def _words_objections(
+    new: NewPromise, began_on: date | None, today: date, register: Register
+) -> dict[str, Message]:
     if not new.phrase.strip():
+        if new.own is not None:
+            return {"phrase": Message("Say in words when; the days alone are no promise.")}
         if new.firmness is None:
             return {}
         return {"phrase": Message("Write when it will be there, or choose no firmness.")}
-    before = PriorState(None, is_decision=new.deliverable.kind is DeliverableKind.DECISION, began_on=began_on)
+    is_decision = new.deliverable.kind is DeliverableKind.DECISION
+    before = PriorState(None, is_decision=is_decision, began_on=began_on, register=register)
     try:
         check_update(_first_update(new), before, today)
     except Invalid as refused:
@@ -119,7 +130,12 @@ def _source_objections(source: SourceInput | None) -> dict[str, Message]:
 def _first_update(new: NewPromise) -> StatusUpdateInput:
     """What is said of it first: it is planned, and comes then."""
     return StatusUpdateInput(
-        status=Status.PLANNED, version=1, said_on=new.said_on, phrase=new.phrase, firmness=new.firmness
+        status=Status.PLANNED,
+        version=1,
+        said_on=new.said_on,
+        phrase=new.phrase,
+        firmness=new.firmness,
+        own=new.own,
     )
 
 

@@ -18,15 +18,16 @@ from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.correction import check_said_on
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
-from app.domain.refusal import Conflict, Invalid, Message, Stale, UnreadablePhrase
+from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.signal import Needed, foresee_contradictions
 from app.domain.status import Confidence, Status, check_deciding, may_follow
 from app.domain.status import check_status as status_objections
 from app.domain.structure import DeliverableKind
-from app.domain.vague_date import VagueDate, read
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
 from app.queries.adopting import find_adopting, is_taken_by_form
 from app.queries.deliverable_history import needed_by
 from app.queries.deliverable_records import deadlines_said, last_status_said, statuses_said
+from app.queries.named_moment import read_register
 from app.queries.scope import Scope
 from app.tables import Deadline, Deliverable, Evidence, Occurrence, Programme, Source, StatusUpdate
 from app.tables.lengths import length_objections
@@ -52,6 +53,8 @@ class StatusUpdateInput:
     delivered_on: date | None = None
     phrase: str = ""
     firmness: Firmness | None = None
+    own: OwnBounds | None = None
+    """The bounds that a person gives the words."""
     submission: str | None = None
     as_reported: bool = False
     by_decision: bool = False
@@ -90,6 +93,8 @@ class PriorState:
     """When the programme began."""
     next: StatusRecord | None = None
     """What was said first after that day."""
+    register: Register = ()
+    """The named moments that the installation knows, where words are read."""
 
     @property
     def deadline(self) -> DeadlineRecord | None:
@@ -201,8 +206,8 @@ def check_update(update: StatusUpdateInput, before: PriorState, today: date) -> 
     wrong |= delivery_objections(update.status, update.delivered_on, update.said_on)
     window: VagueDate | None = None
     try:
-        window = _read_window(update, before.deadline)
-    except UnreadablePhrase as refused:
+        window = _read_window(update, before)
+    except Invalid as refused:
         wrong |= refused.fields
     if window is not None:
         wrong |= _window_objections(update, window, before.deadline)
@@ -268,14 +273,14 @@ def delivery_objections(status: Status, delivered_on: date | None, said_on: date
     return {}
 
 
-def _read_window(update: StatusUpdateInput, deadline: DeadlineRecord | None) -> VagueDate | None:
-    phrase = update.phrase.strip()
+def _read_window(update: StatusUpdateInput, before: PriorState) -> VagueDate | None:
+    phrase, deadline = update.phrase.strip(), before.deadline
     if not phrase:
         # The words stay; they are not read again, for “this year” would then mean another year.
         if deadline is None or update.firmness is None or deadline.firmness in (None, update.firmness):
             return None
         return deadline.window
-    window = read(phrase, update.said_on)
+    window = read_moment(phrase, update.said_on, before.register, update.own)
     if deadline and deadline.window == window and deadline.firmness == update.firmness:
         return None
     return window
@@ -369,6 +374,7 @@ def _get_prior_state(session: Session, deliverable_id: int, update: StatusUpdate
         adopted_by=adopting.title if adopting else "",
         began_on=session.get_one(Programme, row.programme_id).starts_on,
         next=next((record for record in later if record.said_on > as_of), None),
+        register=read_register(session) if update.phrase.strip() else (),
     )
 
 

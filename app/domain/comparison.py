@@ -138,7 +138,8 @@ _UNDATED = VagueDate("", None, None, None)
 def _window(promised: Promised) -> VagueDate | None:
     if not promised.phrase:
         return None
-    return VagueDate(promised.phrase, promised.edtf, promised.earliest, promised.latest)
+    days = promised.earliest, promised.latest
+    return VagueDate(promised.phrase, promised.edtf, *days, promised.bounds_by)
 
 
 def _rows(report: Report) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.domain.correction import check_said_on
+from app.domain.day import read_day
 from app.domain.firmness import Firmness
 from app.domain.inputs import find_circle
 from app.domain.known_name import KnownNames, fold_name
@@ -17,7 +18,7 @@ from app.domain.language import _
 from app.domain.refusal import Message, UnreadablePhrase
 from app.domain.sheet import Fault, Sheet, SheetRow, column_letter
 from app.domain.structure import DeliverableKind
-from app.domain.vague_date import VagueDate, read, read_promise
+from app.domain.vague_date import Register, VagueDate, read_promise
 
 W = TypeVar("W")
 
@@ -110,6 +111,8 @@ class Directory:
     """The action line that runs where there is only one."""
     needs: Mapping[int, Sequence[int]] = field(default_factory=dict)
     began_on: date | None = None
+    register: Register = ()
+    """The named moments that the installation knows."""
     most: Mapping[Column, int] = field(default_factory=dict)
     """How many characters each text may have."""
 
@@ -342,18 +345,13 @@ class _RowReader:
         text = self._text(row, Column.SAID_ON)
         if not text:
             return self.choices.said_on
-        try:
-            day = read(text, self.choices.today)
-        except UnreadablePhrase:
-            day = None
-        if day is None or day.earliest is None or day.earliest != day.latest:
-            self.add_fault(
-                row.line, Column.SAID_ON, Message("“%(typed)s” is no day. Write 18-12-2023.", {"typed": text})
-            )
+        day = read_day(text, self.choices.today)
+        if isinstance(day, Message):
+            self.add_fault(row.line, Column.SAID_ON, day)
             return self.choices.said_on
-        for message in check_said_on(day.earliest, self.directory.began_on, self.choices.today).values():
+        for message in check_said_on(day, self.directory.began_on, self.choices.today).values():
             self.add_fault(row.line, Column.SAID_ON, message)
-        return day.earliest
+        return day
 
     def _promise(self, row: SheetRow, said_on: date) -> tuple[VagueDate | None, Firmness | None]:
         phrase = self._text(row, Column.PHRASE)
@@ -363,7 +361,7 @@ class _RowReader:
                 self.add_fault(row.line, Column.FIRMNESS, Message("Say in words when it will be there."))
             return None, None
         try:
-            window, read_firmness = read_promise(phrase, said_on)
+            window, read_firmness = read_promise(phrase, said_on, self.directory.register)
         except UnreadablePhrase as refused:
             self.add_fault(row.line, Column.PHRASE, refused.fields["phrase"])
             return None, None
@@ -437,7 +435,7 @@ def _guess(cells: Sequence[str], directory: Directory, on: date) -> Column | Non
 
     def is_moment(cell: str) -> bool:
         try:
-            return bool(read_promise(cell, on))
+            return bool(read_promise(cell, on, directory.register))
         except UnreadablePhrase:
             return False
 

@@ -21,6 +21,7 @@ from app.tables import (
     Deliverable,
     ExternalDependency,
     Indicator,
+    NamedMomentRow,
     ParliamentaryCommitment,
     Party,
     Person,
@@ -47,6 +48,7 @@ _NAMED: Mapping[str, tuple[Any, str]] = {
     "reporting_period": (ReportingPeriod, "half_year"),
     "party": (Party, "name"),
     "pilot_site": (PilotSite, "name"),
+    "named_moment": (NamedMomentRow, "name"),
     "person": (Person, "name"),
 }
 KINDS = tuple(_NAMED)

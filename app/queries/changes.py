@@ -169,7 +169,7 @@ def _all_changes(
 def _deadline_changes(
     session: Session, programme_id: int, since: Since, places: Mapping[int, _Place]
 ) -> Iterable[ChangeEvent]:
-    names = ("phrase", "edtf", "earliest", "latest", "firmness", "said_on")
+    names = ("phrase", "edtf", "earliest", "latest", "bounds_by", "firmness", "said_on")
     columns = {name: getattr(Deadline, name) for name in ("id", "deliverable_id", "reason", *names)}
     rows = _statements_with_previous(Deadline, programme_id, since, columns, names, "deliverable_id")
     statement: Columns = (

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from app.domain.deliverable_table import Column, Directory
 from app.domain.known_name import KnownName, KnownNames
 from app.queries.lead import LEADING
+from app.queries.named_moment import read_register
 from app.queries.need import needs_of
 from app.queries.party import party_places
 from app.queries.structure import lines_now, projects_now
@@ -31,6 +32,7 @@ def directory_of(session: Session, programme_id: int) -> Directory:
         deliverables=KnownNames(_deliverables(session, programme_id)),
         only_line=lines[0][0] if len(lines) == 1 else None,
         needs=needs_of(session, programme_id),
+        register=read_register(session),
         began_on=session.scalar(sa.select(col(Programme.starts_on)).where(col(Programme.id) == programme_id)),
         most={column: most for column, text in _TEXTS.items() if (most := longest(text)) is not None},
     )

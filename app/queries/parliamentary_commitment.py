@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.db import fetch_all
 from app.domain.parliamentary_commitment import AnswerState, judge_answer
 from app.domain.structure import CommitmentKind
+from app.domain.vague_date import BoundsBy
 from app.queries.history import state_as_of
 from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 
@@ -28,6 +29,7 @@ class CommitmentRow:
     edtf: str | None
     earliest: date | None
     latest: date | None
+    bounds_by: BoundsBy
     deliverable_id: int | None
     section: str
     answered_on: date | None

@@ -29,6 +29,7 @@ from app.tables.installation import Installation
 from app.tables.job import Job
 from app.tables.lengths import bound_texts
 from app.tables.mail import MutedNotice, WorkerPulse
+from app.tables.named_moment import NamedMomentRow
 from app.tables.parliamentary_commitment import ParliamentaryCommitment, ParliamentaryCommitmentStatement
 from app.tables.party import Party, PilotSite, ProgrammeParty
 from app.tables.person import Person, RoleGrant
@@ -91,6 +92,7 @@ __all__ = [
     "Measurement",
     "MeasurementPart",
     "MutedNotice",
+    "NamedMomentRow",
     "Occurrence",
     "ParliamentaryCommitment",
     "ParliamentaryCommitmentStatement",

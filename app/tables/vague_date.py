@@ -1,4 +1,4 @@
-"""The four columns of a vague date, wherever a table has them: the one way in, and the ways out."""
+"""The columns of a vague date, wherever a table has them: the one way in, and the ways out."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Bundle
 from sqlmodel import Field, SQLModel
 
-from app.domain.vague_date import VagueDate
+from app.domain.vague_date import BoundsBy, VagueDate
+from app.tables.columns import one_of
 
 
 class VagueDateColumns(SQLModel):
@@ -18,11 +19,16 @@ class VagueDateColumns(SQLModel):
     edtf: str | None = Field(default=None, max_length=80)
     earliest: date | None = None
     latest: date | None = None
+    bounds_by: BoundsBy = Field(
+        default=BoundsBy.RULES, sa_type=one_of(BoundsBy), sa_column_kwargs={"server_default": "rules"}
+    )
 
     @property
     def window(self) -> VagueDate | None:
         """Return the vague date of this row, if it holds one."""
-        return VagueDate(self.phrase, self.edtf, self.earliest, self.latest) if self.phrase else None
+        if not self.phrase:
+            return None
+        return VagueDate(self.phrase, self.edtf, self.earliest, self.latest, self.bounds_by)
 
 
 def window_columns(window: VagueDate | None) -> dict[str, Any]:
@@ -32,6 +38,7 @@ def window_columns(window: VagueDate | None) -> dict[str, Any]:
         "edtf": window.edtf if window else None,
         "earliest": window.earliest if window else None,
         "latest": window.latest if window else None,
+        "bounds_by": window.bounds_by if window else BoundsBy.RULES,
     }
 
 
@@ -41,7 +48,7 @@ def window_check() -> sa.CheckConstraint:
 
 
 class VagueDateBundle(Bundle[VagueDate | None]):
-    """The four columns of a vague date, selected together and read as one `VagueDate`.
+    """The columns of a vague date, selected together and read as one `VagueDate`.
 
     `name` is that under which the row holds it; `rows` is whatever has the columns: an entity, an alias, a
     subquery's `c`, with the names of the columns after `prefix`. Without a phrase there is none.
@@ -50,19 +57,20 @@ class VagueDateBundle(Bundle[VagueDate | None]):
     inherit_cache = True
 
     def __init__(self, rows: Any, name: str = "window", prefix: str = "") -> None:
-        names = ("phrase", "edtf", "earliest", "latest")
+        names = ("phrase", "edtf", "earliest", "latest", "bounds_by")
         super().__init__(name, *(getattr(rows, prefix + column) for column in names))
 
     def create_row_processor(
         self, query: Any, procs: Sequence[Callable[[Any], Any]], labels: Sequence[str]
     ) -> Callable[[Any], VagueDate | None]:
         """Make the value of a row; SQLAlchemy calls this once for each statement."""
-        read_phrase, read_edtf, read_earliest, read_latest = procs
+        read_phrase, read_edtf, read_earliest, read_latest, read_bounds_by = procs
 
         def read_window(row: Any) -> VagueDate | None:
             phrase = read_phrase(row)
             if not phrase:
                 return None
-            return VagueDate(phrase, read_edtf(row), read_earliest(row), read_latest(row))
+            edtf, earliest, latest = read_edtf(row), read_earliest(row), read_latest(row)
+            return VagueDate(phrase, edtf, earliest, latest, read_bounds_by(row))
 
         return read_window

@@ -28,7 +28,7 @@ _OPTIONAL: Mapping[str, object] = {
 }
 """What the layout shows where a page says it, and leaves out where it does not."""
 
-FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "page")
+FIRST_MACROS = ("icons", "mark", "time_axis", "signs", "form", "own_bounds", "page")
 """The files of macros that others call, in the order of who calls whom: a file sees what stands before it."""
 
 

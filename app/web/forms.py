@@ -19,7 +19,8 @@ from app.actions.audit_log import AuditContext
 from app.actions.correction import refuse_said_on
 from app.actions.history import StatementInput
 from app.domain.amount import read_amount
-from app.domain.refusal import Forbidden, FormOfAnother, Invalid, NotSignedIn
+from app.domain.refusal import Forbidden, FormOfAnother, Invalid, Message, NotSignedIn
+from app.domain.vague_date import BoundsBy, OwnBounds
 from app.readers.table import LARGEST_FILE
 from app.security import is_form_token, is_form_token_of, names_person
 from app.web.auth import read_credentials, read_session_cookie
@@ -125,6 +126,34 @@ def read_member(words: type[E], value: str, field: str) -> E | None:
         raise Invalid.because(field, "Choose one of the given values.") from unknown
 
 
+def read_own_bounds(fields: Mapping[str, str], today: date) -> OwnBounds | None:
+    """Return the bounds that a person gives their words, None if they give none.
+
+    Refuses, all together, days that cannot be read, and days beside the choice for no date.
+    """
+    days, wrong = dict[str, date | None](), dict[str, Message]()
+    for name in ("own_earliest", "own_latest"):
+        try:
+            days[name] = read_day_field(fields.get(name, ""), name, today)
+        except Invalid as refused:
+            wrong |= refused.fields
+    if fields.get("own_undated") and (any(days.values()) or wrong):
+        wrong["own_earliest"] = Message("Give the days, or choose “without a date”: not both.")
+    if wrong:
+        raise Invalid(wrong)
+    own = OwnBounds(days["own_earliest"], days["own_latest"])
+    return own if fields.get("own_undated") or own != OwnBounds() else None
+
+
+def fill_own_bounds(bounds_by: BoundsBy, earliest: date | None, latest: date | None) -> dict[str, str]:
+    """Return the fields of bounds that a person gave; empty where the rules read the words."""
+    if bounds_by is BoundsBy.RULES:
+        return {}
+    days = {"own_earliest": earliest, "own_latest": latest}
+    undated = {"own_undated": "" if earliest or latest else "on"}
+    return {name: f"{day:%d-%m-%Y}" if day else "" for name, day in days.items()} | undated
+
+
 def read_number(typed: str) -> int:
     """Return the number in an id or version field of our own pages; 0, which no row has, for other text."""
     return int(typed) if _NUMBER.fullmatch(typed) else 0
@@ -147,9 +176,10 @@ Choices = Mapping[str, Sequence[Choice]]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields of a form as they were typed; a field that is absent counts as empty."""
+    """The fields of a form as they were typed on a day; a field that is absent counts as empty."""
 
     values: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -168,7 +198,13 @@ class Typed:
 
     def day(self, name: str) -> date | None:
         """Return a day, None if the field is empty. Refuses other text."""
-        return read_day_field(self[name], name)
+        assert self.today is not None, "only the form of a request is read"
+        return read_day_field(self[name], name, self.today)
+
+    def own_bounds(self) -> OwnBounds | None:
+        """Return the bounds that a person gives their words, None if they give none. Refuses other text."""
+        assert self.today is not None, "only the form of a request is read"
+        return read_own_bounds(self.values, self.today)
 
     def place(self) -> int | None:
         """Return the place in the order, counted from 1; None, if empty, keeps the present place."""
@@ -207,7 +243,7 @@ class Typed:
 
 async def read_typed(request: Request) -> Typed:
     """Return the form in the request."""
-    return Typed(await read_fields(request))
+    return Typed(await read_fields(request), get_app_state(request).today())
 
 
 TypedDep = Annotated[Typed, Depends(read_typed)]

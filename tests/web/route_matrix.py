@@ -248,6 +248,11 @@ DOORS: Mapping[str, Asks] = {
     **dict.fromkeys(
         ("party.edit", "party.update"), Asks(Ability.ADMINISTER, path=lambda cast: {"party_id": cast.fund})
     ),
+    **dict.fromkeys(("named_moment.index", "named_moment.create"), Asks(Ability.ADMINISTER)),
+    **dict.fromkeys(
+        ("named_moment.edit", "named_moment.update", "named_moment.remove"),
+        Asks(Ability.ADMINISTER, nowhere=True, path=lambda _: {"moment_id": 2**31 - 1}),
+    ),
     "person.invite": ADMINISTER,
     "person.end_sessions": ADMINISTER,
     "person.revoke_token": ADMINISTER,

@@ -121,6 +121,7 @@ def _paths(session):
                 "thing_id",
                 "measurement_id",
                 "party_id",
+                "moment_id",
             }:  # of these there is none among invented programmes
                 continue
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:

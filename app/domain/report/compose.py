@@ -73,6 +73,7 @@ def _record_promised(deliverable: DeliverableFacts) -> Promised:
         window.earliest,
         window.latest,
         deadline.firmness,
+        window.bounds_by,
     )
 
 

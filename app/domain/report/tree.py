@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.domain.firmness import Firmness
 from app.domain.report.picture import MilestonePicture, TrendPicture
 from app.domain.status import Status
+from app.domain.vague_date import BoundsBy
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,6 +112,7 @@ class Promised:
     earliest: date | None = None
     latest: date | None = None
     firmness: Firmness | None = None
+    bounds_by: BoundsBy = BoundsBy.RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,31 @@ draw the result.
 
 from app.domain.vague_date.edges import Edge, choose_edge
 from app.domain.vague_date.occasion import NamedMoment
-from app.domain.vague_date.reading import Register, read, read_in_text, read_promise
+from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
+from app.domain.vague_date.reading import (
+    Register,
+    find_name_objection,
+    read,
+    read_in_text,
+    read_moment,
+    read_promise,
+)
 from app.domain.vague_date.rendering import render
-from app.domain.vague_date.value import VagueDate
+from app.domain.vague_date.value import BoundsBy, VagueDate
 
 __all__ = [
+    "BoundsBy",
     "Edge",
     "NamedMoment",
+    "OwnBounds",
     "Register",
     "VagueDate",
     "choose_edge",
+    "find_name_objection",
     "read",
     "read_in_text",
+    "read_moment",
     "read_promise",
     "render",
+    "take_bounds",
 ]

@@ -5,12 +5,13 @@ from datetime import date
 from functools import lru_cache
 
 from app.domain.firmness import Firmness
-from app.domain.refusal import UnreadablePhrase
+from app.domain.refusal import Invalid, Message, UnreadablePhrase
 from app.domain.vague_date.dutch import DUTCH
 from app.domain.vague_date.english import ENGLISH
 from app.domain.vague_date.lexicon import Lexicon, Phrase, simplify, tokenise
 from app.domain.vague_date.meaning import Meaning, interpret
 from app.domain.vague_date.occasion import NamedMoment
+from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
 from app.domain.vague_date.refusals import PhraseFault, Why, build_refusal
 from app.domain.vague_date.statements import read_expressions
 from app.domain.vague_date.tree import Expression
@@ -74,6 +75,18 @@ def read(phrase: str, on: date | None = None, register: Register = ()) -> VagueD
     return _interpret(phrase, on, register, is_alone=True)
 
 
+def read_moment(phrase: str, on: date | None, register: Register, own: OwnBounds | None) -> VagueDate:
+    """Return what words mean: by the bounds that a person gives them, or else by the rules.
+
+    Raises Invalid where the words are not understood, or the bounds are wrong.
+    """
+    if own is None:
+        return read(phrase, on, register)
+    if not phrase.strip():
+        raise Invalid.because("phrase", "Say in words when; the days alone are no promise.")
+    return take_bounds(phrase, own)
+
+
 @lru_cache(maxsize=4096)
 def read_in_text(phrase: str, on: date | None = None, register: Register = ()) -> VagueDate:
     """Read what some words of a running text mean: as `read`, but no move and no two statements."""
@@ -106,6 +119,16 @@ def parse(phrase: str, register: Register = (), *, is_alone: bool = True) -> tup
     return None, max(understood, key=lambda language: understood[language])
 
 
+def find_name_objection(name: str) -> Message | None:
+    """Return what is wrong with the name of a moment: it must be words that name no other time."""
+    tokens = tokenise(drop_article(name))
+    if not tokens or any(token.number is not None for token in tokens):
+        return Message("Give it a name in words, without a year or other figures.")
+    if DUTCH.find_occasion(drop_article(name)) is None and parse(name)[0] is not None:
+        return Message("“%(name)s” already means a time. Choose another name.", {"name": name})
+    return None
+
+
 def drop_article(name: str) -> str:
     """Return a name in lower case, without the article that a sentence may put before it."""
     simple = simplify(name)
@@ -125,13 +148,16 @@ def _extend_lexicons(register: Register) -> tuple[Lexicon, ...]:
 
 
 def read_promise(
-    text: str, on: date | None = None, register: Register = ()
+    text: str, on: date | None = None, register: Register = (), own: OwnBounds | None = None
 ) -> tuple[VagueDate, Firmness | None]:
     """Read what a promise means and how firm it is (domain/README.md, Deadlines); the phrase is what remains.
 
-    Of several words the least firm counts; None where nothing says how firm it is. Raises
-    UnreadablePhrase where what remains is not understood.
+    Of several words the least firm counts; None where nothing says how firm it is. `own` are the bounds
+    that a person gives the words. Raises UnreadablePhrase where what remains is not understood.
     """
+    if own is not None:
+        rest, degrees = _split_firmness(" ".join(text.split()))
+        return take_bounds(rest or text, own), min(degrees, default=None)
     try:
         return read(text, on, register), None
     except UnreadablePhrase:

@@ -24,7 +24,7 @@ from app.domain.vague_date.tree import (
     Undated,
     Year,
 )
-from app.domain.vague_date.value import VagueDate
+from app.domain.vague_date.value import BoundsBy, VagueDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def write_moment(
 def render(value: VagueDate, language: str) -> str:
     """Render the moment in words of `nl` or `en` that name its year: “autumn 2023” for “dit najaar”.
 
-    Words that the rules do not understand stay as they are, in their own language. Falls back to the
+    Words that a person gave bounds stay as they are, in their own language. Falls back to the
     phrase where the language has no words that mean the same.
     """
     if language not in _LANGUAGES:
@@ -198,7 +198,7 @@ def render(value: VagueDate, language: str) -> str:
         return vague[expression.vague].split(", ")[0]
     if isinstance(expression, Still):
         expression = expression.inner
-    if expression is None and language == spoken:
+    if language == spoken and (expression is None or value.bounds_by is BoundsBy.PERSON):
         return value.phrase
     if isinstance(expression, Recurring) and expression.inner is not None and language != spoken:
         expression = expression.inner

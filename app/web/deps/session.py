@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from app.actions import draft, sent_form
+from app.domain.day import read_day
 from app.domain.refusal import Invalid, Message
 from app.queries.person import Viewer
 from app.tables.columns import LARGEST_ID
@@ -127,33 +128,27 @@ def parse_as_of(typed: str, today: date) -> AsOf:
     typed = typed.strip()
     if not typed:
         return AsOf(today, today)
-    day = read_day(typed)
-    if day is None:
-        return AsOf(
-            today, today, typed, Message("“%(typed)s” is no day. Write 18-12-2023.", {"typed": typed})
-        )
+    day = read_day(typed, today)
+    if isinstance(day, Message):
+        return AsOf(today, today, typed, day)
     if day > today:
         return AsOf(today, today, typed, Message("This day is still to come. Choose today or earlier."))
     return AsOf(day, today, typed)
 
 
-def read_day(typed: str) -> date | None:
-    """Read a day as typed in Dutch (18-12-2023) or ISO 8601 (2023-12-18); None if it is neither."""
-    for form in ("%Y-%m-%d", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - only the day is kept
-        except ValueError:
-            continue
-    return None
+def read_day_or_none(typed: str, today: date) -> date | None:
+    """Return a day as typed, None if it cannot be read: where another place tells what is wrong."""
+    day = read_day(typed, today) if typed.strip() else None
+    return None if isinstance(day, Message) else day
 
 
-def read_day_field(typed: str, field: str) -> date | None:
+def read_day_field(typed: str, field: str, today: date) -> date | None:
     """Read a day from a form field, None if it is empty. Refuses other text with a message at the field."""
     if not typed.strip():
         return None
-    day = read_day(typed)
-    if day is None:
-        raise Invalid.because(field, "“%(typed)s” is no day. Write 18-12-2023.", typed=typed)
+    day = read_day(typed, today)
+    if isinstance(day, Message):
+        raise Invalid({field: day})
     return day
 
 

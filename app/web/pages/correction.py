@@ -24,7 +24,15 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable
 from app.web.deps.session import Id
-from app.web.forms import Typed, TypedDep, all_or_nothing, read_member, read_number, require_own_form
+from app.web.forms import (
+    Typed,
+    TypedDep,
+    all_or_nothing,
+    fill_own_bounds,
+    read_member,
+    read_number,
+    require_own_form,
+)
 from app.web.responses import redirect_to, render_page
 from app.web.views.deliverable_document import DOCUMENT_FORMS, DocumentForm, write_field
 
@@ -211,12 +219,14 @@ def _correct_status_update(session: Session, act: AuditContext, row_id: int, typ
 
 def _open_deadline(row: CorrectableRow) -> dict[str, str]:
     assert isinstance(row, Deadline)
-    return {"phrase": row.phrase, "firmness": row.firmness.value if row.firmness else ""}
+    own = fill_own_bounds(row.bounds_by, row.earliest, row.latest)
+    return {"phrase": row.phrase, "firmness": row.firmness.value if row.firmness else "", **own}
 
 
 def _correct_deadline(session: Session, act: AuditContext, row_id: int, typed: Typed) -> int:
     firmness = read_member(Firmness, typed["firmness"], "firmness")
-    correction = DeadlineCorrection(typed["phrase"], read_number(typed["version"]), typed["reason"], firmness)
+    version, own = read_number(typed["version"]), typed.own_bounds()
+    correction = DeadlineCorrection(typed["phrase"], version, typed["reason"], firmness, own)
     return deadline.correct(session, act, row_id, correction)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
@@ -149,7 +150,7 @@ async def read_typed_taking(request: Request) -> TypedTaking:
     )
 
 
-def to_decision_input(typed: TypedDecision) -> DecisionInput:
+def to_decision_input(typed: TypedDecision, today: date) -> DecisionInput:
     """Convert the form of the question; an id that cannot be read becomes 0, which no row has."""
     return DecisionInput(
         question=typed.question,
@@ -164,13 +165,13 @@ def to_decision_input(typed: TypedDecision) -> DecisionInput:
         decided_by=[read_number(party) for party in typed.decided_by],
         adopts_id=read_number(typed.adopts_id) if typed.adopts_id else None,
         reason=typed.reason,
-        said_on=read_day_field(typed.said_on, "said_on"),
+        said_on=read_day_field(typed.said_on, "said_on", today),
     )
 
 
-def to_taking_input(typed: TypedTaking) -> TakingInput:
+def to_taking_input(typed: TypedTaking, today: date) -> TakingInput:
     """Convert the form of what was decided. Refuses a day that is missing or cannot be read."""
-    taken_on = read_day_field(typed.taken_on, "taken_on")
+    taken_on = read_day_field(typed.taken_on, "taken_on", today)
     if taken_on is None:
         raise Invalid.because("taken_on", "Say on which day it was taken.")
     return TakingInput(
@@ -179,7 +180,7 @@ def to_taking_input(typed: TypedTaking) -> TakingInput:
         outcome=typed.outcome,
         option_number=read_number(typed.option) if typed.option else None,
         reason=typed.reason,
-        said_on=read_day_field(typed.said_on, "said_on"),
+        said_on=read_day_field(typed.said_on, "said_on", today),
         adopts=bool(typed.adopts),
         decided_by=tuple(read_number(party) for party in typed.decided_by),
     )
@@ -206,7 +207,7 @@ def ask(
     act = access.act
     try:
         with all_or_nothing(access.session):
-            decision.ask(access.session, act, access.id, to_decision_input(typed))
+            decision.ask(access.session, act, access.id, to_decision_input(typed, access.app_state.today()))
     except Invalid as refused:
         errors = typed.place_errors(refused.fields)
         return _render_question_form(request, access, typed, errors, status=HTTPStatus.BAD_REQUEST)
@@ -228,7 +229,7 @@ def create(
     """Record what was decided, or correct the record."""
     state, act = _load_decision(access), access.act
     try:
-        taking = to_taking_input(typed)
+        taking = to_taking_input(typed, access.app_state.today())
         with all_or_nothing(access.session):
             if typed.corrects and state.taking is not None and str(state.taking.id) == typed.corrects:
                 taking_id = decision_taking.correct_taking(

@@ -83,8 +83,8 @@ def create(request: Request, access: AdministratorDep, form: Annotated[Programme
                 slug=slug,
                 title=check_title(PROGRAMME, form.title),
                 purpose=form.purpose.strip(),
-                starts_on=read_day_field(form.starts_on, "starts_on"),
-                ends_on=read_day_field(form.ends_on, "ends_on"),
+                starts_on=read_day_field(form.starts_on, "starts_on", act.on),
+                ends_on=read_day_field(form.ends_on, "ends_on", act.on),
             )
             person.grant(
                 access.session, act, read_number(form.office), Role.OFFICE, programme_id=programme_id

@@ -73,7 +73,7 @@ def create(request: Request, access: ReportsToPlan, form: Annotated[ReportingPer
     viewer = _require_viewer(access)
     try:
         half_year = _read_half_year(form)
-        span, days = _read_days(form)
+        span, days = _read_days(form, access.app_state.today())
         act = access.app_state.act(viewer.id, "web")
         with all_or_nothing(access.session):
             reporting_period.plan(
@@ -101,7 +101,7 @@ def edit(request: Request, access: RoundToRun) -> Response:
 def update(request: Request, access: RoundToRun, form: Annotated[ReportingPeriodForm, Form()]) -> Response:
     """Change the days; a refusal shows the form again with what was typed."""
     try:
-        span, days = _read_days(form)
+        span, days = _read_days(form, access.app_state.today())
         with all_or_nothing(access.session):
             reporting_period.adjust(
                 access.session,
@@ -152,13 +152,13 @@ def _read_half_year(form: ReportingPeriodForm) -> HalfYear:
         raise Invalid({"half_year": refused.fields["halfYear"]}) from refused
 
 
-def _read_days(form: ReportingPeriodForm) -> tuple[PeriodSpan, RoundDays]:
+def _read_days(form: ReportingPeriodForm, today: date) -> tuple[PeriodSpan, RoundDays]:
     """Return the five days. Refuses all empty and unreadable ones together."""
     errors: dict[str, Message] = {}
     read: dict[str, date] = {}
     for name in _DAYS:
         try:
-            day = read_day_field(getattr(form, name), name)
+            day = read_day_field(getattr(form, name), name, today)
         except Invalid as refused:
             errors |= refused.fields
             continue

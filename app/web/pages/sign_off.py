@@ -92,7 +92,8 @@ def record(request: Request, access: RoundToRun, key: Key, typed: SignatureDep) 
     try:
         signature = to_sign_off_input(typed, access.period_id, key)
         with all_or_nothing(access.session):
-            sign_off.record_elsewhere(access.session, access.act, signature, to_signed_document(typed))
+            document = to_signed_document(typed, access.app_state.today())
+            sign_off.record_elsewhere(access.session, access.act, signature, document)
     except Invalid as refused:
         return render_section(request, access, key, SignOffForms(elsewhere=typed, errors=refused.fields))
     except Stale:

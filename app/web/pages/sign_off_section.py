@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from http import HTTPStatus
 
 from fastapi import Request
@@ -79,9 +80,9 @@ def to_sign_off_input(typed: TypedSignature, period_id: int, key: str) -> SignOf
     )
 
 
-def to_signed_document(typed: TypedSignature) -> SignedDocument:
+def to_signed_document(typed: TypedSignature, today: date) -> SignedDocument:
     """Return the document that was signed elsewhere. Refuses a day that cannot be read."""
-    return SignedDocument(typed.document, read_day_field(typed.given_on, "given_on"))
+    return SignedDocument(typed.document, read_day_field(typed.given_on, "given_on", today))
 
 
 @dataclass(frozen=True, slots=True)

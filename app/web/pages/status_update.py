@@ -25,10 +25,11 @@ from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_history import dependents_of, states_by_id
 from app.queries.deliverable_records import statuses_said
 from app.queries.draft import draft as draft_of
+from app.queries.named_moment import read_register
 from app.queries.scope import Scope
 from app.security import hashed
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable, ReadableDeliverable
-from app.web.deps.session import AsOf, read_day, read_day_field
+from app.web.deps.session import AsOf, read_day_field, read_day_or_none
 from app.web.forms import all_or_nothing, read_member, read_number, require_own_form
 from app.web.responses import is_partial, redirect_saved, render_page, render_part
 from app.web.views.rows import draw_row
@@ -37,7 +38,6 @@ from app.web.views.status_update_form import (
     StatusUpdateView,
     UpdatePlace,
     interpret,
-    is_unchanged,
 )
 
 T = TypeVar("T")
@@ -166,12 +166,13 @@ def draft_key(deliverable_id: int) -> str:
 def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, dict[str, Message]]:
     """Return the update, and a message for each field that cannot be read (which is then empty)."""
     errors: dict[str, Message] = {}
-    documents = _read_documents(form, errors)
+    documents = _read_documents(form, errors, today)
     status = _read_field(errors, lambda: read_member(Status, form.status, "status"))
     confidence = _read_field(errors, lambda: read_member(Confidence, form.confidence, "confidence"))
     firmness = _read_field(errors, lambda: read_member(Firmness, form.firmness, "firmness"))
-    delivered_on = _read_field(errors, lambda: read_day_field(form.delivered_on, "delivered_on"))
-    said_on = _read_field(errors, lambda: read_day_field(form.said_on, "said_on"))
+    delivered_on = _read_field(errors, lambda: read_day_field(form.delivered_on, "delivered_on", today))
+    said_on = _read_field(errors, lambda: read_day_field(form.said_on, "said_on", today))
+    own = _read_field(errors, lambda: form.own_bounds(today))
     if status is None:
         errors.setdefault("status", Message("Choose how it stands."))
     update_input = StatusUpdateInput(
@@ -184,7 +185,8 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
         answer=form.answer,
         answer_in_report=bool(form.answer_in_report),
         delivered_on=delivered_on,
-        phrase="" if is_unchanged(form.phrase, form.stood) else form.phrase,
+        phrase="" if form.keeps_words else form.phrase,
+        own=own,
         firmness=firmness,
         submission=_submission_key(form),
         documents=documents,
@@ -192,16 +194,18 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
     return update_input, errors
 
 
-def _read_documents(form: StatusUpdateForm, errors: dict[str, Message]) -> tuple[DocumentInput, ...]:
+def _read_documents(
+    form: StatusUpdateForm, errors: dict[str, Message], today: date
+) -> tuple[DocumentInput, ...]:
     """Return what is laid beside the update: evidence, a source and an occurrence, as far as typed."""
     documents: list[DocumentInput] = []
     if form.evidence_title.strip() or form.evidence_url.strip() or form.evidence_on.strip():
-        on = _read_field(errors, lambda: read_day_field(form.evidence_on, "evidence_on"))
+        on = _read_field(errors, lambda: read_day_field(form.evidence_on, "evidence_on", today))
         documents.append(EvidenceInput(form.evidence_title, form.evidence_url, on))
     if form.source_document.strip() or form.source_section.strip():
         documents.append(SourceInput(form.source_document, form.source_section))
     if form.held_on.strip() or form.held_note.strip():
-        held_on = _read_field(errors, lambda: read_day_field(form.held_on, "held_on"))
+        held_on = _read_field(errors, lambda: read_day_field(form.held_on, "held_on", today))
         documents.append(OccurrenceInput(held_on, form.held_note))
     return tuple(documents)
 
@@ -288,7 +292,13 @@ def _build_view(
     return StatusUpdateView(
         state,
         form,
-        interpret(state, dependents, form, read_day(form.said_on) or today),
+        interpret(
+            state,
+            dependents,
+            form,
+            read_day_or_none(form.said_on, today) or today,
+            read_register(access.session),
+        ),
         is_partial(request),
         errors or {},
         adopted_by=_find_adopting_title(access, today),

@@ -33,7 +33,7 @@ from app.tables.tracked import (
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeAccess
-from app.web.forms import Choice, Choices, Typed, prepend_empty_choice, read_member
+from app.web.forms import Choice, Choices, Typed, fill_own_bounds, prepend_empty_choice, read_member
 from app.web.views.related import ANSWER, CONCERNED, RelatedField
 
 
@@ -194,6 +194,8 @@ def _open_external(access: ProgrammeAccess, id: int) -> StoredEntity | None:
     values = {name: str(getattr(row, name) or "") for name in ("title", "description", "phrase", "state")}
     values |= {"owner_party_id": str(row.owner_party_id), "firmness": row.firmness or ""}
     values |= _write_days(row, "confirmed_on", "delivered_on") | {"version": str(row.version)}
+    if row.window is not None:
+        values |= fill_own_bounds(row.window.bounds_by, row.window.earliest, row.window.latest)
     return StoredEntity(row.title, values | _tick(row.deliverables))
 
 
@@ -203,6 +205,7 @@ def _read_external(session: Session, programme_id: int, typed: Typed) -> Externa
         owner_party_id=typed.id("owner_party_id"),
         description=typed["description"].strip(),
         phrase=typed["phrase"],
+        own=typed.own_bounds(),
         firmness=read_member(Firmness, typed["firmness"], "firmness"),
         confirmed_on=typed.day("confirmed_on"),
         state=typed.word("state", ExternalState),
@@ -228,6 +231,7 @@ def _open_commitment(access: ProgrammeAccess, id: int) -> StoredEntity | None:
     names = ("kind", "text", "reference", "phrase", "section", "answered_in")
     values = {name: str(getattr(row, name) or "") for name in names}
     values |= _write_days(row, "made_on", "answered_on")
+    values |= fill_own_bounds(row.bounds_by, row.earliest, row.latest)
     values |= {"deliverable": str(row.deliverable_id or ""), "version": str(row.version)}
     return StoredEntity(row.text, values | {"withdrawn": "on" if row.withdrawn else ""})
 
@@ -239,6 +243,7 @@ def _read_commitment(session: Session, programme_id: int, typed: Typed) -> Commi
         made_on=typed.day("made_on"),
         reference=typed["reference"].strip(),
         phrase=typed["phrase"],
+        own=typed.own_bounds(),
         deliverable_id=typed.id("deliverable"),
         section=typed["section"].strip(),
         answered_on=typed.day("answered_on"),

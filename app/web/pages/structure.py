@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from app.actions.undo import undo_last
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.report import Record
 from app.queries.last_recorded import find_undoable
+from app.queries.named_moment import read_register
 from app.queries.party import party_places, pilot_site_places
 from app.queries.programme import action_lines, projects
 from app.queries.report.archive import FrozenRow
@@ -23,14 +25,14 @@ from app.queries.structure import list_deliverables
 from app.tables.tracked import TRACKED_ENTITIES
 from app.templating import translator
 from app.web.deps.programme import ProgrammeAccess, StructurableProgramme
-from app.web.deps.session import Id, read_day
+from app.web.deps.session import Id, read_day_or_none
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form, without_nuls
 from app.web.pages.structure_part import PartAction, PartKind, PartValues
 from app.web.pages.structure_parts import PARTS
 from app.web.responses import is_partial, redirect_to, render_page, render_part
 from app.web.views.conflict import compare
 from app.web.views.related import TARGET, build_related, find_words, search_asked
-from app.web.views.status_update_form import interpret_words
+from app.web.views.status_update_form import Interpretation, interpret_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,21 @@ def index(request: Request, access: StructurableProgramme, bewaard: str = "", ge
 
 @router.get("/duiding", name="structure.reading")
 def read_words(
-    request: Request, access: StructurableProgramme, phrase: str = "", said_on: str = ""
+    request: Request,
+    access: StructurableProgramme,
+    phrase: str = "",
+    said_on: str = "",
+    own_earliest: str = "",
+    own_latest: str = "",
+    own_undated: str = "",
 ) -> Response:
     """Show what the words of a promise mean on the day on which they are said, without saving anything."""
     if not is_partial(request):
         return redirect_to(request, "structure.new", slug=access.programme.slug, soort="producten")
-    reading = interpret_words(without_nuls(phrase), read_day(said_on) or access.app_state.today())
+    today = access.app_state.today()
+    own = {"own_earliest": own_earliest, "own_latest": own_latest, "own_undated": own_undated}
+    day, register = read_day_or_none(said_on, today) or today, read_register(access.session)
+    reading = interpret_words(without_nuls(phrase), day, register, own)
     return render_part(request, "structure/_reading.html", {"words": reading}, viewer=access.viewer)
 
 
@@ -253,6 +264,7 @@ def _render_form(
     """Return the page with what was typed; `about` names which of its forms was sent."""
     part = access.part if isinstance(access, ExistingPartAccess) else None
     part_id = access.id if isinstance(access, ExistingPartAccess) else None
+    today = access.app_state.today()
     choices = access.kind.choices(access.session, access.programme.id, part_id)
     if stale is not None and part is not None and part_id is not None:
         part = access.kind.open(access.session, access.programme.id, part_id) or part  # as it is by now
@@ -281,11 +293,18 @@ def _render_form(
             )
             for field in access.kind.related
         },
-        "words": interpret_words(typed["phrase"], read_day(typed["said_on"]) or access.app_state.today()),
+        "words": _read_promise(access, typed, today),
         "saved": saved,
         "made": made,
     }
     return render_page(request, "structure/edit.html", context, viewer=access.viewer, status_code=status)
+
+
+def _read_promise(access: PartAccess | ProgrammeAccess, typed: Typed, today: date) -> Interpretation:
+    if not typed["phrase"].strip():
+        return Interpretation()
+    day, register = read_day_or_none(typed["said_on"], today) or today, read_register(access.session)
+    return interpret_words(typed["phrase"], day, register, typed.values)
 
 
 def _list_printed(access: PartAccess, part_id: int) -> list[FrozenRow]:

@@ -91,6 +91,7 @@ def _add_deliverable(session: Session, act: AuditContext, programme_id: int, typ
         _read_revision(typed),
         said_on=typed.day("said_on") or act.on,
         phrase=typed["phrase"],
+        own=typed.own_bounds(),
         firmness=read_member(Firmness, typed["firmness"], "firmness"),
         source=_read_source(typed),
         inputs=INPUTS.read_chosen(typed),

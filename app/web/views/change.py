@@ -9,6 +9,7 @@ from starlette.datastructures import QueryParams
 
 from app.domain.change_digest import DigestKind, DigestLine
 from app.domain.change_event import ChangeEvent, ChangeKind
+from app.domain.day import read_day
 from app.domain.language import DEFAULT_LANGUAGE, _
 from app.domain.refusal import Message
 from app.domain.wording import change_sentence
@@ -17,7 +18,7 @@ from app.queries.changes import ChangeFilter, ChangePage
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.templating.wording import words_of
-from app.web.deps.session import AsOf, read_day
+from app.web.deps.session import AsOf
 from app.web.state import get_app_state
 from app.web.urls import Paths, address_of_entity
 
@@ -56,10 +57,11 @@ class ChangesQuery:
     def _since(self, typed: str, today: date) -> date | None:
         if not typed:
             return None
-        day = read_day(typed)
-        if day is None:
-            self.wrong["sinds"] = Message("“%(typed)s” is no day. Write 18-12-2023.", {"typed": typed})
-        elif day > today:
+        day = read_day(typed, today)
+        if isinstance(day, Message):
+            self.wrong["sinds"] = day
+            return None
+        if day > today:
             self.wrong["sinds"] = Message("This day is still to come. Choose today or earlier.")
             return None
         return day

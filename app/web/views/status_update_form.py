@@ -1,6 +1,6 @@
 """The form of a status update: what was typed, how it is interpreted, and the choices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,17 +11,17 @@ from app.domain.deadline_change import WindowChange, compare_windows, counts_aga
 from app.domain.firmness import Firmness
 from app.domain.inputs import input_is_later
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.refusal import Message, UnreadablePhrase
+from app.domain.refusal import Invalid, Message
 from app.domain.signal import foresee_contradictions
 from app.domain.status import Confidence, Status, check_deciding, list_followers, needs_reason
 from app.domain.structure import DeliverableKind
-from app.domain.vague_date import VagueDate, read
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
 from app.domain.wording import signal_sentence, slip_between_marks
 from app.queries.deliverable import DeliverableState
 from app.templating import translator
 from app.templating.vocabulary import status_word, word
 from app.templating.wording import words_of
-from app.web.forms import FormText, OwnForm
+from app.web.forms import FormText, OwnForm, read_own_bounds
 
 
 class UpdatePlace(StrEnum):
@@ -45,6 +45,9 @@ class StatusUpdateForm(OwnForm):
     confidence: FormText = ""
     text: FormText = ""
     phrase: FormText = ""
+    own_earliest: FormText = ""
+    own_latest: FormText = ""
+    own_undated: FormText = ""
     firmness: FormText = ""
     reason: FormText = ""
     answer: FormText = ""
@@ -70,6 +73,17 @@ class StatusUpdateForm(OwnForm):
     def place(self) -> UpdatePlace:
         """The page on which the form stands."""
         return UpdatePlace.parse(self.van)
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether the words are as the form opened with them; read again, they might mean another window."""
+        gives_bounds = self.own_earliest.strip() or self.own_latest.strip() or self.own_undated
+        stood = self.stood.strip()
+        return bool(stood) and self.phrase.strip() == stood and not gives_bounds
+
+    def own_bounds(self, today: date) -> OwnBounds | None:
+        """Return the bounds that the person gives the words, None if they give none."""
+        return read_own_bounds(self.model_dump(), today)
 
     def texts(self) -> dict[str, str]:
         """Return what a draft stores: the typed fields, without those that belong to one rendered form."""
@@ -200,21 +214,25 @@ class StatusUpdateView:
 
 
 def interpret(
-    state: DeliverableState, dependents: Sequence[DeliverableState], form: StatusUpdateForm, today: date
+    state: DeliverableState,
+    dependents: Sequence[DeliverableState],
+    form: StatusUpdateForm,
+    today: date,
+    register: Register,
 ) -> Interpretation:
     """Interpret what was typed so far; an unknown status or confidence counts as not chosen."""
     deadline = state.assessment.deadline
     confidence = Confidence(form.confidence) if form.confidence in set(Confidence) else None
     status = Status(form.status) if form.status in set(Status) else None
-    unchanged = deadline.window if deadline and is_unchanged(form.phrase, form.stood) else None
-    try:
-        window = unchanged or (read(form.phrase, today) if form.phrase.strip() else None)
-    except UnreadablePhrase as refusal:
+    unchanged = deadline.window if deadline and form.keeps_words else None
+    words = interpret_words(form.phrase, today, register, form.model_dump())
+    if unchanged is None and words.error:
         return Interpretation(
-            error=refusal.fields["phrase"],
+            error=words.error,
             asks_reason=status is not None and needs_reason(state.assessment.status, status, confidence),
             asks_delivery=status is not None and status.is_done,
         )
+    window = unchanged or words.window
     moves = window is not None and deadline is not None and counts_against(deadline.window, window)
     is_new = window is not None and unchanged is None
     return Interpretation(
@@ -233,19 +251,17 @@ def interpret(
     )
 
 
-def interpret_words(phrase: str, said_on: date) -> Interpretation:
-    """Interpret the words of a first promise, said on this day."""
+def interpret_words(
+    phrase: str, said_on: date, register: Register, fields: Mapping[str, str]
+) -> Interpretation:
+    """Interpret words said on this day, with the bounds that a person gives them in these fields."""
     if not phrase.strip():
         return Interpretation()
     try:
-        return Interpretation(window=read(phrase, said_on))
-    except UnreadablePhrase as refusal:
-        return Interpretation(error=refusal.fields["phrase"])
-
-
-def is_unchanged(phrase: str, initial_phrase: str) -> bool:
-    """Whether the phrase is as the form opened with it; read again, it might mean another window today."""
-    return bool(initial_phrase.strip()) and phrase.strip() == initial_phrase.strip()
+        own = read_own_bounds(fields, said_on)
+        return Interpretation(window=read_moment(phrase, said_on, register, own))
+    except Invalid as refusal:
+        return Interpretation(error=next(iter(refusal.fields.values())))
 
 
 def _write_note(current: Status | None, status: Status, is_allowed: bool) -> str:

@@ -41,5 +41,6 @@ _KINDS = {
     "reporting_period": _("Reporting period"),
     "party": _("Party"),
     "pilot_site": _("Pilot site"),
+    "named_moment": _("Named moment"),
     "person": _("Person"),
 }

@@ -204,7 +204,7 @@ async def test_the_office_can_record_and_correct_what_was_decided(noor, form, sa
     ("typed", "field"),
     [
         ({"taken_on": ""}, "taken_on"),
-        ({"taken_on": "gisteren"}, "taken_on"),
+        ({"taken_on": "ooit"}, "taken_on"),
         ({"taken_on": "19-12-2023"}, "taken_on"),
         ({"option": ""}, "outcome"),
         ({"option": "9"}, "option"),

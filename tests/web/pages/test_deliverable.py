@@ -111,7 +111,8 @@ async def test_a_deliverable_is_not_found_before_it_was_promised(bram, cast):
 
 
 @pytest.mark.parametrize(
-    ("typed", "message"), [("gisteren", "is geen dag"), ("2024-01-01", "moet nog komen")]
+    ("typed", "message"),
+    [("ooit", "is geen dag"), ("2024-01-01", "moet nog komen"), ("1-1-1950", "kan niet kloppen")],
 )
 async def test_an_invalid_day_is_refused_beside_its_field(bram, cast, typed, message):
     page = await bram.get(f"/producten/{cast['handbook']}", params={"peildatum": typed})

@@ -61,6 +61,7 @@ def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:
         edtf=deadline.window.edtf,
         earliest=deadline.window.earliest,
         latest=deadline.window.latest,
+        bounds_by=deadline.window.bounds_by,
         author=author,
         change=row.change,
         firmness_change=row.firmness_change,

@@ -10,6 +10,7 @@ async def test_every_deadline_tells_what_it_changed(bram, cast):
         "edtf": "2024-01~/2024-03~",
         "earliest": "2024-01-01",
         "latest": "2024-03-31",
+        "boundsBy": "rules",
         "firmness": "expected",
         "saidOn": "2023-09-25",
         "id": second["id"],

@@ -25,6 +25,7 @@ async def test_what_others_bring_is_told_in_their_words(karel, cast):
         "edtf": "2024-34",
         "earliest": "2024-04-01",
         "latest": "2024-06-30",
+        "boundsBy": "rules",
         "firmness": None,
     }
     assert (found["party"], found["stale"], found["state"]) == (cast.fund, True, "expected")

@@ -12,6 +12,7 @@ from app.domain.signal import Signal
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind, Frequency
 from app.domain.timeliness import Timeliness
+from app.domain.vague_date import BoundsBy
 from app.web.api.v1.shapes.report import Record
 from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
 
@@ -19,13 +20,15 @@ from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
 class Deadline(Shape):
     """When, in the words in which it was promised, and the first and last day that they can mean.
 
-    An open side is null; both are null for words without any date, such as “soon”.
+    An open side is null; both are null for words without any date, such as “soon”. `boundsBy` says whether
+    the rules read the words, or the person who said it gave the days.
     """
 
     phrase: str
     edtf: Edtf
     earliest: Day
     latest: Day
+    bounds_by: BoundsBy
     firmness: Firmness | None
     said_on: date
 

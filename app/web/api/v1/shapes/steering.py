@@ -6,6 +6,7 @@ from app.domain.firmness import Firmness
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.risk_level import RiskLevel
 from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
+from app.domain.vague_date import BoundsBy
 from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
 
 
@@ -16,6 +17,7 @@ class Window(Shape):
     edtf: Edtf
     earliest: Day
     latest: Day
+    bounds_by: BoundsBy
     firmness: Firmness | None
 
 
