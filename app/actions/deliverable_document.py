@@ -182,8 +182,7 @@ def document_objections(
     That is an empty or too long text, an address or day that cannot be, a day before the programme began,
     and an occurrence of what does not recur or that is known already.
     """
-    wrong = length_objections(_kind_of(document).table, _strip(document))
-    wrong |= said_on_objections(session, row.programme_id, said_on, today)
+    wrong = said_on_objections(session, row.programme_id, said_on, today)
     match document:
         case EvidenceInput():
             wrong |= _evidence_objections(document, said_on)
@@ -191,7 +190,7 @@ def document_objections(
             wrong["document"] = Message("Say in which document it was promised.")
         case OccurrenceInput():
             wrong |= _occurrence_objections(session, row, document, said_on, today, instead_of)
-    return wrong
+    return wrong | length_objections(_kind_of(document).table, _strip(document))
 
 
 def _evidence_objections(evidence: EvidenceInput, said_on: date) -> dict[str, Message]:

@@ -51,7 +51,10 @@ def judge_recurrence(
     A period is missed only where all of it was promised: not before the first day of the window, nor after
     its last or after `done_on`, and not closed when the promise was made. Words that name no first day
     promise whole periods from then on; what is still planned without one, and what was withdrawn, has none.
+    Nor has anything where no day is asked for (`date.max`).
     """
+    if on == date.max:
+        return ()
     earliest = window.earliest if window else None
     if status is Status.CANCELLED or (earliest is None and status in (None, Status.PLANNED)):
         return ()

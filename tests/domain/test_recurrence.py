@@ -77,6 +77,10 @@ def test_after_it_is_done_nothing_is_missed_any_more():
     assert periods == ["01-01-2023: 0/2 missed"]
 
 
+def test_nothing_is_judged_where_no_day_is_asked_for():
+    assert judged(date.max) == []
+
+
 def test_what_is_still_to_come_does_not_count_yet():
     assert judged(date(2023, 3, 1), date(2023, 3, 2), count=1) == ["01-01-2023: 0/1 running"]
 

@@ -1,4 +1,4 @@
-"""The facts of a report: a half-year of a programme, from what was said in time. At most 29 queries."""
+"""The facts of a report: a half-year of a programme, from what was said in time. At most 30 queries."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
