@@ -24,6 +24,7 @@ from app.web.deps.deliverable import DeliverableAccess, ManagedDecision
 from app.web.deps.session import read_day_field
 from app.web.forms import TypedDep, all_or_nothing, read_fields, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
+from app.web.views.conflict import compare
 from app.web.views.decision import describe_readiness
 
 NEW_AT_ONCE = 3
@@ -67,8 +68,34 @@ class TypedDecision:
         return {names.get(name, name): message for name, message in errors.items()}
 
     def with_current_version(self, state: DecisionState) -> "TypedDecision":
-        """Return the same form for the present version of the question."""
-        return replace(self, version=str(state.version))
+        """Return the same form for the present version of the question, with options that others added."""
+        now = fill_decision_form(state)
+        shown = {option.number for option in self.options}
+        added = [option for option in now.options if option.number not in shown]
+        return replace(self, version=now.version, options=(*self.options, *added))
+
+    def values(self) -> dict[str, str]:
+        """Return the fields as the form names them, but for its rows of options."""
+        parties = {f"party-{party}": "on" for party in self.decided_by}
+        return {"question": self.question, "adopts_id": self.adopts_id, **parties}
+
+    def compare_options(self, state: DecisionState) -> dict[str, Message]:
+        """Return for each option that differs from what was typed what holds now, by its row."""
+        now = {option.number: option for option in fill_decision_form(state).options if option.number}
+        told: dict[str, Message] = {}
+        for n, option in enumerate(self.options, start=1):
+            if option.number in now:
+                row = {
+                    f"option-{n}": "title",
+                    f"description-{n}": "description",
+                    f"withdrawn-{n}": "withdrawn",
+                }
+                told |= compare(
+                    {name: getattr(now[option.number], part) for name, part in row.items()},
+                    {name: getattr(option, part) for name, part in row.items()},
+                    boxes=(f"withdrawn-{n}",),
+                )
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +117,12 @@ class TypedTaking:
         """Return the same form for the present version of the decision."""
         corrects = str(state.taking.id) if state.is_taken and state.taking else ""
         return replace(self, version=str(state.state.version), corrects=corrects)
+
+    def values(self) -> dict[str, str]:
+        """Return the fields of what was decided, as the form names them."""
+        names = ("option", "outcome", "taken_on", "reason")
+        parties = {f"party-{party}": "on" for party in self.decided_by}
+        return {name: getattr(self, name) for name in names} | parties
 
 
 def fill_decision_form(state: DecisionState) -> TypedDecision:
@@ -283,11 +316,13 @@ def _render_question_form(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     state = _load_decision(access)
-    context = {
-        "typed": typed.with_current_version(state) if is_stale else typed,
-        "parties": [(str(party.id), party.name) for party in parties(access.session, [access.programme.id])],
-        "inputs": [(str(n.state.id), n.state.title) for n in state.needed],
-    }
+    deciders = [(str(party.id), party.name) for party in parties(access.session, [access.programme.id])]
+    inputs = [(str(n.state.id), n.state.title) for n in state.needed]
+    if is_stale:
+        typed = typed.with_current_version(state)
+        now, ticks = fill_decision_form(state).values(), {"party": ("decided_by", dict(deciders))}
+        errors = compare(now, typed.values(), {"adopts_id": inputs}, ticks) | typed.compare_options(state)
+    context = {"typed": typed, "parties": deciders, "inputs": inputs}
     return _render_form(request, access, "decision/edit.html", state, context, errors, is_stale, status)
 
 
@@ -302,10 +337,16 @@ def _render_taking_form(
 ) -> Response:
     state = _load_decision(access)
     adopts = [n.state for n in state.needed if n.state.id == state.adopts_id]
+    deciders = [(str(party.id), party.name) for party in parties(access.session, [access.programme.id])]
+    if is_stale:
+        typed = typed.with_current_version(state)
+        now, ticks = fill_taking_form(state).values(), {"party": ("decided_by", dict(deciders))}
+        options = [(str(option.number), option.title) for option in state.options]
+        errors = compare(now, typed.values(), {"option": options}, ticks) if state.is_taken else {}
     context = {
-        "typed": typed.with_current_version(state) if is_stale else typed,
+        "typed": typed,
         "adopts": adopts[0] if adopts else None,
-        "parties": [(str(party.id), party.name) for party in parties(access.session, [access.programme.id])],
+        "parties": deciders,
         "unready": [n for n in state.needed if not n.state.assessment.timeliness.is_closed],
         "printed": _list_printed(access, state) if typed.corrects else [],
         "readiness_text": describe_readiness(state, access.app_state.today()),
