@@ -152,7 +152,7 @@ def _draw_statement(
             firmness=promise.firmness.value if promise.firmness else None,
             said_on=promise.said_on,
             rings=list_rings(state) if stands else (),
-            held=describe_recurrence(state, axis.as_of) if stands else "",
+            held=describe_recurrence(state.assessment, axis.as_of) if stands else "",
         ),
     )
 

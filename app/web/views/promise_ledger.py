@@ -18,6 +18,7 @@ from app.templating import translator
 from app.templating.wording import words_of
 from app.web.urls import Paths
 from app.web.views.overview import CountItem
+from app.web.views.rows import describe_recurrence
 
 OUTCOMES = {
     "gehaald": PromiseOutcome.KEPT,
@@ -75,6 +76,8 @@ class RowShifts(NamedTuple):
 
     shifts: tuple[str, ...]
     outcome: str
+    held: str
+    """Of what recurs: how often it took place in its last period."""
 
 
 class LineTrend(NamedTuple):
@@ -112,6 +115,7 @@ def describe_shifts(ledger: Ledger, as_of: date) -> dict[int, RowShifts]:
             slip_length(first, last, words)
             if (first := row.promise.assessment.baseline) and (last := row.promise.assessment.deadline)
             else "",
+            describe_recurrence(row.promise.assessment, as_of),
         )
         for row in rows
     }

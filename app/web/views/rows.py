@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from app.domain.assessment import Assessment
 from app.domain.half_year import HalfYear
 from app.domain.inputs import Fit, judge_fit
 from app.domain.language import DEFAULT_LANGUAGE
@@ -140,7 +141,7 @@ def draw_milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
             delivered_on=state.last.delivered_on if state.last else None,
             conflict_until=find_conflict_end(state),
             rings=list_rings(state),
-            held=describe_recurrence(state, axis.as_of),
+            held=describe_recurrence(state.assessment, axis.as_of),
         ),
     )
 
@@ -153,9 +154,9 @@ def list_rings(state: DeliverableState) -> tuple[tuple[date, RingState], ...]:
     return tuple(sorted([*held, *lacking]))
 
 
-def describe_recurrence(state: DeliverableState, on: date) -> str:
+def describe_recurrence(assessment: Assessment, on: date) -> str:
     """Return how often what recurs took place in its last period, empty for anything else."""
-    periods = state.assessment.periods
+    periods = assessment.periods
     return recurrence_in_words(periods[-1], words_of(DEFAULT_LANGUAGE, on)) if periods else ""
 
 
