@@ -92,7 +92,9 @@ class Ledger:
     pages: int
 
 
-def promise_ledger(session: Session, programme_id: int, as_of: date, filters: LedgerFilter) -> Ledger:
+def promise_ledger(
+    session: Session, programme_id: int, as_of: date, filters: LedgerFilter, page_size: int = PAGE_SIZE
+) -> Ledger:
     """Return the ledger on a day. Seven queries, however many promises there are."""
     lines = tuple(action_lines(session, programme_id, as_of))
     columns = columns_of(session, programme_id, as_of)
@@ -102,8 +104,8 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, filters: Le
     every.sort(key=lambda promise: place[promise.action_line_id])
     fitting = [promise for promise in every if _fits(promise, codes, filters)]
     chosen = [promise for promise in fitting if filters.outcome in (None, promise.outcome)]
-    first = (filters.page - 1) * PAGE_SIZE
-    shown = chosen[first : first + PAGE_SIZE]
+    first = (filters.page - 1) * page_size
+    shown = chosen[first : first + page_size]
     return Ledger(
         columns=columns,
         groups=tuple(_group(line, columns, shown, chosen) for line in lines if _in(line, shown)),
@@ -118,7 +120,7 @@ def promise_ledger(session: Session, programme_id: int, as_of: date, filters: Le
         shown=len(shown),
         matching=len(chosen),
         total=len(every),
-        pages=max(1, -(-len(chosen) // PAGE_SIZE)),
+        pages=max(1, -(-len(chosen) // page_size)),
     )
 
 

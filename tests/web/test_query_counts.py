@@ -104,6 +104,7 @@ def _paths(session):
         "other": "nu",
         "veld": "input",
         "soort": "projecten",
+        "lijst": "mijlpalen",
         "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
         "deliverable_id": session.scalar(sa.select(sa.func.min(Deliverable.id))),
         "project_id": session.scalar(sa.select(sa.func.min(Project.id))),
@@ -122,6 +123,7 @@ def _paths(session):
                 "measurement_id",
                 "party_id",
                 "moment_id",
+                "entry_id",
             }:  # of these there is none among invented programmes
                 continue
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:

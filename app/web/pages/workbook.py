@@ -1,7 +1,9 @@
 """A programme as a workbook: downloaded whole or list by list, changed, looked at and sent back as one."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request
@@ -13,7 +15,9 @@ from app.domain.refusal import Message, NotFound
 from app.domain.sheet import Fault, Sheet, SheetRow, UnreadableTable
 from app.domain.workbook import NOUNS, NounSheet, WorkbookPlan, compare_workbook
 from app.queries.directory import directory_of
+from app.queries.promise_ledger import LedgerFilter, promise_ledger
 from app.queries.workbook import workbook_sheets
+from app.renderers.workbook import WrittenSheet, write_workbook
 from app.web.auth import CredentialsDep, note_use_apart
 from app.web.deps.programme import (
     ProgrammeAccess,
@@ -27,7 +31,7 @@ from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.responses import redirect_to, render_page
 from app.web.table_upload import read_uploaded_sheets
 from app.web.views.spreadsheet import write_dutch_csv
-from app.web.views.workbook import list_rows, say, say_choice, write_list, write_programme
+from app.web.views.workbook import ledger_rows, list_rows, say, say_choice, write_programme
 
 router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 OWN_FORM = [Depends(require_own_form)]
@@ -48,6 +52,7 @@ LISTS = {
     "partijen": "party",
 }
 """What is called a list in an address, and of which noun it is."""
+LEDGER = "beloften"
 
 
 @router.get("/werkmap", name="workbook.show")
@@ -67,13 +72,12 @@ def file(access: ReadableProgramme, as_of: AsOfDep) -> Response:
 @router.get("/lijsten/{lijst}.{form}", name="workbook.list")
 def download_list(access: ReadableProgramme, as_of: AsOfDep, lijst: str, form: str) -> Response:
     """Return one list as a workbook or as CSV."""
-    if lijst not in LISTS or form not in ("xlsx", "csv"):
+    if lijst not in {*LISTS, LEDGER} or form not in ("xlsx", "csv"):
         raise NotFound("There is nothing here, or not for you.")
-    sheet = workbook_sheets(access.session, access.programme.id, as_of.day, say_choice)[LISTS[lijst]]
+    title, headings, rows = _read_list(access, as_of.day, lijst)
     name = f"{access.programme.slug}-{lijst}-{as_of.day}.{form}"
     if form == "xlsx":
-        return _download(write_list(sheet), name, XLSX)
-    headings, rows = list_rows(sheet)
+        return _download(write_workbook([WrittenSheet(title, headings, rows)]), name, XLSX)
     return _download(write_dutch_csv([headings, *rows]), name, "text/csv; charset=utf-8")
 
 
@@ -131,6 +135,16 @@ def change(request: Request, access: StructurableProgramme, typed: TypedDep) -> 
             status=HTTPStatus.BAD_REQUEST,
         )
     return redirect_to(request, "table_entry.show", slug=access.programme.slug, entry_id=entry_id)
+
+
+def _read_list(access: ProgrammeAccess, day: date, lijst: str) -> tuple[str, list[str], list[list[object]]]:
+    """Return the title, headings and rows of a list on a day."""
+    session, programme_id = access.session, access.programme.id
+    if lijst == LEDGER:
+        ledger = promise_ledger(session, programme_id, day, LedgerFilter(), page_size=sys.maxsize)
+        return say("Promises"), *ledger_rows(ledger)
+    sheet = workbook_sheets(session, programme_id, day, say_choice)[LISTS[lijst]]
+    return say(sheet.noun.title), *list_rows(sheet)
 
 
 def _compare(access: ProgrammeAccess, sheets: Sequence[Sheet]) -> WorkbookPlan:

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 
+from app.domain.language import _
+from app.domain.promise_ledger import LedgerCell, PromiseOutcome
 from app.domain.workbook import ID, REASON, VERSION, NounSheet, cells_of, version_sign
 from app.queries.programme import ProgrammeRow
+from app.queries.promise_ledger import Ledger, LedgerPromise
 from app.renderers.workbook import WrittenSheet, write_workbook
 from app.templating import translator
 from app.templating.vocabulary import word
@@ -27,10 +30,16 @@ def list_rows(sheet: NounSheet) -> tuple[list[str], list[list[object]]]:
     return headings, [list(cells_of(sheet.noun, row).values()) for row in sheet.rows]
 
 
-def write_list(sheet: NounSheet) -> bytes:
-    """Return one list as a workbook."""
-    headings, rows = list_rows(sheet)
-    return write_workbook([WrittenSheet(say(sheet.noun.title), headings, rows)])
+def ledger_rows(ledger: Ledger) -> tuple[list[str], list[list[object]]]:
+    """Return the headings and rows of the promise ledger: the first words, each report, now, the outcome."""
+    reports = [column.half_year or say("Now") for column in ledger.columns]
+    headings = [say("Title"), say("Project"), say("Promised first"), *reports, say("Outcome")]
+    rows: list[list[object]] = [
+        [row.promise.title, row.promise.project, *map(_phrase, row.cells), _outcome(row.promise)]
+        for group in ledger.groups
+        for row in group.rows
+    ]
+    return headings, rows
 
 
 def write_programme(programme: ProgrammeRow, sheets: Mapping[str, NounSheet], on: date) -> bytes:
@@ -38,6 +47,29 @@ def write_programme(programme: ProgrammeRow, sheets: Mapping[str, NounSheet], on
     return write_workbook(
         [_explain(programme, sheets, on), *(_write_sheet(sheet) for sheet in sheets.values())]
     )
+
+
+def _phrase(cell: LedgerCell) -> str:
+    return cell.state.deadline.window.phrase if cell.state.deadline else ""
+
+
+_OUTCOMES = {
+    PromiseOutcome.KEPT: _("kept"),
+    PromiseOutcome.WITHDRAWN: _("withdrawn"),
+    PromiseOutcome.DATE_DROPPED: _("date dropped"),
+    PromiseOutcome.MOVED: _("moved"),
+    PromiseOutcome.LATE: _("delivered late"),
+    PromiseOutcome.UNSAID: _("no moment named yet"),
+}
+
+
+def _outcome(promise: LedgerPromise) -> str:
+    """Return what became of a promise, in the words of the page."""
+    if promise.merged_into_id is not None:
+        return say("merged")
+    if promise.outcome in _OUTCOMES:
+        return say(_OUTCOMES[promise.outcome])
+    return word(translator(), promise.assessment.timeliness)
 
 
 def _write_sheet(sheet: NounSheet) -> WrittenSheet:

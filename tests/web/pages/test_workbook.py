@@ -120,7 +120,7 @@ async def test_every_list_comes_as_excel_and_as_csv_for_dutch_excel(noor, karel)
     csv = await karel.get("/programmas/buurtkracht/lijsten/risicos.csv")
     assert csv.content.startswith(b"\xef\xbb\xbfTitel;Soort;Oorzaak")
     assert "Te weinig geld;Risico" in csv.text
-    for name in ("mijlpalen", "besluiten", "indicatoren", "metingen", "raakvlakken", "toezeggingen"):
+    for name in "mijlpalen beloften besluiten indicatoren metingen raakvlakken toezeggingen".split():
         excel = await karel.get(f"/programmas/buurtkracht/lijsten/{name}.xlsx")
         (rows,) = read(excel.content).values()
         assert len(rows) > 1, name
