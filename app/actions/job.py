@@ -91,5 +91,15 @@ def mark_failed(session: Session, job: TakenJob, now: datetime, why: str, *, for
         _update(session, job.id, due_at=now + compute_pause(job.attempts), failure=why)
 
 
+def cancel_mail_to(session: Session, address: str, now: datetime) -> None:
+    """Give up every letter to this address that has not left: whoever lost access gets none any more."""
+    waiting = sa.select(col(Job.id), col(Job.content)).where(
+        col(Job.state) == JobState.WAITING, col(Job.content).contains(address, autoescape=True)
+    )
+    for row in session.execute(waiting).all():
+        if loads(row.content).get("to") == address:
+            _update(session, row.id, state=JobState.GIVEN_UP, done_at=now, failure="no access any more")
+
+
 def _update(session: Session, job_id: int, **values: object) -> None:
     session.execute(sa.update(Job).where(col(Job.id) == job_id).values(**values))

@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.references import party_objections, refuse
-from app.db import insert_into
+from app.db import get_for_update, insert_into
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.queries.lead import Led, led_by, programmes_to_lead_in
-from app.tables import Person, RoleGrant, Visit
+from app.tables import Invitation, Person, RoleGrant, Visit
 from app.tables.lengths import length_objections
 from app.tables.tracked import DELIVERABLE, PROJECT
 
@@ -33,6 +33,36 @@ def add(session: Session, act: AuditContext, *, email: str, name: str) -> int:
     assert row.id is not None
     audit_log.record(session, act, "person.add", ("person", row.id))
     return row.id
+
+
+def revise(session: Session, act: AuditContext, person_id: int, *, email: str, name: str) -> str | None:
+    """Change what a person is called and their address; returns the address before, None where it stays.
+
+    Facts refer to the person by id, so the new name stands everywhere at once. A link to set a password that
+    went to the earlier address no longer works. The trace names what was changed, never a name or an address.
+    Refuses an address that somebody else has, and whoever was erased.
+    """
+    if wrong := objections(email, name):
+        raise Invalid(wrong)
+    row = get_for_update(session, Person, person_id)
+    if row.erased_at is not None:
+        raise Conflict("The name and address of this person were erased before.")
+    address, called, before = email.strip().lower(), name.strip(), row.email
+    is_theirs = (col(Person.email) == address, col(Person.id) != person_id)
+    if session.scalar(sa.select(col(Person.id)).where(*is_theirs)) is not None:
+        raise Invalid.because("email", "There already is a person with the address %(email)s.", email=address)
+    changed = [
+        field for field, was, now in (("name", row.name, called), ("email", before, address)) if was != now
+    ]
+    if not changed:
+        return None
+    row.name, row.email = called, address
+    if address != before:
+        for link in session.exec(select(Invitation).where(col(Invitation.person_id) == person_id)).all():
+            if link.used_at is None:
+                session.delete(link)
+    audit_log.record(session, act, "person.revise", ("person", person_id), changed=changed)
+    return before if address != before else None
 
 
 def objections(email: str, name: str) -> dict[str, Message]:
@@ -72,6 +102,8 @@ def grant(
         "party_id": party_id,
     }
     _lock(session, person_id)
+    if session.scalar(sa.select(col(Person.erased_at)).where(col(Person.id) == person_id)) is not None:
+        raise Conflict("The name and address of this person were erased before.")
     same = [col(getattr(RoleGrant, name)).is_not_distinct_from(value) for name, value in columns.items()]
     if session.scalar(sa.select(col(RoleGrant.id)).where(*same)) is not None:
         raise Conflict("This person has this role already.")
@@ -151,8 +183,27 @@ def hand_over(
                 programme=part.programme,
             )
     for part in led:
-        _hand_over(session, act, part, from_id, to_id)
+        hand_over_part(session, act, part, from_id, to_id)
     return led
+
+
+def hand_over_part(session: Session, act: AuditContext, led: Led, from_id: int, to_id: int | None) -> None:
+    """Hand over what somebody leads in a programme; nobody leaves it to the project's lead or the office."""
+    for tracked, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
+        for entity_id in ids:
+            history.restate(session, act, tracked, entity_id, StatementInput(None), lead_id=to_id)
+    audit_log.record(
+        session,
+        act,
+        "person.hand_over",
+        ("person", from_id),
+        programme_id=led.programme_id,
+        was={"lead": from_id},
+        lead=to_id,
+        projects=list(led.projects),
+        deliverables=list(led.deliverables),
+        said_on=act.on,
+    )
 
 
 def record_visit(session: Session, person_id: int, programme_id: int, at: datetime) -> None:
@@ -180,21 +231,3 @@ def _lock_administrators(session: Session) -> list[int]:
     """The ids of their roles, locked together, so that two who take each other's role do not leave none."""
     query = sa.select(col(RoleGrant.id)).where(col(RoleGrant.role) == Role.ADMIN)
     return list(session.scalars(query.order_by(col(RoleGrant.id)).with_for_update()))
-
-
-def _hand_over(session: Session, act: AuditContext, led: Led, from_id: int, to_id: int) -> None:
-    for tracked, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
-        for entity_id in ids:
-            history.restate(session, act, tracked, entity_id, StatementInput(None), lead_id=to_id)
-    audit_log.record(
-        session,
-        act,
-        "person.hand_over",
-        ("person", from_id),
-        programme_id=led.programme_id,
-        was={"lead": from_id},
-        lead=to_id,
-        projects=list(led.projects),
-        deliverables=list(led.deliverables),
-        said_on=act.on,
-    )

@@ -17,6 +17,8 @@ class Person(SQLModel, table=True):
     """RFC 5321 lets no address be longer."""
     name: str = Field(max_length=200)
     created_at: datetime = moment()
+    erased_at: datetime | None = moment(default=None, nullable=True)
+    """Since when name and address stand for nobody."""
 
 
 class RoleGrant(SQLModel, table=True):

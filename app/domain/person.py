@@ -1,0 +1,11 @@
+"""What stands in the place of a name and an address that were erased."""
+
+
+def erased_name(person_id: int) -> str:
+    """Return what an erased person is called: their number, so that facts still tell them apart."""
+    return f"Oud-medewerker {person_id}"
+
+
+def erased_address(person_id: int) -> str:
+    """Return an address to which no letter can go: `.invalid` is nobody's (RFC 2606)."""
+    return f"oud-medewerker-{person_id}@mijlpaal.invalid"

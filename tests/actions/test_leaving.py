@@ -1,0 +1,104 @@
+"""Somebody leaves: one act ends their access, and an erasure replaces their name without breaking a seal."""
+
+import json
+
+import pytest
+import sqlalchemy as sa
+
+from app.actions import api_token, invitation, job, person, sign_in
+from app.actions.audit_log import AuditContext
+from app.actions.leaving import end_access, erase
+from app.domain.refusal import Conflict, Invalid
+from app.domain.role import Role
+from app.queries.api_token import api_tokens
+from app.queries.lead import led_by, own_deliverables
+from app.queries.person import people
+from app.queries.row_verification import row_faults
+from app.queries.sign_in import sign_ins
+from app.tables import Job, Person, Project
+from app.tables.job import JobState
+from tests.cast import TODAY, at
+from tests.database import KEYS
+
+
+@pytest.fixture
+def bram_everywhere(session, cast, office):
+    """Bram is signed in, has a token and an unread letter."""
+    act = AuditContext(cast.bram, at(TODAY), "test")
+    sign_in.begin(session, act, cast.bram)
+    api_token.issue(session, act, cast.bram)
+    invitation.issue(session, office, cast.bram)
+    return job.enqueue(session, "mail", {"to": "bram@voorbeeld.nl", "text": "Beste Bram"}, act.at)
+
+
+def test_one_act_hands_over_takes_roles_and_closes_every_way_in(
+    session, cast, office, bram_everywhere, trail
+):
+    departure = end_access(session, office, cast.bram, {cast.programme: cast.iris}, within=[cast.programme])
+    assert (departure.projects, len(departure.grant_ids), len(departure.token_ids)) == (1, 1, 1)
+    assert departure.sessions >= 1
+    assert session.get(Project, cast.houses, populate_existing=True).lead_id == cast.iris
+    assert led_by(session, cast.bram) == ()
+    assert next(row for row in people(session) if row.id == cast.bram).roles == ()
+    assert (sign_ins(session, cast.bram, at(TODAY)), api_tokens(session, cast.bram, at(TODAY))) == ([], [])
+    assert session.get(Job, bram_everywhere, populate_existing=True).state is JobState.GIVEN_UP
+    assert trail("person.end_access")[0].becomes["roles"] == 1
+    with pytest.raises(Conflict, match="no access"):
+        end_access(session, office, cast.bram, {})
+
+
+def test_without_a_successor_the_office_answers(session, cast, office):
+    end_access(session, office, cast.bram, {})
+    assert session.get(Project, cast.houses, populate_existing=True).lead_id is None
+    assert own_deliverables(session, cast.bram) == {}
+
+
+def test_an_office_ends_what_is_of_its_own_programme_only(session, cast, office, bram_everywhere):
+    person.grant(session, office, cast.bram, Role.ADMIN)
+    departure = end_access(session, office, cast.bram, {}, within=[cast.programme])
+    assert (departure.stays_elsewhere, departure.sessions, departure.token_ids) == (True, 0, ())
+    assert len(api_tokens(session, cast.bram, at(TODAY))) == 1
+
+
+def test_what_cannot_be_ended_is_refused(session, cast, office):
+    with pytest.raises(Conflict, match="your own"):
+        end_access(session, office, cast.noor, {})
+    with pytest.raises(Invalid) as refusal:
+        end_access(session, office, cast.bram, {cast.programme: cast.karel})
+    assert set(refusal.value.fields) == {f"to-{cast.programme}"}
+    with pytest.raises(Conflict, match="still has access"):
+        erase(session, office, cast.bram)
+
+
+def test_an_erased_name_is_gone_everywhere_and_every_seal_holds(database, cast):
+    act = AuditContext(cast.noor, at(TODAY), "test")
+    with database.writing() as session:
+        letter = job.enqueue(
+            session, "mail", {"to": "iris@voorbeeld.nl", "text": "Bram vroeg Bramen"}, act.at
+        )
+        end_access(session, act, cast.bram, {})
+        assert erase(session, act, cast.bram) == ()
+    with database.reading() as session:
+        row = session.get_one(Person, cast.bram)
+        assert (row.name, row.email) == (
+            f"Oud-medewerker {cast.bram}",
+            f"oud-medewerker-{cast.bram}@mijlpaal.invalid",
+        )
+        assert list(row_faults(session, KEYS)) == []
+        assert json.loads(session.get_one(Job, letter).content)["text"] == f"{row.name} vroeg Bramen"
+        assert not any("bram@voorbeeld.nl" in content for content in session.scalars(sa.select(Job.content)))
+    with database.writing() as session, pytest.raises(Conflict, match="erased before"):
+        person.grant(session, act, cast.bram, Role.LEAD, programme_id=cast.programme)
+
+
+def test_a_new_name_and_address_stand_at_once_and_the_trace_holds_neither(session, cast, office, trail):
+    secret = invitation.issue(session, office, cast.bram)
+    before = person.revise(session, office, cast.bram, email="Bram@nieuw.nl", name="Bram Brug")
+    assert before == "bram@voorbeeld.nl"
+    row = session.get_one(Person, cast.bram)
+    assert (row.name, row.email) == ("Bram Brug", "bram@nieuw.nl")
+    assert trail("person.revise")[0].becomes == {"changed": ["name", "email"]}
+    with pytest.raises(Exception, match="used before"):
+        invitation.accept(session, office, secret, "hash")
+    with pytest.raises(Invalid):
+        person.revise(session, office, cast.bram, email="iris@voorbeeld.nl", name="Bram")
