@@ -5,11 +5,13 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log, sign_in
+from app.actions import audit_log, job, person, sign_in
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Spent
+from app.domain.time_zone import AMSTERDAM
+from app.renderers.letter import write_invitation
 from app.security import fresh_secret, hashed
-from app.tables import Credential, Invitation, KnownDevice
+from app.tables import Credential, Invitation, KnownDevice, Person
 
 LASTS = timedelta(days=7)
 PATH = "/uitnodiging/{secret}"
@@ -34,6 +36,21 @@ def issue(session: Session, act: AuditContext, person_id: int) -> str:
     )
     audit_log.record(session, act, "invitation.issue", ("person", person_id))
     return secret
+
+
+def send(session: Session, act: AuditContext, person_id: int, site: str) -> None:
+    """Invite a person by mail; `site` is the address before the path of the link."""
+    secret = issue(session, act, person_id)
+    row = session.get_one(Person, person_id)
+    until = (act.at + LASTS).astimezone(AMSTERDAM).date()
+    letter = write_invitation(row.name, person.name_of(session, act), build_link(site, secret), until)
+    content = {"to": row.email, "subject": letter.subject, "text": letter.text}
+    job.enqueue(session, "mail", content, act.at, person_id)
+
+
+def build_link(site: str, secret: str) -> str:
+    """Return the address at which the person of this secret sets a password."""
+    return site.rstrip("/") + PATH.format(secret=secret)
 
 
 def accept(session: Session, act: AuditContext, secret: str, password_hash: str) -> int:

@@ -68,7 +68,7 @@ def take(session: Session, now: datetime) -> TakenJob | None:
 
 def mark_done(session: Session, job_id: int, now: datetime, left_out: str = "") -> None:
     """Mark a job as done; `left_out` says why nothing had to be done any more."""
-    _update(session, job_id, state=JobState.DONE, done_at=now, failure=left_out)
+    _update(session, job_id, state=JobState.DONE, done_at=now, failure=left_out, content=_EMPTIED_MAIL)
 
 
 def postpone(session: Session, job_id: int, until: datetime) -> None:
@@ -86,7 +86,8 @@ def record_pulse(session: Session, now: datetime, *, has_mail_server: bool) -> N
 def mark_failed(session: Session, job: TakenJob, now: datetime, why: str, *, for_good: bool = False) -> None:
     """Have a job tried again later, or give it up where that would not help or was tried often enough."""
     if for_good or job.attempts >= MOST_ATTEMPTS:
-        _update(session, job.id, state=JobState.GIVEN_UP, done_at=now, failure=why)
+        given_up = {"state": JobState.GIVEN_UP, "content": _EMPTIED_MAIL}
+        _update(session, job.id, done_at=now, failure=why, **given_up)
     else:
         _update(session, job.id, due_at=now + compute_pause(job.attempts), failure=why)
 
@@ -99,6 +100,10 @@ def cancel_mail_to(session: Session, address: str, now: datetime) -> None:
     for row in session.execute(waiting).all():
         if loads(row.content).get("to") == address:
             _update(session, row.id, state=JobState.GIVEN_UP, done_at=now, failure="no access any more")
+
+
+_EMPTIED_MAIL = sa.case((col(Job.kind) == "mail", "{}"), else_=col(Job.content))
+"""A letter that left is not kept: the link in an invitation opens an account."""
 
 
 def _update(session: Session, job_id: int, **values: object) -> None:

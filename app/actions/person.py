@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.actions import audit_log, history
+from app.actions import audit_log, history, job
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.references import party_objections, refuse
@@ -15,6 +15,7 @@ from app.db import get_for_update, insert_into
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.queries.lead import Led, led_by, programmes_to_lead_in
+from app.renderers.letter import write_address_change
 from app.tables import Invitation, Person, RoleGrant, Visit
 from app.tables.lengths import length_objections
 from app.tables.tracked import DELIVERABLE, PROJECT
@@ -35,8 +36,8 @@ def add(session: Session, act: AuditContext, *, email: str, name: str) -> int:
     return row.id
 
 
-def revise(session: Session, act: AuditContext, person_id: int, *, email: str, name: str) -> str | None:
-    """Change what a person is called and their address; returns the address before, None where it stays.
+def revise(session: Session, act: AuditContext, person_id: int, *, email: str, name: str) -> None:
+    """Change what a person is called and their address; a letter to the address before tells of that.
 
     Facts refer to the person by id, so the new name stands everywhere at once. A link to set a password that
     went to the earlier address no longer works. The trace names what was changed, never a name or an address.
@@ -55,14 +56,22 @@ def revise(session: Session, act: AuditContext, person_id: int, *, email: str, n
         field for field, was, now in (("name", row.name, called), ("email", before, address)) if was != now
     ]
     if not changed:
-        return None
+        return
     row.name, row.email = called, address
     if address != before:
         for link in session.exec(select(Invitation).where(col(Invitation.person_id) == person_id)).all():
             if link.used_at is None:
                 session.delete(link)
+        letter = write_address_change(called, name_of(session, act))
+        content = {"to": before, "subject": letter.subject, "text": letter.text}
+        job.enqueue(session, "mail", content, act.at)
     audit_log.record(session, act, "person.revise", ("person", person_id), changed=changed)
-    return before if address != before else None
+
+
+def name_of(session: Session, act: AuditContext) -> str:
+    """Return the name of whoever acts, that of the product where nobody is named."""
+    row = session.get(Person, act.person_id) if act.person_id is not None else None
+    return row.name if row else "Mijlpaal"
 
 
 def objections(email: str, name: str) -> dict[str, Message]:

@@ -75,7 +75,7 @@ def _find_person(session: Session, email: str) -> PersonRow:
 
 
 def _invitation_link(secret: str) -> str:
-    return settings().public_url.rstrip("/") + invitation.PATH.format(secret=secret)
+    return invitation.build_link(settings().public_url, secret)
 
 
 def _print_person(row: PersonRow) -> None:

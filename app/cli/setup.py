@@ -62,7 +62,7 @@ def setup(
     migrate_database(address)
     with open_database(address) as database, database.writing() as session:
         secret = _add_administrator(session, act_now(), email, name)
-    link = settings().public_url.rstrip("/") + invitation.PATH.format(secret=secret)
+    link = invitation.build_link(settings().public_url, secret)
     for message in _describe(sa.make_url(address), kept, name, link):
         typer.echo(translate(message))
 

@@ -1,6 +1,6 @@
 """Who may do what, in one table, with the words for it; loading a thing asks it, templates never do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -144,6 +144,16 @@ class Rights:
     def sponsors_anywhere(self) -> bool:
         """Whether they are a sponsor of any programme."""
         return any(grant.role is Role.SPONSOR for grant in self.grants)
+
+    def manages_all(self, grants: Iterable[Grant]) -> bool:
+        """Whether every one of these roles is theirs to give: whoever holds only such is let in by them.
+
+        Who holds a role elsewhere too is not: a new address or link would open that as well.
+        """
+        held = tuple(grants)
+        return self.administers or (
+            bool(held) and all(self.may_give(grant.role, grant.programme_id) for grant in held)
+        )
 
     def readable(self) -> frozenset[int] | None:
         """The programmes that exist for this person; none given means every one."""

@@ -7,8 +7,9 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import fetch_all
 from app.domain.dutch_text import order_key
-from app.domain.role import Role
+from app.domain.role import Grant, Role
 from app.queries.party import is_wording_of, party_short_name
 from app.tables import Party, Person, Programme, ProgrammeParty, RoleGrant
 
@@ -52,6 +53,8 @@ def holders(session: Session, within: Collection[int] | None, person_id: int | N
         statement = statement.where(col(RoleGrant.programme_id).in_(within))
     if person_id is not None:
         statement = statement.where(col(Person.id) == person_id)
+    else:
+        statement = statement.where(col(Person.erased_at).is_(None))
     holders = []
     rows = sorted(
         session.execute(statement),
@@ -65,6 +68,14 @@ def holders(session: Session, within: Collection[int] | None, person_id: int | N
         )
         holders.append(Holder(first.id, first.name, first.email, grants))
     return holders
+
+
+def grants_of(session: Session, person_id: int) -> tuple[Grant, ...]:
+    """Return every role of a person, wherever it is held. One query."""
+    statement = sa.select(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id)).where(
+        col(RoleGrant.person_id) == person_id
+    )
+    return tuple(fetch_all(session, statement, Grant))
 
 
 def acts_for(session: Session, person_id: int, party_id: int, programme_id: int) -> bool:

@@ -37,6 +37,15 @@ def has_password(session: Session, person_id: int) -> bool:
     return session.scalar(sa.select(col(Credential.set_at)).filter_by(person_id=person_id)) is not None
 
 
+def has_way_in(session: Session, person_id: int) -> bool:
+    """Return whether a person chose a password or came in through their organisation. One query."""
+    ways = (
+        sa.select(sa.literal(1)).where(col(entity.person_id) == person_id).exists()
+        for entity in (Credential, Identity)
+    )
+    return bool(session.scalar(sa.select(sa.or_(*ways))))
+
+
 def sign_ins(
     session: Session, person_id: int, now: datetime, *, here: str = "", idle: timedelta = IDLE
 ) -> list[SignInRow]:

@@ -1,6 +1,7 @@
 """Letters that leave by mail: subject and plain text, from what is still true when they do."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from app.domain.language import DEFAULT_LANGUAGE, _, _n
@@ -38,6 +39,35 @@ def write_letter(told: LetterFacts, site: str) -> LetterWords:
         f"{site}{CHOICES}",
     ]
     return LetterWords(subject, "\n".join(lines) + "\n")
+
+
+def write_invitation(name: str, by: str, link: str, until: date) -> LetterWords:
+    """Invite somebody to choose a password; `by` is the name of whoever lets them in."""
+    say = translator().gettext
+    values = {"name": name, "by": by, "until": day(until, DEFAULT_LANGUAGE)}
+    lines = [
+        say("Dear %(name)s,") % values,
+        "",
+        say("%(by)s gives you access to Mijlpaal, where programmes keep what they promised.") % values,
+        say("Choose a password on this page. The link works once, up to and including %(until)s:") % values,
+        link,
+        "",
+        say("Did you not expect this letter? Then you need not do anything."),
+    ]
+    return LetterWords(say("Your access to Mijlpaal"), "\n".join(lines) + "\n")
+
+
+def write_address_change(name: str, by: str) -> LetterWords:
+    """Tell somebody at their earlier address that it was changed."""
+    say = translator().gettext
+    values = {"name": name, "by": by}
+    lines = [
+        say("Dear %(name)s,") % values,
+        "",
+        say("%(by)s changed your e-mail address in Mijlpaal: letters go to the new one now.") % values,
+        say("Is that not right? Then tell the programme office or the administrator."),
+    ]
+    return LetterWords(say("Your address in Mijlpaal was changed"), "\n".join(lines) + "\n")
 
 
 def _part(part: LetterPart, site: str) -> Iterator[str]:

@@ -118,6 +118,7 @@ DOORS: Mapping[str, Asks] = {
     "session.index": SIGNED_IN,
     "session.end": NOBODYS,
     "session.end_others": SIGNED_IN,
+    "session.issue": SIGNED_IN,
     "session.revoke": NOBODYS,
     "account.new": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
     "account.create": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
@@ -203,6 +204,8 @@ DOORS: Mapping[str, Asks] = {
     "person.grant": MANAGE_PEOPLE,
     "person.revoke": MANAGE_PEOPLE,
     "person.hand_over": MANAGE_PEOPLE,
+    **dict.fromkeys(("person.leave", "person.end_access", "person.revise"), MANAGE_PEOPLE),
+    **dict.fromkeys(("person.invite", "person.mail_invitation"), MANAGE_PEOPLE),
     "decision.index": IN_PROGRAMME,
     "related.show": _reads(lambda cast: {"slug": SLUG, "veld": "input"}),
     **dict.fromkeys(
@@ -253,7 +256,7 @@ DOORS: Mapping[str, Asks] = {
         ("named_moment.edit", "named_moment.update", "named_moment.remove"),
         Asks(Ability.ADMINISTER, nowhere=True, path=lambda _: {"moment_id": 2**31 - 1}),
     ),
-    "person.invite": ADMINISTER,
+    **dict.fromkeys(("person.erasure", "person.erase"), ADMINISTER),
     "person.end_sessions": ADMINISTER,
     "person.revoke_token": ADMINISTER,
     # operations of the API; a list holds what one may read, and is empty for a stranger

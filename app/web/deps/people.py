@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
 from app.queries.person import Viewer
-from app.queries.role_grant import GrantRow, Holder, holders
+from app.queries.role_grant import GrantRow, Holder, grants_of, holders
 from app.web.auth import CredentialsDep
 from app.web.deps.session import Id, SessionDep
 from app.web.state import AppState
@@ -78,6 +78,16 @@ def load_managed_person(access: ManagedPeople, person_id: Id) -> PersonAccess:
 
 
 ManagedPerson = Annotated[PersonAccess, Depends(load_managed_person)]
+
+
+def load_managed_account(access: ManagedPerson) -> PersonAccess:
+    """Return the person in the path. One query more. Refuses whom others let in too."""
+    if not access.viewer.rights.manages_all(grants_of(access.session, access.person.id)):
+        raise Forbidden("This person has a role elsewhere too. Only an administrator can do this.")
+    return access
+
+
+ManagedAccount = Annotated[PersonAccess, Depends(load_managed_account)]
 
 
 def require_administrator(access: ManagedPerson) -> PersonAccess:

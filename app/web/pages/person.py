@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
-from app.actions import api_token, invitation, person, sign_in
+from app.actions import api_token, person, sign_in
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.role import Role
 from app.domain.structure import PartyKind
@@ -16,8 +16,8 @@ from app.queries.api_token import api_tokens
 from app.queries.lead import Led, led_by, possible_leads
 from app.queries.party import PartyRow, parties
 from app.queries.programme import ProgrammeRow, programmes
-from app.queries.role_grant import Holder, holders
-from app.queries.sign_in import sign_ins
+from app.queries.role_grant import Holder, grants_of, holders
+from app.queries.sign_in import has_way_in, sign_ins
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.people import (
@@ -31,6 +31,7 @@ from app.web.deps.people import (
 from app.web.deps.session import Id
 from app.web.forms import FormText, OwnForm, all_or_nothing, require_own_form
 from app.web.responses import is_partial, redirect_to, render_page
+from app.web.views.invitation import InvitationSent, let_in, list_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ class RoleChoice:
 
 
 class PersonForm(OwnForm):
-    """A person to add, with a first role."""
+    """A person to add, with a first role; `invite` is how they are let in: `mail`, `link`, or later."""
 
     email: FormText = ""
     name: FormText = ""
     role: FormText = ""
+    invite: FormText = ""
 
 
 class RoleForm(OwnForm):
@@ -77,7 +79,7 @@ Errors = dict[str, Message]
 @router.get("", name="person.index")
 def index(request: Request, access: ManagedPeople, bewaard: str = "") -> Response:
     """List who has which role. Four queries, however many people there are."""
-    return _render_people(request, access, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
+    return render_people(request, access, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
 
 
 @router.post("", name="person.create", dependencies=OWN_FORM)
@@ -90,7 +92,7 @@ def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, 
         errors, role = refused.fields, None
     errors = person.objections(form.email, form.name) | errors
     if errors or role is None:
-        return _render_people(request, access, form, errors, status=HTTPStatus.BAD_REQUEST)
+        return render_people(request, access, form, errors, status=HTTPStatus.BAD_REQUEST)
     try:
         with all_or_nothing(access.session):
             person_id = person.admit(
@@ -103,17 +105,18 @@ def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, 
                 party_id=role.party_id,
             )
     except Conflict as refused:
-        return _render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
+        return render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
     answer = redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
-    if is_partial(request):
-        return _render_people(request, access, PersonForm(), saved=person_id)
+    invited = let_in(access, person_id, form.invite)
+    if invited.link or is_partial(request):
+        return render_people(request, access, PersonForm(), saved=person_id, invited=invited)
     return answer
 
 
 @router.get("/{person_id}", name="person.show")
-def show(request: Request, access: ManagedPerson, bewaard: str = "") -> Response:
-    """Show one person. Five queries, one more if they lead something, two more for administrators."""
-    return _render_person(request, access, was_saved=bool(bewaard))
+def show(request: Request, access: ManagedPerson, bewaard: str = "", gemaild: str = "") -> Response:
+    """Show one person. Seven queries, one more if they lead something, two more for administrators."""
+    return render_person(request, access, was_saved=bool(bewaard), mailed=bool(gemaild))
 
 
 @router.post("/{person_id}/rollen", name="person.grant", dependencies=OWN_FORM)
@@ -132,9 +135,9 @@ def grant(request: Request, access: ManagedPerson, form: Annotated[RoleForm, For
                 party_id=choice.party_id,
             )
     except Invalid as refused:
-        return _render_person(request, access, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
+        return render_person(request, access, refused.fields, {"role": role}, HTTPStatus.BAD_REQUEST)
     except Conflict as refused:
-        return _render_person(request, access, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
+        return render_person(request, access, {"role": refused.message}, {"role": role}, HTTPStatus.CONFLICT)
     return _render_saved(request, access)
 
 
@@ -145,7 +148,7 @@ def revoke(request: Request, access: RevocableRole) -> Response:
         with all_or_nothing(access.session):
             person.revoke(access.session, access.act, access.grant.id)
     except Conflict as refused:
-        return _render_person(
+        return render_person(
             request, access, {f"grant-{access.grant.id}": refused.message}, status=HTTPStatus.CONFLICT
         )
     return _render_saved(request, access)
@@ -164,16 +167,8 @@ def hand_over(request: Request, access: ManagedPerson, form: Annotated[Successor
         with all_or_nothing(access.session):
             person.hand_over(access.session, act, access.person.id, successors[to], within=access.managed)
     except Invalid as refused:
-        return _render_person(request, access, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
+        return render_person(request, access, refused.fields, {"to": to}, HTTPStatus.BAD_REQUEST)
     return _render_saved(request, access)
-
-
-@router.post("/{person_id}/uitnodiging", name="person.invite", dependencies=OWN_FORM)
-def invite(request: Request, access: AdministeredPerson) -> Response:
-    """Show, once, a link with which this person can set a password; earlier links stop working."""
-    secret = invitation.issue(access.session, access.act, access.person.id)
-    link = access.app_state.settings.public_url.rstrip("/") + invitation.PATH.format(secret=secret)
-    return _render_person(request, access, link=link)
 
 
 @router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OWN_FORM)
@@ -233,17 +228,21 @@ def _list_programme_choices(programme: ProgrammeRow, sponsors: list[PartyRow]) -
     ]
 
 
-def _render_people(
+def render_people(
     request: Request,
     access: PeopleAccess,
     form: PersonForm,
     errors: Errors | None = None,
     *,
     saved: int = 0,
+    invited: InvitationSent | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
+    """Show the people, with a form to add somebody."""
     context = {
         "active_page": "person.index",
+        "invited": invited,
+        "ways": list_ways(access),
         "people": holders(access.session, access.managed),
         "choices": [(choice.value, choice.text) for choice in _list_role_choices(access)],
         "typed": form,
@@ -254,7 +253,7 @@ def _render_people(
     return render_page(request, template, context, block=block, viewer=access.viewer, status_code=status)
 
 
-def _render_person(
+def render_person(
     request: Request,
     access: PersonAccess,
     errors: Errors | None = None,
@@ -264,7 +263,9 @@ def _render_person(
     holder: Holder | None = None,
     was_saved: bool = False,
     link: str = "",
+    mailed: bool = False,
 ) -> Response:
+    """Show one person: their roles, what they lead, and for whom they are wholly theirs how they come in."""
     rights = access.viewer.rights
     someone = holder or access.person
     responsibilities = led_by(access.session, someone.id, access.managed)
@@ -277,14 +278,28 @@ def _render_person(
         "successors": [
             (str(person_id), name) for person_id, name in _list_successors(access, responsibilities)
         ],
-        "typed": {"role": "", "to": "", **(typed or {})},
+        "typed": {"role": "", "to": "", "email": someone.email, "name": someone.name, **(typed or {})},
         "errors": errors or {},
         "saved": was_saved,
         "link": link,
+        "mailed": mailed,
+        **_load_account(access),
         **_load_access(access),
     }
     template, block = "person/show.html", "roles"
     return render_page(request, template, context, block=block, viewer=access.viewer, status_code=status)
+
+
+def _load_account(access: PersonAccess) -> dict[str, object]:
+    """Return what the viewer may do with the account of the person. Two queries at the most."""
+    is_theirs = access.viewer.rights.manages_all(grants_of(access.session, access.person.id))
+    has_come = is_theirs and has_way_in(access.session, access.person.id)
+    return {
+        "is_theirs": is_theirs,
+        "may_see_link": is_theirs and (access.viewer.rights.administers or not has_come),
+        "has_come": has_come,
+        "can_mail": bool(access.app_state.settings.smtp_host),
+    }
 
 
 def _load_access(access: PersonAccess) -> dict[str, object]:
@@ -319,7 +334,7 @@ def _render_saved(request: Request, access: PersonAccess) -> Response:
         answer = redirect_to(request, "person.index")
     if is_partial(request):
         without_roles = Holder(access.person.id, access.person.name, access.person.email)
-        return _render_person(
+        return render_person(
             request, access, holder=remaining[0] if remaining else without_roles, was_saved=True
         )
     return answer

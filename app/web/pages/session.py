@@ -10,10 +10,12 @@ from sqlmodel import Session
 
 from app.actions import api_token, credential, sign_in
 from app.actions.credential import DEVICE_LASTS
+from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, TokenScope
 from app.domain.refusal import Forbidden, Invalid, Message
 from app.domain.sign_in import SignInMethod
 from app.queries.api_token import api_tokens
-from app.queries.person import PersonRow, people
+from app.queries.person import PersonRow, Viewer, people
+from app.queries.programme import programmes
 from app.queries.sign_in import sign_ins
 from app.security import hashed, is_password
 from app.web.auth import DEVICE_COOKIE, delete_cookie, ensure_cookie, read_session_cookie, set_cookie
@@ -35,6 +37,14 @@ class SignInForm(OwnForm):
     person: FormText = ""
     email: FormText = ""
     password: FormText = ""
+
+
+class TokenForm(OwnForm):
+    """A new token: what it opens, for how many days, and in which programme (its id; empty for all)."""
+
+    scope: FormText = TokenScope.READ.value
+    days: FormText = str(LASTS_DAYS)
+    programme: FormText = ""
 
 
 @router.get("/aanmelden", name="session.new")
@@ -78,12 +88,33 @@ def index(
     request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, bewaard: str = ""
 ) -> Response:
     """List the viewer's sessions and API tokens."""
-    sessions = sign_ins(
-        session, viewer.id, app_state.now(), here=hashed(read_session_cookie(request)), idle=app_state.idle
-    )
-    tokens = api_tokens(session, viewer.id, app_state.now())
-    context = {"sign_ins": sessions, "tokens": tokens, "active_page": "session.index", "saved": bool(bewaard)}
-    return render_page(request, "session/index.html", context, viewer=viewer)
+    return _render_sessions(request, session, app_state, viewer, TokenForm(), saved=bool(bewaard))
+
+
+@router.post("/mijn-sessies/tokens", name="session.issue", dependencies=[Depends(require_own_form)])
+def issue(
+    request: Request,
+    session: SessionDep,
+    app_state: AppStateDep,
+    viewer: ViewerDep,
+    form: Annotated[TokenForm, Form()],
+) -> Response:
+    """Make a token for a program of the viewer, and show it this once."""
+    chosen = {str(row.id): row.id for row in programmes(session, viewer.rights.readable())}
+    try:
+        if form.programme and form.programme not in chosen:
+            raise Invalid.because("programme", "Choose one of the given values.")
+        token = api_token.issue(
+            session,
+            app_state.act(viewer.id, "web"),
+            viewer.id,
+            scope=TokenScope.WRITE if form.scope == TokenScope.WRITE else TokenScope.READ,
+            days=read_number(form.days),
+            programme_id=chosen.get(form.programme),
+        )
+    except Invalid as refused:
+        return _render_sessions(request, session, app_state, viewer, form, errors=refused.fields)
+    return _render_sessions(request, session, app_state, viewer, TokenForm(), token=token)
 
 
 @router.post("/mijn-sessies/{id}/einde", name="session.end", dependencies=[Depends(require_own_form)])
@@ -109,6 +140,34 @@ def revoke(
     """Revoke one of the viewer's API tokens."""
     api_token.revoke(session, app_state.act(viewer.id, "web"), viewer.id, id)
     return redirect_to(request, "session.index")
+
+
+def _render_sessions(
+    request: Request,
+    session: Session,
+    app_state: AppState,
+    viewer: Viewer,
+    typed: TokenForm,
+    *,
+    errors: Mapping[str, Message] | None = None,
+    token: str = "",
+    saved: bool = False,
+) -> Response:
+    here, now = hashed(read_session_cookie(request)), app_state.now()
+    readable = programmes(session, viewer.rights.readable())
+    context = {
+        "sign_ins": sign_ins(session, viewer.id, now, here=here, idle=app_state.idle),
+        "tokens": api_tokens(session, viewer.id, now),
+        "programmes": [(str(row.id), row.title) for row in readable],
+        "longest": LONGEST_DAYS,
+        "typed": typed,
+        "errors": errors or {},
+        "token": token,
+        "active_page": "session.index",
+        "saved": saved,
+    }
+    status = HTTPStatus.BAD_REQUEST if errors else HTTPStatus.OK
+    return render_page(request, "session/index.html", context, viewer=viewer, status_code=status)
 
 
 async def _sign_in_as(request: Request, app_state: AppState, person: str, onward: str) -> Response:

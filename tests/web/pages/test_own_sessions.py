@@ -18,19 +18,19 @@ def rows(database):
 
 async def test_an_idle_session_ends_after_an_hour(bram, clock):
     clock.wait(minutes=59)
-    assert (await bram.get("/")).status_code == 200
+    assert (await bram.get("/portfolio")).status_code == 200
     clock.wait(minutes=59)
-    assert (await bram.get("/")).status_code == 200
+    assert (await bram.get("/portfolio")).status_code == 200
     clock.wait(minutes=60)
-    assert (await bram.get("/")).headers["location"].startswith("/aanmelden")
+    assert (await bram.get("/portfolio")).headers["location"].startswith("/aanmelden")
 
 
 async def test_an_active_session_ends_after_twelve_hours(bram, clock):
     for _ in range(14):
-        assert (await bram.get("/")).status_code == 200
+        assert (await bram.get("/portfolio")).status_code == 200
         clock.wait(minutes=50)
     clock.wait(minutes=20)
-    assert (await bram.get("/")).headers["location"].startswith("/aanmelden")
+    assert (await bram.get("/portfolio")).headers["location"].startswith("/aanmelden")
 
 
 async def test_use_is_noted_once_a_minute_and_costs_two_queries_at_most(bram, clock, database, queries):
@@ -69,8 +69,8 @@ async def test_another_session_can_be_ended_and_this_one_continues(client_as, da
     other = rows(database)[1].id
     answer = await this_browser.post(f"/mijn-sessies/{other}/einde")
     assert answer.headers["location"] == "/mijn-sessies"
-    assert (await other_browser.get("/")).status_code == 303
-    assert (await this_browser.get("/")).status_code == 200
+    assert (await other_browser.get("/portfolio")).status_code == 303
+    assert (await this_browser.get("/portfolio")).status_code == 200
 
 
 async def test_all_other_sessions_can_be_ended_at_once_but_only_ones_own(client_as):
@@ -80,7 +80,9 @@ async def test_all_other_sessions_can_be_ended_at_once_but_only_ones_own(client_
         await client_as("iris"),
     )
     await this_browser.post("/mijn-sessies/einde")
-    assert [(await browser.get("/")).status_code for browser in (this_browser, other_browser, iris)] == [
+    assert [
+        (await browser.get("/portfolio")).status_code for browser in (this_browser, other_browser, iris)
+    ] == [
         200,
         303,
         200,
@@ -90,14 +92,14 @@ async def test_all_other_sessions_can_be_ended_at_once_but_only_ones_own(client_
 async def test_nobody_can_end_the_session_of_somebody_else(bram, iris, database):
     of_bram = rows(database)[0].id
     assert (await iris.post(f"/mijn-sessies/{of_bram}/einde")).status_code == 404
-    assert (await bram.get("/")).status_code == 200
+    assert (await bram.get("/portfolio")).status_code == 200
 
 
 async def test_an_administrator_can_end_every_session_of_a_person(client_as, database, cast, clock):
     browsers = [await client_as("bram"), await client_as("bram")]
     with database.writing() as session:
         assert sign_in.end_all(session, AuditContext(cast.noor, clock(), "test"), cast.bram) == 2
-    assert [(await browser.get("/")).status_code for browser in browsers] == [303, 303]
+    assert [(await browser.get("/portfolio")).status_code for browser in browsers] == [303, 303]
 
 
 async def test_a_visitor_is_asked_to_sign_in_before_anything_is_listed(client):
@@ -117,7 +119,7 @@ async def test_a_tampered_cookie_is_not_accepted(bram):
     cookie = bram.cookies[COOKIE]
     for wrong in (cookie[:-1], cookie + "x", cookie.swapcase(), "", "' OR 1=1 --"):
         bram.cookies.set(COOKIE, wrong)
-        assert (await bram.get("/")).status_code == 303
+        assert (await bram.get("/portfolio")).status_code == 303
 
 
 async def test_old_sessions_are_forgotten_when_somebody_signs_in(client_as, clock, database):
