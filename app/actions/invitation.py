@@ -5,10 +5,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log, job, person, sign_in
+from app.actions import audit_log, job, sign_in
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Spent
 from app.domain.time_zone import AMSTERDAM
+from app.queries.person import name_of
 from app.renderers.letter import write_invitation
 from app.security import fresh_secret, hashed
 from app.tables import Credential, Invitation, KnownDevice, Person
@@ -43,7 +44,7 @@ def send(session: Session, act: AuditContext, person_id: int, site: str) -> None
     secret = issue(session, act, person_id)
     row = session.get_one(Person, person_id)
     until = (act.at + LASTS).astimezone(AMSTERDAM).date()
-    letter = write_invitation(row.name, person.name_of(session, act), build_link(site, secret), until)
+    letter = write_invitation(row.name, name_of(session, act.person_id), build_link(site, secret), until)
     content = {"to": row.email, "subject": letter.subject, "text": letter.text}
     job.enqueue(session, "mail", content, act.at, person_id)
 

@@ -15,6 +15,7 @@ from app.db import get_for_update, insert_into
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
 from app.queries.lead import Led, led_by, programmes_to_lead_in
+from app.queries.person import name_of
 from app.renderers.letter import write_address_change
 from app.tables import Invitation, Person, RoleGrant, Visit
 from app.tables.lengths import length_objections
@@ -62,16 +63,10 @@ def revise(session: Session, act: AuditContext, person_id: int, *, email: str, n
         for link in session.exec(select(Invitation).where(col(Invitation.person_id) == person_id)).all():
             if link.used_at is None:
                 session.delete(link)
-        letter = write_address_change(called, name_of(session, act))
+        letter = write_address_change(called, name_of(session, act.person_id))
         content = {"to": before, "subject": letter.subject, "text": letter.text}
         job.enqueue(session, "mail", content, act.at)
     audit_log.record(session, act, "person.revise", ("person", person_id), changed=changed)
-
-
-def name_of(session: Session, act: AuditContext) -> str:
-    """Return the name of whoever acts, that of the product where nobody is named."""
-    row = session.get(Person, act.person_id) if act.person_id is not None else None
-    return row.name if row else "Mijlpaal"
 
 
 def objections(email: str, name: str) -> dict[str, Message]:

@@ -121,3 +121,9 @@ def people(session: Session) -> list[PersonRow]:
         roles = tuple((row.role, row.programme, row.party) for row in (first, *rest) if row.role)
         people.append(PersonRow(first.id, first.name, first.email, roles))
     return people
+
+
+def name_of(session: Session, person_id: int | None) -> str:
+    """Return what a person is called, the name of the product where nobody is named. One query at the most."""
+    name = session.scalar(sa.select(col(Person.name)).where(col(Person.id) == person_id))
+    return name or "Mijlpaal"

@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.architecture.house import name, rooms, tree
 
 WITHOUT = {
-    "app.actions.api_token.issue": "a command, until the page of one's own tokens makes them",
     "app.actions.audit_maintenance.cover_rows": "runs once, when a database from before seals is migrated",
     "app.actions.audit_maintenance.forget_values": "removes values from the trail: for who runs the machine",
     "app.actions.identity.unlink": "a command, until the page of a person does it",
