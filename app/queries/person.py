@@ -124,6 +124,6 @@ def people(session: Session) -> list[PersonRow]:
 
 
 def name_of(session: Session, person_id: int | None) -> str:
-    """Return what a person is called, the name of the product where nobody is named. One query at the most."""
+    """Return what a person is called, that of the product where nobody is named. One query."""
     name = session.scalar(sa.select(col(Person.name)).where(col(Person.id) == person_id))
     return name or "Mijlpaal"
