@@ -17,7 +17,6 @@ from app.queries.report.summary_choice import current_choices
 from app.tables import Deliverable, Indicator, ReportingPeriod, Risk, SummaryChoice
 from app.tables.lengths import refuse_long_texts
 
-_CLOSED = (PeriodState.REVIEW, PeriodState.ADOPTED, PeriodState.PUBLISHED)
 _TABLES: dict[str, type[Deliverable] | type[Indicator] | type[Risk]] = {
     "deliverable": Deliverable,
     "indicator": Indicator,
@@ -31,8 +30,8 @@ def place_fact(
     """Pin a fact in the summary, leave it out, or let the rule decide again.
 
     `read` is the id of the choice that was on the page, 0 where there was none. Refuses as stale what
-    somebody else chose since, carrying that; a fact of another programme; and a report that is in review or
-    adopted.
+    somebody else chose since, carrying that; a fact of another programme; and a report that is in review.
+    Of an adopted report it is the choice for its next erratum.
     """
     period, choices = _open(session, period_id)
     now = _unchanged(choices, fact, read)
@@ -87,7 +86,7 @@ def arrange_threads(
 def _open(session: Session, period_id: int) -> tuple[ReportingPeriod, Mapping[Record, Choice]]:
     """Return the period, held for this transaction, and what was chosen for its report."""
     period = get_for_update(session, ReportingPeriod, period_id)
-    if period.state in _CLOSED:
+    if period.state is PeriodState.REVIEW:
         raise Conflict("This report is no longer being edited.")
     return period, current_choices(session, period_id)
 

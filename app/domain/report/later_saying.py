@@ -5,16 +5,25 @@ count, nor what the rules of a release make of the facts: both may change while 
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from app.domain.assessment import DeadlineRecord, StatusRecord
-from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.facts import (
+    CommitmentFacts,
+    DeliverableFacts,
+    ExternalFacts,
+    Facts,
+    IndicatorFacts,
+    RiskFacts,
+    Surroundings,
+)
 from app.domain.report.tree import Record
 
 Said = TypeVar("Said", StatusRecord, DeadlineRecord)
+Known = TypeVar("Known", DeliverableFacts, IndicatorFacts, RiskFacts, ExternalFacts, CommitmentFacts)
 PlainFacts = Mapping[str, Any]
 """Facts as JSON has them, each field of a record under its own name."""
 
@@ -22,6 +31,8 @@ _NAMES = {"title", "name", "aliases", "author", "lead", "code"}
 """What things and people are called."""
 _JUDGED = {"assessment", "signals", "done_said_on", "trend", "is_stale"}
 """What the rules make of the facts."""
+_UNPRINTED = {"of_sites", "target"}
+"""What no report prints: the editorial check reads it."""
 _SURROUNDINGS = {
     "risks": "risk",
     "externals": "external_dependency",
@@ -58,6 +69,62 @@ def find_later_sayings(before: PlainFacts, now: PlainFacts, facts: Facts) -> tup
             known = deliverables.get(record.id) if record.type == "deliverable" else None
             sayings.append(_describe(record, was, becomes, known))
     return tuple(sayings)
+
+
+def find_deferred(before: PlainFacts, now: PlainFacts, keys: Collection[str]) -> frozenset[Record]:
+    """Return the records of which something was left for the next report, by the keys of these sayings.
+
+    How adopted reports have a record is taken as it was before: the report itself is among them by now.
+    """
+    then = _list_with_parties(before)
+    return frozenset(
+        record
+        for record, known in _list_with_parties(now).items()
+        if _hash_saying(record, _as_printed(known, then.get(record))) in keys
+    )
+
+
+def put_back(facts: Facts, before: Facts, records: Collection[Record]) -> Facts:
+    """Return the facts with these records as they were before: what was left for the next report."""
+    deliverables = before.by_id()
+    lines = tuple(
+        replace(
+            line,
+            projects=tuple(
+                replace(
+                    project,
+                    deliverables=_put_back("deliverable", project.deliverables, deliverables, records),
+                )
+                for project in line.projects
+            ),
+        )
+        for line in facts.lines
+    )
+    now, then = facts.surroundings, before.surroundings
+    surroundings = Surroundings(
+        risks=_put_back("risk", now.risks, _by_id(then.risks), records),
+        externals=_put_back("external_dependency", now.externals, _by_id(then.externals), records),
+        commitments=_put_back("parliamentary_commitment", now.commitments, _by_id(then.commitments), records),
+    )
+    indicators = _put_back("indicator", facts.indicators, _by_id(before.indicators), records)
+    return replace(facts, lines=lines, indicators=indicators, surroundings=surroundings, _by_id={})
+
+
+def _as_printed(known: PlainFacts, before: PlainFacts | None) -> PlainFacts:
+    printed = {name: (before or {}).get(name) for name in ("printed", "reported") if name in known}
+    return {**known, **printed, **({"printed": []} if before is None and "printed" in known else {})}
+
+
+def _by_id(entries: Iterable[Known]) -> Mapping[int, Known]:
+    return {entry.id: entry for entry in entries}
+
+
+def _put_back(
+    kind: str, now: Iterable[Known], before: Mapping[int, Known], records: Collection[Record]
+) -> tuple[Known, ...]:
+    """Each as it was before, where it is one of the records; what was not there then is left out."""
+    as_before = (before.get(each.id) if Record(kind, each.id) in records else each for each in now)
+    return tuple(each for each in as_before if each is not None)
 
 
 def _describe(
@@ -118,7 +185,7 @@ def _name_parties_by_id(said: PlainFacts, ids: Mapping[str, int]) -> PlainFacts:
 def _agree(was: Any, becomes: Any) -> bool:
     """Whether both say the same, in what both releases keep of it."""
     if isinstance(was, Mapping) and isinstance(becomes, Mapping):
-        said = (was.keys() & becomes.keys()) - _NAMES - _JUDGED
+        said = (was.keys() & becomes.keys()) - _NAMES - _JUDGED - _UNPRINTED
         return all(_agree(was[name], becomes[name]) for name in said)
     if isinstance(was, list) and isinstance(becomes, list):
         return len(was) == len(becomes) and all(map(_agree, was, becomes))
@@ -132,5 +199,6 @@ def _hash_saying(record: Record, said: PlainFacts | None) -> str:
 
 def _strip(said: Any) -> Any:
     if isinstance(said, Mapping):
-        return {name: _strip(value) for name, value in said.items() if name not in _NAMES | _JUDGED}
+        left_out = _NAMES | _JUDGED | _UNPRINTED
+        return {name: _strip(value) for name, value in said.items() if name not in left_out}
     return [_strip(value) for value in said] if isinstance(said, list) else said

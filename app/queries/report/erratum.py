@@ -7,16 +7,19 @@ from sqlmodel import Session
 
 from app.domain.report import Report, Section
 from app.domain.report.facts import Facts
+from app.domain.report.later_saying import find_deferred, put_back
 from app.domain.round import UNSIGNED, name_adopted_version
 from app.domain.sign_off import Hashes, find_changed_sections
 from app.queries.programme import programme_by_id
+from app.queries.report.adoption import deferrals
 from app.queries.report.archive import FrozenRow, frozen_tree, frozen_versions
 from app.queries.report.draft import compose_draft, draft_facts, open_findings
 from app.queries.report.review import ReviewVersion, review_versions, version_facts
 from app.queries.report.section_text import current_blocks
+from app.queries.report.summary_choice import current_choices
 from app.queries.reporting_period import PeriodRow
 from app.renderers.frozen import hash_sections, thaw
-from app.renderers.kept_facts import read_facts
+from app.renderers.kept_facts import plain_facts, read_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,12 @@ def draft_erratum(session: Session, period: PeriodRow) -> ErratumDraft:
     adopted = thaw(frozen_tree(session, last.id))
     programme = programme_by_id(session, period.programme_id)
     facts = replace(draft_facts(session, programme, period), version=name_adopted_version(last.erratum + 1))
+    stored = [version for version in review_versions(session, period.id) if version.erratum <= last.erratum]
+    kept = read_facts(version_facts(session, stored[-1].id), facts) if stored else None
+    if kept is not None:
+        facts = _without_deferred(session, period, facts, kept)
     now = {language: compose_draft(facts, language) for language in adopted}
-    before = _compose_adopted_facts(session, period, last, facts, adopted)
+    before = adopted if kept is None else _compose_again(session, period, facts, kept, stored[-1], adopted)
     changed = find_changed_sections(_hash_words(before), _hash_words(now))
     editions = {language: _put_right(adopted[language], now[language], changed) for language in adopted}
     return ErratumDraft(
@@ -75,16 +82,28 @@ def find_proposal(versions: list[ReviewVersion], last: FrozenRow) -> ReviewVersi
     return proposals[-1] if proposals else None
 
 
-def _compose_adopted_facts(
-    session: Session, period: PeriodRow, last: FrozenRow, facts: Facts, adopted: Mapping[str, Report]
+def _without_deferred(session: Session, period: PeriodRow, facts: Facts, kept: Facts) -> Facts:
+    """The facts without what was left for the next report: that stays as it was adopted."""
+    deferred = deferrals(session, period.id)
+    if not deferred:
+        return facts
+    return put_back(facts, kept, find_deferred(plain_facts(kept), plain_facts(facts), deferred.keys()))
+
+
+def _compose_again(
+    session: Session,
+    period: PeriodRow,
+    facts: Facts,
+    kept: Facts,
+    stored: ReviewVersion,
+    adopted: Mapping[str, Report],
 ) -> Mapping[str, Report]:
-    """Compose what was adopted once more, by this release; the report itself where its facts are not kept."""
-    stored = [version for version in review_versions(session, period.id) if version.erratum <= last.erratum]
-    kept = read_facts(version_facts(session, stored[-1].id), facts) if stored else None
-    if kept is None:
-        return adopted
-    texts = current_blocks(session, period.id, recorded_until=stored[-1].recorded_at)
-    same = replace(kept, texts=texts, period=facts.period, version=facts.version, path=facts.path)
+    """Compose what was adopted once more, by this release."""
+    texts = current_blocks(session, period.id, recorded_until=stored.recorded_at)
+    choices = current_choices(session, period.id, recorded_until=stored.recorded_at)
+    same = replace(
+        kept, texts=texts, choices=choices, period=facts.period, version=facts.version, path=facts.path
+    )
     return {language: compose_draft(same, language) for language in adopted}
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from app.actions.report import summary_choice
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
+from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.report.chapter import line_title
 from app.domain.report.choice import Choice, Placement
 from app.domain.report.facts import DeliverableFacts, Facts
@@ -22,6 +22,7 @@ from app.domain.report.tree import Record
 from app.domain.structure import PeriodState
 from app.queries.report.draft import compose_draft, draft_facts
 from app.queries.report.summary_choice import FACTS, current_choices
+from app.queries.reporting_period import is_adopted
 from app.templating.wording import words_of
 from app.web.deps.report import RoundAccess, RoundToRun
 from app.web.forms import FormText, OwnForm, all_or_nothing, read_member, read_number, require_own_form
@@ -30,7 +31,8 @@ from app.web.responses import is_partial, redirect_to, render_page
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/samenvatting")
 OWN_FORM = [Depends(require_own_form)]
 Kind = Annotated[str, Path(pattern=f"^({'|'.join(FACTS)})$")]
-WRITABLE = (PeriodState.PLANNED, PeriodState.OPEN, PeriodState.EDITING)
+WRITABLE = frozenset(PeriodState) - {PeriodState.REVIEW}
+"""Of an adopted report it is chosen what the summary of its next erratum tells."""
 
 
 class Direction(StrEnum):
@@ -79,8 +81,8 @@ class AbsentFact(NamedTuple):
     choice: Choice
 
 
-class ShareFact(NamedTuple):
-    """A ratio that the summary can tell, with what was chosen for it."""
+class PictureFact(NamedTuple):
+    """A ratio or a risk that the general picture can tell, with what was chosen for it."""
 
     fact: Record
     name: str
@@ -213,10 +215,9 @@ def _change(
 
 
 def _compose(access: RoundAccess) -> tuple[Facts, Summary]:
-    """Compose the summary of the draft of today. 404 once the report has been adopted."""
-    if access.period.state in (PeriodState.ADOPTED, PeriodState.PUBLISHED):
-        raise NotFound("This report is no longer being edited.")
-    facts = draft_facts(access.session, access.programme, access.period, access.app_state.today())
+    """Compose the summary of the draft of today; of an adopted report that of its next erratum."""
+    day = None if is_adopted(access.period) else access.app_state.today()
+    facts = draft_facts(access.session, access.programme, access.period, day)
     return facts, compose_summary(facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
 
 
@@ -231,6 +232,8 @@ def _render(request: Request, access: RoundAccess, refused: RefusedForm, *, save
         "whole": TextLength(count_report_words(report), WHOLE),
         "lines": [_view_line(line, facts) for line in summary.lines],
         "shares": list(_find_shares(facts)),
+        "risks": list(_find_risks(facts)),
+        "is_erratum": is_adopted(access.period),
         "last_read": max((choice.id for choice in facts.choices.values()), default=0),
         "filled": refused,
         "saved": saved,
@@ -280,11 +283,18 @@ def _view_absent(deliverable: DeliverableFacts, crowded: set[int], facts: Facts)
     return AbsentFact(Record("deliverable", deliverable.id), deliverable.title, why, choice)
 
 
-def _find_shares(facts: Facts) -> Iterator[ShareFact]:
+def _find_shares(facts: Facts) -> Iterator[PictureFact]:
     for indicator in facts.indicators:
         if find_latest_share(indicator, facts) is not None:
             fact = Record("indicator", indicator.id)
-            yield ShareFact(fact, indicator.name, facts.choice_of(fact.type, fact.id))
+            yield PictureFact(fact, indicator.name, facts.choice_of(fact.type, fact.id))
+
+
+def _find_risks(facts: Facts) -> Iterator[PictureFact]:
+    for risk in facts.surroundings.risks:
+        if not risk.is_closed:
+            fact = Record("risk", risk.id)
+            yield PictureFact(fact, risk.title, facts.choice_of(fact.type, fact.id))
 
 
 def _anchors(line: ToldLine) -> list[Record]:

@@ -6,15 +6,18 @@ import pytest
 
 from app.actions import deadline
 from app.actions.audit_log import AuditContext
-from app.actions.report import draft, erratum, sign_off
+from app.actions.report import draft, erratum, sign_off, summary_choice
 from app.domain.adoption import MissingKind, Unready
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.report.choice import Placement
+from app.domain.report.tree import Record
 from app.domain.round import Verdict
 from app.queries.deliverable import deliverable_states
 from app.queries.report.archive import frozen_reports, frozen_tree
 from app.queries.report.erratum import draft_erratum
 from app.queries.report.review import review_of, review_versions
+from app.queries.report.summary_choice import current_choices
 from app.queries.report.verification import report_faults
 from app.queries.reporting_period import period_by_id
 from app.renderers.frozen import thaw
@@ -218,3 +221,15 @@ def test_a_report_that_was_not_adopted_gets_no_erratum(session, cast, office):
     edit(session, cast)
     with pytest.raises(Conflict, match="has been adopted"):
         erratum.propose_erratum(session, office, cast.period)
+
+
+def test_what_the_summary_tells_is_chosen_for_the_erratum(session, cast, office, changed):
+    published(session, cast)
+    fact = Record("deliverable", cast["handbook"])
+    summary_choice.place_fact(session, office, cast.period, fact, Placement.PINNED, read=0)
+    read = current_choices(session, cast.period)[fact].id
+    summary_choice.word_thread(session, office, cast.period, fact, "Het handboek ligt er bijna.", read=read)
+    assert "summary" in changed()
+    draft_now = draft_erratum(session, period_by_id(session, cast.period))
+    (summary,) = [section for section in draft_now.editions["nl"].sections if section.key == "summary"]
+    assert "Het handboek ligt er bijna." in [block.text for block in summary.blocks]

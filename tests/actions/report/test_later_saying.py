@@ -23,6 +23,7 @@ from app.queries.programme import programme_by_id
 from app.queries.report.adoption import adoption_case
 from app.queries.report.archive import frozen_tree
 from app.queries.report.draft import compose_draft, draft_facts
+from app.queries.report.erratum import draft_erratum
 from app.queries.reporting_period import period_by_id
 from app.renderers.frozen import thaw
 from app.tables import ActionLine, Deliverable
@@ -88,6 +89,7 @@ def test_what_is_left_for_the_next_report_is_left_with_a_reason_and_does_not_cha
     tree = frozen_tree(session, adopt(session, cast).id)
     handbook = next(p for p in thaw(tree)["nl"].promised if p.deliverable_id == cast["handbook"])
     assert handbook.status is Status.IN_PROGRESS
+    assert draft_erratum(session, period_by_id(session, cast.period)).changed == ()
     assert trail("saying.defer")[0].becomes["reason"] == "Dit kwam na de beoordeling."
 
 

@@ -4,11 +4,15 @@ import re
 
 import pytest
 
+from app.actions import risk
+from app.actions.risk import RiskInput
 from app.domain.report.choice import BY_RULE, Placement
 from app.domain.report.tree import Record
+from app.domain.structure import RiskKind
 from app.queries.report.summary_choice import current_choices
 from tests.html import compact
-from tests.rounds import edit, send_to_review
+from tests.rounds import adopt, edit, send_to_review, sign_all
+from tests.rounds import noor as office
 
 PAGE = "/programmas/buurtkracht/rapportages/2023-H2/samenvatting"
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -132,3 +136,24 @@ async def test_in_review_the_page_offers_nothing_to_change(noor, database, cast)
     assert 'name="placement"' not in page
     refused = await noor.post(place_of(cast, "handbook"), data={"placement": "pinned", "read": "0"})
     assert refused.status_code == 409
+
+
+async def test_a_risk_is_pinned_in_the_general_picture(noor, database, cast):
+    with database.writing() as session:
+        told = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, in_report=True)
+        risk_id = risk.add(session, office(cast), cast.programme, told)
+    assert "Risico’s in het algemeen beeld" in (await noor.get(PAGE)).text
+    await noor.post(f"{PAGE}/feiten/risk/{risk_id}", data={"placement": "pinned", "read": "0"})
+    with database.reading() as session:
+        assert current_choices(session, cast.period)[Record("risk", risk_id)].placement is Placement.PINNED
+    assert "Te weinig geld." in (await noor.get("/programmas/buurtkracht/rapportages/2023-H2")).text
+
+
+async def test_once_adopted_the_page_chooses_for_the_next_erratum(noor, database, cast, chosen):
+    with database.writing() as session:
+        send_to_review(session, cast)
+        sign_all(session, cast)
+        adopt(session, cast)
+    assert "komt in het volgende erratum" in (await noor.get(PAGE)).text
+    await noor.post(place_of(cast, "handbook"), data={"placement": "pinned", "read": "0"})
+    assert chosen("handbook").placement is Placement.PINNED
