@@ -9,16 +9,19 @@ from sqlmodel import Session
 from app.domain.home import Home, choose_home
 from app.domain.refusal import NotSignedIn
 from app.queries.person import Viewer
-from app.queries.programme import ProgrammeRow, programmes
+from app.queries.programme import ProgrammeRow, action_lines, programmes
 from app.queries.report.published import published_reports
 from app.queries.round_standing import RoundStanding, round_standing
+from app.queries.structure import list_deliverables
 from app.web.auth import Credentials, CredentialsDep
-from app.web.deps.session import AppStateDep, AsOfDep, SessionDep
+from app.web.deps.programme import ProgrammeAccess
+from app.web.deps.session import AppStateDep, AsOf, AsOfDep, SessionDep
 from app.web.pages.my_updates import render_queue
 from app.web.pages.portfolio import render_portfolio
 from app.web.pages.sponsor import render_sponsor
 from app.web.responses import render_page
 from app.web.state import AppState
+from app.web.views.first_step import FirstStep, find_first_step
 from app.web.views.phases import Phase, list_phases
 from app.web.views.waiting import draw_waiting
 from app.web.waiting import load_waiting
@@ -74,14 +77,31 @@ def _render_rounds(request: Request, session: Session, app_state: AppState, view
     waiting = load_waiting(app_state, session, viewer)
     readable = {row.id: row for row in programmes(session, viewer.rights.held_in)}
     run = [row for row in readable.values() if viewer.rights.may_run_round(row.id)]
+    standings = [standing(row) for row in run]
+    as_of = AsOf(today, today)
     context = {
         "active_page": "home.show",
-        "rounds": [(found, _draw_phases(found)) for found in map(standing, run)],
+        "as_of": as_of,
+        "rounds": [(found, _draw_phases(found)) for found in standings],
+        "first_steps": {
+            found.programme.id: _find_first_step(
+                ProgrammeAccess(session, viewer, app_state, found.programme), as_of
+            )
+            for found in standings
+            if found.period is None
+        },
         "groups": draw_waiting(waiting.items, readable, viewer.rights, request.app.state.paths, today),
         "count": len(waiting.items),
         "late": sum(item.is_late(today) for item in waiting.items),
     }
     return render_page(request, "home/rounds.html", context, viewer=viewer)
+
+
+def _find_first_step(access: ProgrammeAccess, as_of: AsOf) -> FirstStep | None:
+    """Return what a programme lacks before its first round, None where something is promised."""
+    promises = list_deliverables(access.session, access.programme.id)
+    lines = action_lines(access.session, access.programme.id, as_of.day)
+    return find_first_step(access, as_of, len(promises), lines)
 
 
 def _draw_phases(standing: RoundStanding) -> list[Phase]:

@@ -77,9 +77,10 @@ Errors = dict[str, Message]
 
 
 @router.get("", name="person.index")
-def index(request: Request, access: ManagedPeople, bewaard: str = "") -> Response:
-    """List who has which role. Four queries, however many people there are."""
-    return render_people(request, access, PersonForm(), saved=int(bewaard) if bewaard.isdecimal() else 0)
+def index(request: Request, access: ManagedPeople, bewaard: str = "", rol: str = "") -> Response:
+    """List who has which role; the form opens with the role that was given last. Four queries."""
+    saved = int(bewaard) if bewaard.isdecimal() else 0
+    return render_people(request, access, PersonForm(role=rol), saved=saved)
 
 
 @router.post("", name="person.create", dependencies=OWN_FORM)
@@ -106,10 +107,12 @@ def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, 
             )
     except Conflict as refused:
         return render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
-    answer = redirect_to(request, "person.index", {"bewaard": person_id}, f"person-{person_id}")
+    query: dict[str, object] = {"bewaard": person_id, "rol": form.role}
+    answer = redirect_to(request, "person.index", query, f"person-{person_id}")
     invited = let_in(access, person_id, form.invite)
     if invited.link or is_partial(request):
-        return render_people(request, access, PersonForm(), saved=person_id, invited=invited)
+        kept = PersonForm(role=form.role)
+        return render_people(request, access, kept, saved=person_id, invited=invited)
     return answer
 
 

@@ -55,14 +55,15 @@ def _revise_line(session: Session, act: AuditContext, programme_id: int, line_id
 
 
 def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    position = next_position(session, ACTION_LINE, {"programme_id": programme_id})
     return action_line.add(
         session,
         act_on_day(session, act, programme_id, typed.day("said_on")),
         programme_id,
-        code=action_line.check_code(session, typed["code"], programme_id),
+        code=action_line.check_code(session, typed["code"].strip() or str(position), programme_id),
         title=check_title(ACTION_LINE, typed["title"]),
         kind=typed.word("kind", ActionLineKind),
-        position=next_position(session, ACTION_LINE, {"programme_id": programme_id}),
+        position=position,
     )
 
 

@@ -89,6 +89,7 @@ async def test_an_added_person_has_a_role_and_is_listed(noor, cast):
     page = (await noor.get(answer.headers["location"])).text
     assert "Sanne" in rows(page)
     assert page.count("Bewaard") == 1
+    assert f'<option value="{reader(cast)}" selected>' in page  # the next one often gets the same role
 
 
 async def test_a_partial_request_gets_the_updated_list(noor, cast):

@@ -240,6 +240,11 @@ async def test_an_administrator_can_create_a_programme_with_its_office(noor, cli
     assert "Huizen van de wijk" in (await noor.get("/programmas/buurtkracht-tweede-ronde/opzet")).text
 
 
+async def test_an_action_line_without_a_code_gets_the_next_number(noor, send):
+    assert (await send("actielijnen/nieuw", title="Wonen", kind="line")).status_code == 303
+    assert (await noor.get("/programmas/buurtkracht/actielijnen/3")).status_code == 200
+
+
 async def test_what_was_made_by_mistake_is_taken_back_from_its_form(noor, cast):
     here = "/programmas/buurtkracht/opzet"
     made = {"title": "Handreiking dubbel", "project": cast.houses, "kind": "product"}

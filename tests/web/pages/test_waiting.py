@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from app.actions import person, programme
+from app.actions.audit_log import AuditContext
+from app.domain.role import Role
+from tests.cast import TODAY, at
 from tests.rounds import reviewed
 
 PAGE = "/wacht-op-u"
@@ -66,3 +70,14 @@ async def test_a_sponsor_sees_what_is_late_moved_and_to_be_signed_with_the_count
 
 async def _list(who):
     return (await who.get(PAGE)).text
+
+
+async def test_the_home_of_an_office_whose_programme_is_empty_says_what_comes_first(noor, cast, database):
+    with database.writing() as session:
+        office = AuditContext(cast.noor, at(TODAY), "test")
+        made = programme.create(session, office, slug="nieuwland", title="Nieuwland")
+        person.grant(session, office, cast.noor, Role.OFFICE, programme_id=made)
+    page = (await noor.get("/")).text
+    assert "Begin met een actielijn" in page
+    assert "/programmas/nieuwland/invoer" in page
+    assert "/programmas/nieuwland/rapportages/nieuw" not in page
