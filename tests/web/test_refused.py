@@ -106,7 +106,7 @@ async def test_a_token_that_opens_nothing_leaves_a_trace_and_a_session_that_ende
     assert (await client.get("/api/v1/programmes", headers=wrong)).status_code == 401
     assert (await client.get("/api/v1/programmes")).status_code == 401
     client.cookies.set(COOKIE, "een-geheim-dat-niets-opent")
-    assert (await client.get("/")).status_code == 303
+    assert (await client.get("/portfolio")).status_code == 303
     (entry,) = refusals()
     assert (entry["action"], entry["origin"]) == ("api.programme.index", "api")
     assert "een-geheim" not in str(entry)

@@ -48,7 +48,7 @@ async def test_changing_the_password_ends_every_other_session(
     answer = await bram.post(PATH, data=typed())
     assert (answer.status_code, answer.headers["location"]) == (303, "/mijn-sessies?bewaard=1")
     assert "Uw wachtwoord is gewijzigd" in (await bram.get(answer.headers["location"])).text
-    assert (await other_browser.get("/")).status_code == 303
+    assert (await other_browser.get("/portfolio")).status_code == 303
     assert (is_password(stored(), NEW), is_password(stored(), OLD)) == (True, False)
     with database.reading() as session:
         entries = session.scalars(sa.select(AuditEntry).order_by(sa.desc(AuditEntry.id)).limit(2)).all()
@@ -84,7 +84,7 @@ async def test_an_error_gets_a_message_beside_its_field_and_changes_nothing(
     assert re.search(rf'id="{field}-error">.*{message}', answer.text)
     assert not any(word in answer.text for word in {OLD, NEW, *fields.values()} - {"bram@voorbeeld.nl"})
     assert stored() == STORED
-    assert (await other_browser.get("/")).status_code == 200
+    assert (await other_browser.get("/portfolio")).status_code == 200
 
 
 async def test_guesses_in_an_open_browser_are_limited(passwords, bram, clock, database, cast):

@@ -77,14 +77,14 @@ async def test_only_administrators_erase_and_end_single_sessions(client, client_
         403,
         403,
     ]
-    assert (await bram.get("/")).status_code == 200
+    assert (await bram.get("/portfolio")).status_code == 200
     assert "Overal afmelden" not in (await noor.get(f"/mensen/{cast.bram}")).text
 
 
 async def test_a_form_of_another_site_ends_no_session(admin, bram, cast):
     answer = await admin.post(f"/mensen/{cast.bram}/sessies/einde", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
-    assert (await bram.get("/")).status_code == 200
+    assert (await bram.get("/portfolio")).status_code == 200
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ async def test_after_signing_out_the_cookie_no_longer_works(bram: AsyncClient) -
     answer = await bram.post("/afmelden")
     assert answer.status_code == 303
     bram.cookies.set(COOKIE, cookie)
-    assert (await bram.get("/")).status_code == 303
+    assert (await bram.get("/portfolio")).status_code == 303
 
 
 async def test_signing_in_again_ends_the_previous_session_of_the_browser(

@@ -79,7 +79,7 @@ async def test_a_wrong_token_is_refused_also_in_a_browser_that_is_signed_in(bram
 
 
 async def test_a_token_is_for_the_api_and_opens_no_page(client, token):
-    answer = await client.get("/", headers={"Authorization": f"Bearer {token('noor')}"})
+    answer = await client.get("/portfolio", headers={"Authorization": f"Bearer {token('noor')}"})
     assert answer.headers["location"].startswith("/aanmelden")
 
 
