@@ -132,5 +132,13 @@ def period_on(session: Session, period: PeriodRow, day: date) -> PeriodRow:
     return replace(period, state=states[-1] if states else PeriodState.PLANNED)
 
 
+def round_under_way(session: Session, programme_id: int) -> PeriodState | None:
+    """Return the state of the round that is open, edited or in review, if one is. One query."""
+    under_way = (PeriodState.OPEN, PeriodState.EDITING, PeriodState.REVIEW)
+    is_its = col(ReportingPeriod.programme_id) == programme_id
+    statement = sa.select(col(ReportingPeriod.state)).where(is_its, col(ReportingPeriod.state).in_(under_way))
+    return session.scalar(statement)
+
+
 def _select_periods() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(*(col(getattr(ReportingPeriod, field.name)) for field in fields(PeriodRow)))

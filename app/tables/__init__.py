@@ -35,6 +35,7 @@ from app.tables.party import Party, PilotSite, ProgrammeParty
 from app.tables.person import Person, RoleGrant
 from app.tables.programme import ActionLine, ActionLineStatement, Programme, ProgrammeStatement
 from app.tables.project import Project, ProjectStatement
+from app.tables.question import DeliverableQuestion, QuestionAnswer
 from app.tables.report_version import Comment, ReportVersion, ReportVersionSection, SignOff
 from app.tables.reporting_period import ReportingPeriod
 from app.tables.risk import Risk, RiskDeliverable, RiskStatement
@@ -72,6 +73,7 @@ __all__ = [
     "Deliverable",
     "DeliverableInput",
     "DeliverableParty",
+    "DeliverableQuestion",
     "DeliverableStatement",
     "Draft",
     "Evidence",
@@ -104,6 +106,7 @@ __all__ = [
     "ProgrammeStatement",
     "Project",
     "ProjectStatement",
+    "QuestionAnswer",
     "Reminder",
     "ReportFile",
     "ReportVersion",

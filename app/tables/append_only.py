@@ -10,6 +10,7 @@ APPEND_ONLY = (
     *("external_dependency_statement", "external_dependency_deliverable"),
     *("parliamentary_commitment_statement", "round_step", "reminder", "finding_answer", "section_text"),
     *("deferred_saying", "summary_choice", "bulk_entry", "source", "evidence", "occurrence"),
+    *("deliverable_question", "question_answer"),
     *("report_version", "report_version_section", "sign_off", "comment", "frozen_report"),
     *("reported_promise", "file_content", "report_file", "row_seal"),
 )

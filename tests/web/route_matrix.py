@@ -251,6 +251,14 @@ DOORS: Mapping[str, Asks] = {
     **dict.fromkeys(
         ("party.edit", "party.update"), Asks(Ability.ADMINISTER, path=lambda cast: {"party_id": cast.fund})
     ),
+    "question.index": Asks(Ability.SEE_DRAFTS, path=_deliverable),
+    "question.create": Asks(Ability.COMMENT, path=_deliverable),
+    "question.answer": Asks(
+        Ability.UPDATE_ALL,
+        own=Ability.UPDATE_OWN,
+        nowhere=True,
+        path=lambda cast: _deliverable(cast) | {"question_id": 2**31 - 1},
+    ),
     **dict.fromkeys(("named_moment.index", "named_moment.create"), Asks(Ability.ADMINISTER)),
     **dict.fromkeys(
         ("named_moment.edit", "named_moment.update", "named_moment.remove"),

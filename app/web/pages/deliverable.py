@@ -17,6 +17,7 @@ from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, deliverable_history
 from app.queries.external_dependency import fits_of_deliverable
 from app.queries.programme import action_line_title
+from app.queries.question import questions_of
 from app.queries.report.archive import FrozenRow
 from app.queries.report.printed import reports_that_print
 from app.queries.risk import open_risks_of
@@ -68,6 +69,7 @@ def show(request: Request, access: ReadableDeliverable, as_of: AsOfDep, bewaard:
         "saved": bool(bewaard),
         "taken_back": bewaard == "teruggenomen",
         "statement": saved,
+        **_find_questions(access, as_of),
     }
     return render_page(
         request,
@@ -77,6 +79,20 @@ def show(request: Request, access: ReadableDeliverable, as_of: AsOfDep, bewaard:
         viewer=access.viewer,
         status_code=as_of.status_code,
     )
+
+
+def _find_questions(access: DeliverableAccess, as_of: AsOf) -> dict[str, object]:
+    """Return what was asked of the deliverable, for whoever works on the programme. One query."""
+    rights, programme_id = access.viewer.rights, access.programme.id
+    if as_of.is_past or not rights.may_see_drafts(programme_id):
+        return {"asks": None}
+    rows = questions_of(access.session, access.id)
+    asks = {
+        "may_ask": rights.may_comment(programme_id),
+        "may_answer": access.may_update,
+        "is_waiting": any(row.is_open for row in rows),
+    }
+    return {"asks": asks, "questions": rows, "may_answer": False}
 
 
 def _find_saved(request: Request, access: DeliverableAccess, saved: str) -> SavedStatement | None:

@@ -1,0 +1,109 @@
+"""Asking about a deliverable or one of its updates, sending an update back to its lead, and answering."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app.actions import audit_log
+from app.actions.audit_log import AuditContext
+from app.db import get_for_update
+from app.domain.question import QuestionKind, may_send_back
+from app.domain.refusal import Conflict, Invalid, Message
+from app.queries.history import is_uncorrected
+from app.queries.reporting_period import round_under_way
+from app.tables import Deliverable, DeliverableQuestion, QuestionAnswer, StatusUpdate
+from app.tables.lengths import length_objections
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionInput:
+    """What is asked; `update_id` is the status update that it is about, none for the whole deliverable."""
+
+    text: str
+    kind: QuestionKind = QuestionKind.QUESTION
+    update_id: int | None = None
+
+
+def ask(session: Session, act: AuditContext, deliverable_id: int, question: QuestionInput) -> int:
+    """Ask about a deliverable, or send its update back for another; returns the id of the question.
+
+    Refuses an empty text and an update of something else, and sending back from the review on.
+    """
+    row = get_for_update(session, Deliverable, deliverable_id)
+    text = question.text.strip()
+    wrong = length_objections(DeliverableQuestion, {"text": text})
+    if not text:
+        wrong["text"] = Message("Write what you want to know.")
+    if question.update_id is not None and not _counts(session, deliverable_id, question.update_id):
+        wrong["about"] = Message("Choose one of the given values.")
+    if question.kind is QuestionKind.SEND_BACK:
+        if question.update_id is None:
+            wrong["about"] = Message("Choose the update that is sent back.")
+        if not may_send_back(round_under_way(session, row.programme_id)):
+            raise Conflict("The report is in review: no update can be sent back any more. Ask a question.")
+    if wrong:
+        raise Invalid(wrong)
+    added = DeliverableQuestion(
+        programme_id=row.programme_id,
+        deliverable_id=deliverable_id,
+        status_update_id=question.update_id,
+        kind=question.kind,
+        text=text,
+        recorded_at=act.at,
+        author_id=act.author_id,
+    )
+    session.add(added)
+    session.flush()
+    assert added.id is not None
+    verb = "send_back" if question.kind is QuestionKind.SEND_BACK else "ask"
+    audit_log.record(
+        session,
+        act,
+        f"question.{verb}",
+        ("deliverable", deliverable_id),
+        programme_id=row.programme_id,
+        asked=added.id,
+        question=text,
+        update=question.update_id,
+    )
+    return added.id
+
+
+def answer(session: Session, act: AuditContext, question_id: int, text: str) -> None:
+    """Answer a question, once. Refuses an empty text, and a question that was answered before."""
+    asked = session.get_one(DeliverableQuestion, question_id)
+    get_for_update(session, Deliverable, asked.deliverable_id)
+    text = text.strip()
+    if not text:
+        raise Invalid.because("text", "Write your answer.")
+    if wrong := length_objections(QuestionAnswer, {"text": text}):
+        raise Invalid(wrong)
+    if session.get(QuestionAnswer, question_id) is not None:
+        raise Conflict("This question was answered already. Nothing of yours is lost: ask or answer anew.")
+    session.add(
+        QuestionAnswer(
+            question_id=question_id,
+            programme_id=asked.programme_id,
+            text=text,
+            recorded_at=act.at,
+            author_id=act.author_id,
+        )
+    )
+    session.flush()
+    audit_log.record(
+        session,
+        act,
+        "question.answer",
+        ("deliverable", asked.deliverable_id),
+        programme_id=asked.programme_id,
+        asked=question_id,
+        answer=text,
+    )
+
+
+def _counts(session: Session, deliverable_id: int, update_id: int) -> bool:
+    """Whether this is an update of the deliverable that nobody corrected or took back."""
+    statement = select(StatusUpdate.id).where(
+        col(StatusUpdate.id) == update_id, col(StatusUpdate.deliverable_id) == deliverable_id
+    )
+    return session.exec(statement.where(is_uncorrected(StatusUpdate))).first() is not None

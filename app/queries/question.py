@@ -1,0 +1,112 @@
+"""Questions about deliverables: those of one, with what was answered, and those that wait for an answer."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.db import fetch_all
+from app.domain.question import QuestionKind
+from app.tables import Deliverable, DeliverableQuestion, Person, Project, QuestionAnswer, StatusUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question with its answer, if there is one; `update_said_on` is the day of the update it is about.
+
+    `updated_at` is when another update was given after it, which answers a send-back.
+    """
+
+    id: int
+    deliverable_id: int
+    kind: QuestionKind
+    text: str
+    recorded_at: datetime
+    asked_by: str
+    update_said_on: date | None
+    updated_at: datetime | None
+    answer: str | None
+    answered_at: datetime | None
+    answered_by: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for its answer."""
+        return self.answer is None and (self.kind is QuestionKind.QUESTION or self.updated_at is None)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that waits for whoever answers for its deliverable."""
+
+    id: int
+    programme_id: int
+    deliverable_id: int
+    title: str
+    project: str
+    kind: QuestionKind
+    text: str
+    recorded_at: datetime
+    asked_by: str
+
+
+def questions_of(session: Session, deliverable_id: int) -> list[QuestionRow]:
+    """Return what was ever asked of a deliverable, the last first. One query."""
+    asker, answerer = aliased(Person), aliased(Person)
+    statement = (
+        sa.select(
+            *(col(getattr(DeliverableQuestion, name)) for name in ("id", "deliverable_id", "kind", "text")),
+            col(DeliverableQuestion.recorded_at),
+        )
+        .add_columns(col(asker.name).label("asked_by"), col(StatusUpdate.said_on).label("update_said_on"))
+        .add_columns(_updated_at().label("updated_at"), col(QuestionAnswer.text).label("answer"))
+        .add_columns(col(QuestionAnswer.recorded_at).label("answered_at"))
+        .add_columns(col(answerer.name).label("answered_by"))
+        .join_from(DeliverableQuestion, asker, col(asker.id) == col(DeliverableQuestion.author_id))
+        .outerjoin(StatusUpdate, col(StatusUpdate.id) == col(DeliverableQuestion.status_update_id))
+        .outerjoin(QuestionAnswer, col(QuestionAnswer.question_id) == col(DeliverableQuestion.id))
+        .outerjoin(answerer, col(answerer.id) == col(QuestionAnswer.author_id))
+        .where(col(DeliverableQuestion.deliverable_id) == deliverable_id)
+        .order_by(col(DeliverableQuestion.id).desc())
+    )
+    return fetch_all(session, statement, QuestionRow)
+
+
+def open_questions(session: Session, deliverable_ids: Collection[int]) -> list[OpenQuestion]:
+    """Return the questions about these deliverables that wait for an answer, the oldest first. One query.
+
+    `own_deliverables` knows who answers for which. Another update answers a send-back.
+    """
+    asker = aliased(Person)
+    is_answered = sa.exists().where(col(QuestionAnswer.question_id) == col(DeliverableQuestion.id))
+    is_sent_back = col(DeliverableQuestion.kind) == QuestionKind.SEND_BACK
+    statement = (
+        sa.select(
+            *(col(getattr(DeliverableQuestion, name)) for name in ("id", "programme_id", "deliverable_id")),
+            *(col(getattr(DeliverableQuestion, name)) for name in ("kind", "text", "recorded_at")),
+        )
+        .add_columns(col(Deliverable.title), col(Project.title).label("project"))
+        .add_columns(col(asker.name).label("asked_by"))
+        .join_from(DeliverableQuestion, asker, col(asker.id) == col(DeliverableQuestion.author_id))
+        .join(Deliverable, col(Deliverable.id) == col(DeliverableQuestion.deliverable_id))
+        .join(Project, col(Project.id) == col(Deliverable.project_id))
+        .where(col(DeliverableQuestion.deliverable_id).in_(deliverable_ids), ~is_answered)
+        .where(sa.not_(sa.and_(is_sent_back, _updated_at().is_not(None))))
+        .order_by(col(DeliverableQuestion.recorded_at), col(DeliverableQuestion.id))
+    )
+    return fetch_all(session, statement, OpenQuestion) if deliverable_ids else []
+
+
+def _updated_at() -> sa.ScalarSelect[Any]:
+    """When the first update was recorded after the one that a question is about."""
+    later = aliased(StatusUpdate)
+    return (
+        sa.select(sa.func.min(col(later.recorded_at)))
+        .where(col(later.deliverable_id) == col(DeliverableQuestion.deliverable_id))
+        .where(col(later.id) > col(DeliverableQuestion.status_update_id), col(later.retracts).is_(False))
+        .scalar_subquery()
+    )
