@@ -140,7 +140,7 @@ def _add_row(
         said_on=row.said_on,
         phrase=row.window.phrase if row.window else "",
         firmness=row.firmness,
-        source=SourceInput(row.source, row.section) if row.source or row.section else None,
+        documents=(SourceInput(row.source, row.section),) if row.source or row.section else (),
         inputs=row.input_ids,
     )
     with _faults_at(row.line):

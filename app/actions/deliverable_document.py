@@ -3,7 +3,7 @@
 Each is said once, corrected by a row in its place, and taken back by one that says nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -57,6 +57,20 @@ DocumentInput = EvidenceInput | SourceInput | OccurrenceInput
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The deliverable beside which a document is laid; one that is still to be made has no id."""
+
+    programme_id: int
+    kind: DeliverableKind
+    id: int | None = None
+
+    @classmethod
+    def of(cls, row: Deliverable) -> "Subject":
+        """Return a deliverable that is there."""
+        return cls(row.programme_id, row.kind, row.id)
+
+
+@dataclass(frozen=True, slots=True)
 class _Kind:
     """How one kind of document is stored, and what its traces are called."""
 
@@ -89,7 +103,7 @@ def add(
     """
     row = get_for_update(session, Deliverable, deliverable_id)
     said_on = said_on or act.on
-    refuse(document_objections(session, row, document, said_on=said_on, today=act.on))
+    refuse(document_objections(session, Subject.of(row), document, said_on=said_on, today=act.on))
     added_id = _append(session, act, row, document, said_on=said_on)
     _record(session, act, _kind_of(document).added, row, document, added_id, said_on=said_on)
     return added_id
@@ -103,7 +117,9 @@ def correct(session: Session, act: AuditContext, row_id: int, document: Document
     kind = _kind_of(document)
     wrong, row = _lock(session, kind.table, row_id)
     refuse(
-        document_objections(session, row, document, said_on=wrong.said_on, today=act.on, instead_of=row_id)
+        document_objections(
+            session, Subject.of(row), document, said_on=wrong.said_on, today=act.on, instead_of=row_id
+        )
     )
     corrected_id = _append(session, act, row, document, said_on=wrong.said_on, corrects_id=row_id)
     _record(
@@ -170,7 +186,7 @@ def undo(session: Session, act: AuditContext, table: DocumentTable, row_id: int)
 
 def document_objections(
     session: Session,
-    row: Deliverable,
+    about: Subject,
     document: DocumentInput,
     *,
     said_on: date,
@@ -182,15 +198,35 @@ def document_objections(
     That is an empty or too long text, an address or day that cannot be, a day before the programme began,
     and an occurrence of what does not recur or that is known already.
     """
-    wrong = said_on_objections(session, row.programme_id, said_on, today)
+    wrong = said_on_objections(session, about.programme_id, said_on, today)
     match document:
         case EvidenceInput():
             wrong |= _evidence_objections(document, said_on)
         case SourceInput() if not document.document.strip():
             wrong["document"] = Message("Say in which document it was promised.")
         case OccurrenceInput():
-            wrong |= _occurrence_objections(session, row, document, said_on, today, instead_of)
+            wrong |= _occurrence_objections(session, about, document, said_on, today, instead_of)
     return wrong | length_objections(_kind_of(document).table, _strip(document))
+
+
+def form_objections(
+    session: Session, about: Subject, documents: Sequence[DocumentInput], *, said_on: date, today: date
+) -> dict[str, Message]:
+    """Return what stands against documents that are typed in the form of something else, by its fields."""
+    wrong: dict[str, Message] = {}
+    for document in documents:
+        objections = document_objections(session, about, document, said_on=said_on, today=today)
+        prefix = _PREFIXES[type(document)]
+        wrong |= {name if name == "said_on" else prefix + name: told for name, told in objections.items()}
+    return wrong
+
+
+_PREFIXES: Mapping[type[Any], str] = {
+    EvidenceInput: "evidence_",
+    SourceInput: "source_",
+    OccurrenceInput: "held_",
+}
+"""By which a form tells the fields of a document from its own."""
 
 
 def _evidence_objections(evidence: EvidenceInput, said_on: date) -> dict[str, Message]:
@@ -206,13 +242,13 @@ def _evidence_objections(evidence: EvidenceInput, said_on: date) -> dict[str, Me
 
 def _occurrence_objections(
     session: Session,
-    row: Deliverable,
+    about: Subject,
     occurrence: OccurrenceInput,
     said_on: date,
     today: date,
     instead_of: int | None,
 ) -> dict[str, Message]:
-    if row.kind is not DeliverableKind.RECURRING:
+    if about.kind is not DeliverableKind.RECURRING:
         return {"on": Message("Only of what recurs it is recorded when it took place.")}
     if occurrence.on is None:
         return {"on": Message("Say on which day it took place.")}
@@ -221,7 +257,7 @@ def _occurrence_objections(
     if occurrence.on > said_on:
         return {"on": Message("It cannot have taken place after the day on which that is said.")}
     known = sa.select(col(Occurrence.id)).where(
-        col(Occurrence.deliverable_id) == row.id,
+        col(Occurrence.deliverable_id) == about.id,
         col(Occurrence.on) == occurrence.on,
         col(Occurrence.note) == occurrence.note.strip(),
         col(Occurrence.id) != (instead_of or 0),

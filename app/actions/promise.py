@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from app.actions import deliverable, deliverable_document, status_update
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision, NewDeliverable
-from app.actions.deliverable_document import SourceInput
+from app.actions.deliverable_document import DocumentInput, Subject, form_objections
 from app.actions.history import StatementInput
 from app.actions.status_update import PriorState, StatusUpdateInput, check_update
 from app.actions.structure import check_title, next_position, require_target
@@ -22,8 +22,8 @@ from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
 from app.queries.named_moment import read_register
-from app.tables import Deliverable, Programme, Source
-from app.tables.lengths import length_objections, refuse_long_texts
+from app.tables import Deliverable, Programme
+from app.tables.lengths import refuse_long_texts
 from app.tables.tracked import DELIVERABLE, PROJECT
 
 
@@ -40,7 +40,8 @@ class NewPromise:
     own: OwnBounds | None = None
     """The bounds that a person gives the words."""
     firmness: Firmness | None = None
-    source: SourceInput | None = None
+    documents: tuple[DocumentInput, ...] = ()
+    """Where it was promised, and what is known already: evidence, a day on which it took place."""
     inputs: tuple[int, ...] = field(default=())
 
 
@@ -67,8 +68,8 @@ def make_checked(
     columns = deliverable.revised_columns(facts)
     row = NewDeliverable(**columns, project_id=facts.project_id, said_on=new.said_on, position=position)
     deliverable_id = deliverable.add(session, act, row, parties=facts.parties)
-    if new.source is not None:
-        deliverable_document.add(session, act, deliverable_id, new.source, said_on=new.said_on)
+    for document in new.documents:
+        deliverable_document.add(session, act, deliverable_id, document, said_on=new.said_on)
     if new.inputs:
         said_on = max(new.said_on, _latest_first_day(session, new.inputs) or new.said_on)
         statement = StatementInput(None, said_on=said_on)
@@ -94,7 +95,8 @@ def _refuse_wrong(session: Session, programme_id: int, new: NewPromise, today: d
             wrong |= refused.fields
     began_on = session.get_one(Programme, programme_id).starts_on
     wrong |= check_said_on(new.said_on, began_on, today)
-    wrong |= _source_objections(new.source)
+    about = Subject(programme_id, facts.kind)
+    wrong |= form_objections(session, about, new.documents, said_on=new.said_on, today=today)
     wrong |= _words_objections(new, began_on, today, read_register(session))
     if wrong:
         raise Invalid(wrong)
@@ -116,15 +118,6 @@ def _words_objections(
     except Invalid as refused:
         return refused.fields
     return {}
-
-
-def _source_objections(source: SourceInput | None) -> dict[str, Message]:
-    if source is None:
-        return {}
-    if not source.document.strip():
-        return {"source_document": Message("Name the document in which it was promised.")}
-    wrong = length_objections(Source, {"document": source.document}, beside="source_document")
-    return wrong | length_objections(Source, {"section": source.section}, beside="source_section")
 
 
 def _first_update(new: NewPromise) -> StatusUpdateInput:

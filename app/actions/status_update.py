@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.actions import audit_log, deadline, deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import advance_version
-from app.actions.deliverable_document import DocumentInput, EvidenceInput, OccurrenceInput, SourceInput
+from app.actions.deliverable_document import DocumentInput, Subject, form_objections
 from app.actions.history import choose_recorded_at, mark_updated
 from app.db import get_for_update
 from app.domain.assessment import DeadlineRecord, StatusRecord
@@ -149,23 +149,8 @@ def document_objections(
     session: Session, deliverable_id: int, update: StatusUpdateInput, today: date
 ) -> dict[str, Message]:
     """Return what stands against the documents of an update, by field of its form."""
-    row = session.get_one(Deliverable, deliverable_id)
-    wrong: dict[str, Message] = {}
-    for document in update.documents:
-        objections = deliverable_document.document_objections(
-            session, row, document, said_on=update.said_on, today=today
-        )
-        prefix = DOCUMENT_PREFIXES[type(document)]
-        wrong |= {name if name == "said_on" else prefix + name: told for name, told in objections.items()}
-    return wrong
-
-
-DOCUMENT_PREFIXES: Mapping[type[DocumentInput], str] = {
-    EvidenceInput: "evidence_",
-    SourceInput: "source_",
-    OccurrenceInput: "held_",
-}
-"""By which the form of an update tells the fields of a document from its own."""
+    about = Subject.of(session.get_one(Deliverable, deliverable_id))
+    return form_objections(session, about, update.documents, said_on=update.said_on, today=today)
 
 
 def confirm(session: Session, act: AuditContext, deliverable_id: int, version: int, *, today: date) -> int:

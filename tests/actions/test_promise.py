@@ -7,7 +7,7 @@ import pytest
 
 from app.actions import promise
 from app.actions.deliverable import DeliverableRevision
-from app.actions.deliverable_document import SourceInput
+from app.actions.deliverable_document import EvidenceInput, OccurrenceInput, SourceInput
 from app.actions.promise import NewPromise
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid
@@ -15,7 +15,7 @@ from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from app.queries.deliverable import deliverable_states
 from app.queries.need import needs_of
-from app.queries.source import sources_of
+from app.queries.source import evidence_of, sources_of
 from tests.cast import TODAY
 
 SAID_ON = date(2023, 3, 1)
@@ -32,7 +32,7 @@ def new(cast):
         said_on=SAID_ON,
         phrase="eind dit jaar",
         firmness=Firmness.COMMITTED,
-        source=SourceInput("Brief van maart", "p. 3"),
+        documents=(SourceInput("Brief van maart", "p. 3"), EvidenceInput("Eerste opzet")),
         inputs=(cast["handbook"],),
     )
 
@@ -46,6 +46,7 @@ def test_one_act_promises_it_as_the_document_said(session, office, cast, new):
     assert (row.last.status, row.last.said_on) == (Status.PLANNED, SAID_ON)
     (source,) = sources_of(session, [made_id], SAID_ON)[made_id]
     assert (source.document, source.section) == ("Brief van maart", "p. 3")
+    assert [shown.title for shown in evidence_of(session, [made_id], SAID_ON)[made_id]] == ["Eerste opzet"]
     assert needs_of(session, cast.programme)[made_id] == (cast["handbook"],)
 
 
@@ -63,11 +64,12 @@ def test_everything_that_is_wrong_is_refused_at_once(session, office, cast, new)
         deliverable=replace(new.deliverable, title=" ", project_id=0),
         said_on=date(2099, 1, 1),
         phrase="ooit eens",
-        source=SourceInput("", "p. 3"),
+        documents=(SourceInput("", "p. 3"), EvidenceInput("", "krant.nl"), OccurrenceInput(SAID_ON)),
     )
     with pytest.raises(Invalid) as refusal:
         promise.make(session, office, cast.programme, wrong, today=TODAY)
-    assert {*refusal.value.fields} == {"title", "project", "said_on", "phrase", "source_document"}
+    documents = {"source_document", "evidence_title", "evidence_url", "held_on"}
+    assert {*refusal.value.fields} == {"title", "project", "said_on", "phrase", *documents}
 
 
 def test_a_moment_that_had_passed_when_it_was_said_is_refused(session, office, cast, new):

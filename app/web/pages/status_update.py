@@ -11,7 +11,6 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.actions import draft, status_update
-from app.actions.deliverable_document import DocumentInput, EvidenceInput, OccurrenceInput, SourceInput
 from app.actions.status_update import PriorState, StatusUpdateInput, check_update, document_objections
 from app.domain.assessment import StatusRecord
 from app.domain.firmness import Firmness
@@ -30,8 +29,9 @@ from app.queries.scope import Scope
 from app.security import hashed
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable, ReadableDeliverable
 from app.web.deps.session import AsOf, read_day_field, read_day_or_none
-from app.web.forms import all_or_nothing, read_member, read_number, require_own_form
+from app.web.forms import Typed, all_or_nothing, read_member, read_number, require_own_form
 from app.web.responses import is_partial, redirect_saved, render_page, render_part
+from app.web.views.deliverable_document import read_documents
 from app.web.views.rows import draw_row
 from app.web.views.status_update_form import (
     StatusUpdateForm,
@@ -166,7 +166,7 @@ def draft_key(deliverable_id: int) -> str:
 def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, dict[str, Message]]:
     """Return the update, and a message for each field that cannot be read (which is then empty)."""
     errors: dict[str, Message] = {}
-    documents = _read_documents(form, errors, today)
+    documents = read_documents(Typed(form.model_dump(), today), errors)
     status = _read_field(errors, lambda: read_member(Status, form.status, "status"))
     confidence = _read_field(errors, lambda: read_member(Confidence, form.confidence, "confidence"))
     firmness = _read_field(errors, lambda: read_member(Firmness, form.firmness, "firmness"))
@@ -192,22 +192,6 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
         documents=documents,
     )
     return update_input, errors
-
-
-def _read_documents(
-    form: StatusUpdateForm, errors: dict[str, Message], today: date
-) -> tuple[DocumentInput, ...]:
-    """Return what is laid beside the update: evidence, a source and an occurrence, as far as typed."""
-    documents: list[DocumentInput] = []
-    if form.evidence_title.strip() or form.evidence_url.strip() or form.evidence_on.strip():
-        on = _read_field(errors, lambda: read_day_field(form.evidence_on, "evidence_on", today))
-        documents.append(EvidenceInput(form.evidence_title, form.evidence_url, on))
-    if form.source_document.strip() or form.source_section.strip():
-        documents.append(SourceInput(form.source_document, form.source_section))
-    if form.held_on.strip() or form.held_note.strip():
-        held_on = _read_field(errors, lambda: read_day_field(form.held_on, "held_on", today))
-        documents.append(OccurrenceInput(held_on, form.held_note))
-    return tuple(documents)
 
 
 def _read_field(errors: dict[str, Message], read: Callable[[], T | None]) -> T | None:

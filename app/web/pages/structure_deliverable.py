@@ -5,13 +5,12 @@ from sqlmodel import Session
 from app.actions import deliverable, deliverable_closing, promise
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision
-from app.actions.deliverable_document import SourceInput
 from app.actions.mistake import retract_entity
 from app.actions.promise import NewPromise
 from app.actions.structure import find_row
 from app.domain.deliverable import TEXTS
 from app.domain.firmness import Firmness
-from app.domain.refusal import Invalid
+from app.domain.refusal import Invalid, Message
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.lead import possible_leads
 from app.queries.need import needs_of
@@ -22,6 +21,7 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, prepend_empty_choice, read_member
 from app.web.pages.structure_part import PartKind, PartValues
+from app.web.views.deliverable_document import read_documents
 from app.web.views.related import INPUTS, TARGET
 
 
@@ -87,21 +87,20 @@ def _revise_deliverable(
 
 
 def _add_deliverable(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
+    errors: dict[str, Message] = {}
+    documents = read_documents(typed, errors)
+    if errors:
+        raise Invalid(errors)
     new = NewPromise(
         _read_revision(typed),
         said_on=typed.day("said_on") or act.on,
         phrase=typed["phrase"],
         own=typed.own_bounds(),
         firmness=read_member(Firmness, typed["firmness"], "firmness"),
-        source=_read_source(typed),
+        documents=documents,
         inputs=INPUTS.read_chosen(typed),
     )
     return promise.make(session, act, programme_id, new, today=act.on)
-
-
-def _read_source(typed: Typed) -> SourceInput | None:
-    document, section = typed["source_document"].strip(), typed["source_section"].strip()
-    return SourceInput(document, section) if document or section else None
 
 
 def _merge_deliverable(
