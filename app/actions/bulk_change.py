@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlmodel import Session
 
@@ -130,13 +131,21 @@ def _change_risk(session: Session, act: AuditContext, change: RowChange, stateme
 def _change_external(
     session: Session, act: AuditContext, change: RowChange, statement: StatementInput
 ) -> None:
-    external_dependency.change(session, act, change.id, ExternalDependencyInput(**change.values), statement)
+    new = ExternalDependencyInput(**_with_words(change))
+    external_dependency.change(session, act, change.id, new, statement)
 
 
 def _change_commitment(
     session: Session, act: AuditContext, change: RowChange, statement: StatementInput
 ) -> None:
-    parliamentary_commitment.change(session, act, change.id, CommitmentInput(**change.values), statement)
+    parliamentary_commitment.change(
+        session, act, change.id, CommitmentInput(**_with_words(change)), statement
+    )
+
+
+def _with_words(change: RowChange) -> Mapping[str, Any]:
+    """The values of a row; the bounds that a person gave its words go where these are changed."""
+    return {**change.values, "own": None} if "phrase" in change.changed else change.values
 
 
 _APPLY: Mapping[str, Callable[[Session, AuditContext, RowChange, StatementInput], int | None]] = {

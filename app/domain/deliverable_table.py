@@ -15,10 +15,10 @@ from app.domain.firmness import Firmness
 from app.domain.inputs import find_circle
 from app.domain.known_name import KnownNames, fold_name
 from app.domain.language import _
-from app.domain.refusal import Message, UnreadablePhrase
+from app.domain.refusal import Invalid, Message, UnreadablePhrase
 from app.domain.sheet import Fault, Sheet, SheetRow, column_letter
 from app.domain.structure import DeliverableKind
-from app.domain.vague_date import Register, VagueDate, read_promise
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_promise
 
 W = TypeVar("W")
 
@@ -32,6 +32,8 @@ class Column(StrEnum):
     KIND = "kind"
     LEAD = "lead"
     PHRASE = "phrase"
+    EARLIEST = "earliest"
+    LATEST = "latest"
     FIRMNESS = "firmness"
     SAID_ON = "said_on"
     SOURCE = "source"
@@ -49,6 +51,8 @@ COLUMN_NAMES: Mapping[Column, str] = {
     Column.KIND: _("Kind"),
     Column.LEAD: _("Lead"),
     Column.PHRASE: _("Promised moment"),
+    Column.EARLIEST: _("First day"),
+    Column.LATEST: _("Last day"),
     Column.FIRMNESS: _("Firmness"),
     Column.SAID_ON: _("Said on"),
     Column.SOURCE: _("Source"),
@@ -68,6 +72,8 @@ _HEADINGS = {
     Column.LEAD: "trekker, lead, projectleider, wie, verantwoordelijke, eigenaar, owner, contactpersoon",
     Column.PHRASE: "oplevermoment, moment, wanneer, planning, datum, deadline, gereed, when, date, due, "
     "termijn, planning gereed, einddatum, opleverdatum, streefdatum, woorden, words",
+    Column.EARLIEST: "eerste dag, first day",
+    Column.LATEST: "laatste dag, uiterste dag, last day",
     Column.FIRMNESS: "hardheid, firmness, zekerheid, stevigheid, status belofte, hoe vast",
     Column.SAID_ON: "gezegd op, said on, toegezegd op, datum belofte, beloofd op",
     Column.SOURCE: "bron, source, document, brondocument, vindplaats",
@@ -342,28 +348,39 @@ class _RowReader:
         return NewProject(line_id, name)
 
     def _said_on(self, row: SheetRow) -> date:
-        text = self._text(row, Column.SAID_ON)
-        if not text:
-            return self.choices.said_on
-        day = read_day(text, self.choices.today)
-        if isinstance(day, Message):
-            self.add_fault(row.line, Column.SAID_ON, day)
+        day = self._day(row, Column.SAID_ON)
+        if day is None:
             return self.choices.said_on
         for message in check_said_on(day, self.directory.began_on, self.choices.today).values():
             self.add_fault(row.line, Column.SAID_ON, message)
+        return day
+
+    def _day(self, row: SheetRow, column: Column) -> date | None:
+        """Return the day in a cell, none where it is empty or no day."""
+        text = self._text(row, column)
+        day = read_day(text, self.choices.today) if text else None
+        if isinstance(day, Message):
+            self.add_fault(row.line, column, day)
+            return None
         return day
 
     def _promise(self, row: SheetRow, said_on: date) -> tuple[VagueDate | None, Firmness | None]:
         phrase = self._text(row, Column.PHRASE)
         firmness = self._word(row, Column.FIRMNESS, _BY_FIRMNESS)
         if not phrase:
+            if self._text(row, Column.EARLIEST) or self._text(row, Column.LATEST):
+                message = Message("Say in words when; the days alone are no promise.")
+                self.add_fault(row.line, Column.PHRASE, message)
             if firmness is not None:
                 self.add_fault(row.line, Column.FIRMNESS, Message("Say in words when it will be there."))
             return None, None
+        first, last = self._day(row, Column.EARLIEST), self._day(row, Column.LATEST)
+        own = OwnBounds(first, last) if first or last else None
         try:
-            window, read_firmness = read_promise(phrase, said_on, self.directory.register)
-        except UnreadablePhrase as refused:
-            self.add_fault(row.line, Column.PHRASE, refused.fields["phrase"])
+            window, read_firmness = read_promise(phrase, said_on, self.directory.register, own)
+        except Invalid as refused:
+            for name, message in refused.fields.items():
+                self.add_fault(row.line, _BOUNDS.get(name, Column.PHRASE), message)
             return None, None
         if window.latest is not None and window.latest < said_on:
             self.add_fault(
@@ -380,6 +397,9 @@ class _RowReader:
         names = _split_names(self._text(row, Column.PARTIES))
         ids = (self._find(row.line, Column.PARTIES, name, self.directory.parties) for name in names)
         return tuple(dict.fromkeys(id for id in ids if id is not None))
+
+
+_BOUNDS = {"own_earliest": Column.EARLIEST, "own_latest": Column.LATEST}
 
 
 def _link_inputs(rows: Sequence[PlannedDeliverable], reader: _RowReader) -> list[PlannedDeliverable]:

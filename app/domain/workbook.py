@@ -12,11 +12,12 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Any
 
+from app.domain.day import read_day
 from app.domain.deliverable_table import Directory
 from app.domain.firmness import Firmness
 from app.domain.known_name import KnownNames, fold_name
 from app.domain.language import _
-from app.domain.refusal import Message, UnreadablePhrase
+from app.domain.refusal import Message
 from app.domain.sheet import Fault, Sheet, SheetRow, cell_text, column_letter
 from app.domain.status import Confidence, Status
 from app.domain.structure import (
@@ -28,7 +29,6 @@ from app.domain.structure import (
     RiskKind,
     RiskState,
 )
-from app.domain.vague_date import read
 
 ID, VERSION, REASON = _("Id"), _("Version"), _("Reason for the change")
 """The headings of every sheet that can be changed: what is known again, and why it changes."""
@@ -451,7 +451,7 @@ class _SheetComparison:
             is_number = text.isdecimal() and len(text) < 4
             return int(text) if is_number else Message("Write a whole number.")
         if column.kind is CellKind.DAY:
-            return self._read_day(text)
+            return read_day(text, self._today)
         return self._known(column.kind).find(text)
 
     def _read_word(self, column: SheetColumn, text: str) -> Any:
@@ -460,15 +460,6 @@ class _SheetComparison:
             return words[fold_name(text)]
         known = ", ".join(self._word(member) for member in column.words or ())
         return Message("“%(word)s” is none of these: %(known)s.", {"word": text, "known": known})
-
-    def _read_day(self, text: str) -> Any:
-        try:
-            window = read(text, self._today)
-        except UnreadablePhrase:
-            window = None
-        if window is None or window.earliest is None or window.earliest != window.latest:
-            return Message("“%(typed)s” is no day. Write 18-12-2023.", {"typed": text})
-        return window.earliest
 
     def _read_names(self, text: str, known: KnownNames) -> Any:
         ids: list[int] = []

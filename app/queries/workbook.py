@@ -4,6 +4,7 @@ Some twenty queries, however much there is.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.domain.vague_date import BoundsBy, OwnBounds, VagueDate
 from app.domain.workbook import (
     ACTION_LINES,
     COMMITMENTS,
@@ -201,7 +203,10 @@ def _external_dependencies(
 ) -> NounSheet:
     names = tuple(column.key for column in EXTERNAL_DEPENDENCIES.columns)
     rows = [
-        _row(row, names, word, owner_party_id=row.owner, deliverables=_titles(row.deliverables, titles))
+        _with_own_bounds(
+            _row(row, names, word, owner_party_id=row.owner, deliverables=_titles(row.deliverables, titles)),
+            row.window,
+        )
         for row in external_dependencies(session, [programme_id], as_of)
     ]
     return NounSheet(EXTERNAL_DEPENDENCIES, tuple(rows))
@@ -212,7 +217,10 @@ def _commitments(
 ) -> NounSheet:
     names = tuple(column.key for column in COMMITMENTS.columns)
     rows = [
-        _row(row, names, word, deliverable_id=titles.get(row.deliverable_id or 0, ""))
+        _with_own_bounds(
+            _row(row, names, word, deliverable_id=titles.get(row.deliverable_id or 0, "")),
+            VagueDate(row.phrase, row.edtf, row.earliest, row.latest, row.bounds_by),
+        )
         for row in commitments(session, [programme_id], as_of)
     ]
     return NounSheet(COMMITMENTS, tuple(rows))
@@ -229,6 +237,13 @@ def _parties(session: Session, programme_id: int, word: Word) -> NounSheet:
 def _row(entity: Any, names: tuple[str, ...], word: Word | None = None, **shown: object) -> NounRow:
     values = {name: getattr(entity, name) for name in names}
     return NounRow(entity.id, entity.version, values, {**(_choices(values, word) if word else {}), **shown})
+
+
+def _with_own_bounds(row: NounRow, window: VagueDate | None) -> NounRow:
+    """Return the row with the bounds that a person gave its words, if one did: they go with these words."""
+    is_own = window is not None and window.bounds_by is BoundsBy.PERSON
+    own = OwnBounds(window.earliest, window.latest) if window is not None and is_own else None
+    return replace(row, values={**row.values, "own": own})
 
 
 def _choices(values: Mapping[str, Any], word: Word) -> dict[str, Any]:

@@ -193,6 +193,7 @@ ROWS = {
     "an input that nobody knows": ([row(nodig="Koektrommel")], (2, "H")),
     "a circle": ([row(nodig="Theeplan"), row(titel="Theeplan", nodig="Koffieplan")], (3, "H")),
     "a party that nobody knows": ([row(partij="De Bakker")], (2, "I")),
+    "words of a person without days that can be": ([row(wanneer="na de verkiezingen")], (2, "E")),
     "a source with a very long name": ([row(bron="x" * 400)], (2, "J")),
 }
 """By what is wrong with a row: the rows, and the line and column that are named."""
@@ -278,3 +279,17 @@ def test_columns_without_headings_are_known_by_what_stands_in_them():
     columns, has_headings = recognise(sheet, directory(), TODAY)
     assert columns == (Column.TITLE, Column.LEAD, Column.PHRASE, Column.PROJECT)
     assert not has_headings
+
+
+def test_words_that_the_rules_refuse_are_kept_with_the_days_that_a_person_gives_them():
+    head = ["Titel", "Wanneer", "Eerste dag", "Laatste dag"]
+    sheet = make_sheet("", [head, ["Koffieplan", "na de verkiezingen", "1-4-2025", "30 juni 2025"]])
+    columns, has_headings = recognise(sheet, directory(), TODAY)
+    plan = plan_table(sheet, TableChoices(columns, has_headings, TODAY, TODAY, project_id=1), directory())
+    assert plan.faults == ()
+    window = plan.rows[0].window
+    assert (window.phrase, window.earliest, window.latest) == (
+        "na de verkiezingen",
+        date(2025, 4, 1),
+        date(2025, 6, 30),
+    )

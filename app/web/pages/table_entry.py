@@ -1,7 +1,7 @@
 """Entering many promises at once: a table that is looked at first, saved as one and undone as one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
@@ -103,7 +103,7 @@ async def check(
     try:
         sheets = await read_uploaded_sheets(request)
         if sheets is not None:
-            typed = Typed({**typed.values, "table": write_text(sheets[0])})
+            typed = replace(typed, values={**typed.values, "table": write_text(sheets[0])})
     except UnreadableTable as refused:
         faults = refused.faults
     await note_use_apart(request)
