@@ -9,7 +9,7 @@ from app.actions import audit_log, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import insert_into
 from app.domain.identity import VouchedIdentity
-from app.domain.refusal import NotFound, NotInvited
+from app.domain.refusal import Conflict, NotInvited
 from app.security import hashed
 from app.tables import Identity, Person, Spent
 
@@ -52,7 +52,7 @@ def unlink(session: Session, act: AuditContext, person_id: int) -> None:
     sign_in.end_all(session, act, person_id)
     identities = session.exec(select(Identity).where(Identity.person_id == person_id)).all()
     if not identities:
-        raise NotFound("This person never came in through an organisation.")
+        raise Conflict("This person never came in through an organisation.")
     for identity in identities:
         session.delete(identity)
     audit_log.record(session, act, "identity.unlink", ("person", person_id))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from app.actions import identity, sign_in
 from app.actions.audit_log import AuditContext
 from app.domain.identity import VouchedIdentity
-from app.domain.refusal import NotFound, NotInvited
+from app.domain.refusal import Conflict, NotInvited
 from app.domain.sign_in import SignInMethod
 from app.tables import AuditEntry, Identity, SignIn
 from tests.cast import TODAY, at
@@ -39,7 +39,7 @@ def test_whoever_was_replaced_at_their_organisation_comes_in_anew_once_that_is_s
 
 
 def test_whoever_never_came_in_that_way_has_nothing_to_take_back(database, cast, act):
-    with database.writing() as session, pytest.raises(NotFound):
+    with database.writing() as session, pytest.raises(Conflict):
         identity.unlink(session, act, cast.bram)
 
 

@@ -9,7 +9,6 @@ from tests.architecture.house import name, rooms, tree
 WITHOUT = {
     "app.actions.audit_maintenance.cover_rows": "runs once, when a database from before seals is migrated",
     "app.actions.audit_maintenance.forget_values": "removes values from the trail: for who runs the machine",
-    "app.actions.identity.unlink": "a command, until the page of a person does it",
     "app.actions.installation.mark_as_demo": "only a loader of demonstrations makes one",
     "app.actions.measurement.measure": "one value of a loader; the page of a round saves one or many",
     "app.actions.report.reminder.remind_on_schedule": "by the clock; a button does it too",

@@ -266,6 +266,7 @@ DOORS: Mapping[str, Asks] = {
     ),
     **dict.fromkeys(("person.erasure", "person.erase"), ADMINISTER),
     "person.end_sessions": ADMINISTER,
+    "person.unlink": ADMINISTER,
     "person.revoke_token": ADMINISTER,
     # operations of the API; a list holds what one may read, and is empty for a stranger
     "api.description.show": OPEN,

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
-from app.actions import api_token, person, sign_in
+from app.actions import api_token, identity, person, sign_in
 from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.role import Role
 from app.domain.structure import PartyKind
@@ -174,6 +174,13 @@ def hand_over(request: Request, access: ManagedPerson, form: Annotated[Successor
     return _render_saved(request, access)
 
 
+@router.post("/{person_id}/ontkoppeling", name="person.unlink", dependencies=OWN_FORM)
+def unlink(request: Request, access: AdministeredPerson) -> Response:
+    """Let this person come in by another account of their organisation; they are signed out everywhere."""
+    identity.unlink(access.session, access.act, access.person.id)
+    return _render_saved(request, access)
+
+
 @router.post("/{person_id}/sessies/einde", name="person.end_sessions", dependencies=OWN_FORM)
 def end_sessions(request: Request, access: AdministeredPerson) -> Response:
     """Sign this person out of every browser."""
@@ -287,6 +294,7 @@ def render_person(
         "link": link,
         "mailed": mailed,
         **_load_account(access),
+        "has_organisation": access.app_state.provider is not None,
         **_load_access(access),
     }
     template, block = "person/show.html", "roles"
