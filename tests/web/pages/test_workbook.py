@@ -83,6 +83,8 @@ async def test_what_was_changed_is_shown_first_and_saved_as_one(noor, download, 
     after = await download()
     assert row_of(after["Mijlpalen"], "Handreiking wijkhuizen")
     assert "=1+1 stichtingen vragen" in row_of(after["Risico’s"], "Te weinig geld")
+    csv = await noor.get("/programmas/buurtkracht/lijsten/risicos.csv")
+    assert ";'=1+1 stichtingen vragen;" in csv.text
     await noor.post(f"{saved.headers['location']}/terugname", data={})
     assert "Alles is teruggenomen" in (await noor.get(saved.headers["location"])).text
     undone = await download()
