@@ -1,6 +1,7 @@
 """A form that is sent twice: known by its own token and its fields, and answered as the first time."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from fastapi import Request
 
@@ -19,7 +20,8 @@ def remember_form(request: Request, fields: Mapping[str, str]) -> None:
     """Store on the request by which its form is known; one without a token of its own is not."""
     if fields.get("csrf_token"):
         sent = [request.scope["path"], *(f"{name}={fields[name]}" for name in sorted(fields))]
-        request.state.form_hash = hashed("\0".join(sent))
+        uploaded: bytes = getattr(request.state, "uploaded", b"")
+        request.state.form_hash = hashed("\0".join([*sent, sha256(uploaded).hexdigest()]))
 
 
 def form_hash(request: Request) -> str:

@@ -69,6 +69,27 @@ def test_templates_ask_for_paths_and_spell_none():
     assert spelt == []
 
 
+WITHOUT_DRAFT = {
+    "structure/_actions.html": "a few titles, one a line",
+    "summary_choice/edit.html": "a form a thread, each of a sentence or two",
+    "status_update/_panel.html": "has a draft of its own, kept with the update",
+    "table_entry/new.html": "what is pasted is still where it was copied",
+    "workbook/show.html": "what is pasted is still where it was copied",
+    "several_deliverables/preview.html": "one reason for many",
+}
+"""Forms in which people write and that keep no draft, each with the reason."""
+
+
+def test_whatever_people_write_is_kept_while_they_write():
+    writing = {
+        where.removeprefix("templates/")
+        for where, source in templates().items()
+        if "<form" in source and "textarea(" in source and "draft_of_form(" not in source
+        if not where.startswith("templates/macros/")
+    }
+    assert sorted(writing - WITHOUT_DRAFT.keys()) == []
+
+
 def test_whatever_htmx_aims_at_is_there():
     known = {id for source in templates().values() for id in _ids(source)}
     missed = [
