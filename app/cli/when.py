@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 import typer
 
 from app.cli.messages import translate
-from app.domain.refusal import Invalid
-from app.domain.vague_date import read_promise
+from app.domain.refusal import Conflict, Invalid
+from app.domain.vague_date import Register, needs_register, read_promise
 
 commands = typer.Typer()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,7 +37,8 @@ def when(
 
     Each answer is {"phrase", "edtf", "earliest", "latest"} or {"phrase", "refused"}. Without phrases, lines
     of {"phrase", "date"} are read from standard input. DATE (YYYY-MM-DD) is the day on which it was said:
-    without one, “this autumn” and a phrase without a year are refused.
+    without one, “this autumn” and a phrase without a year are refused. A recess is read with the register of
+    named moments of the database, where there is one; else by the rules.
     """
     on = _parse_option(day)
     questions = (_PhraseQuestion(phrase, on) for phrase in phrases) if phrases else _read_lines(on)
@@ -78,7 +80,8 @@ def _answer(question: _PhraseQuestion) -> dict[str, str | None]:
     if question.phrase is None or question.fault:
         return {"phrase": question.phrase, "refused": question.fault}
     try:
-        window, _ = read_promise(question.phrase, question.on)
+        register = load_register() if needs_register(question.phrase) else ()
+        window, _ = read_promise(question.phrase, question.on, register)
     except Invalid as refusal:
         return {"phrase": question.phrase, "refused": translate(refusal.fields["phrase"])}
     return {
@@ -87,6 +90,24 @@ def _answer(question: _PhraseQuestion) -> dict[str, str | None]:
         "earliest": window.earliest.isoformat() if window.earliest else None,
         "latest": window.latest.isoformat() if window.latest else None,
     }
+
+
+@cache
+def load_register() -> Register:
+    """The named moments of the database that is there, the real one or the demonstration; none without one.
+
+    Words that name no recess or holiday never come here, so that these are answered without a database.
+    """
+    from sqlalchemy.exc import DBAPIError  # late, so that `when` starts fast
+
+    from app.cli.database import find_address_to_read, open_database
+    from app.queries.named_moment import read_register
+
+    try:
+        with open_database(find_address_to_read()) as database, database.reading() as session:
+            return read_register(session)
+    except (Conflict, DBAPIError):
+        return ()
 
 
 def _parse_day(text: str) -> date:

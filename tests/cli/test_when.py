@@ -3,11 +3,19 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from app.actions import named_moment
+from app.actions.audit_log import AuditContext
+from app.actions.named_moment import NamedMomentInput
 from app.cli import run
+from app.cli.when import load_register
+from app.db import Database
+from tests.cli.conftest import Command
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,3 +99,18 @@ def test_the_command_when_does_not_import_the_database() -> None:
         [sys.executable, "-c", program], capture_output=True, cwd=ROOT, check=True, text=True
     )
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_recess_is_read_with_the_register_of_the_database_that_is_there(
+    database: Database, on: Callable[..., Command]
+) -> None:
+    when = on(database)
+    load_register.cache_clear()
+    question = ("when", "voor het zomerreces", "--date", "2023-12-18")
+    assert json.loads(when(*question).out)["latest"] == "2024-06-30"
+    with database.writing() as session:
+        recess = NamedMomentInput("zomerreces", date(2024, 7, 5), date(2024, 9, 1))
+        named_moment.add(session, AuditContext(None, datetime(2023, 12, 18, tzinfo=UTC), "test"), recess)
+    load_register.cache_clear()
+    assert json.loads(when(*question).out)["latest"] == "2024-07-04"
+    load_register.cache_clear()

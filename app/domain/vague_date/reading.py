@@ -8,7 +8,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message, UnreadablePhrase
 from app.domain.vague_date.dutch import DUTCH
 from app.domain.vague_date.english import ENGLISH
-from app.domain.vague_date.lexicon import Lexicon, Phrase, simplify, tokenise
+from app.domain.vague_date.lexicon import Lexicon, Phrase, WordRole, simplify, tokenise
 from app.domain.vague_date.meaning import Meaning, interpret
 from app.domain.vague_date.occasion import NamedMoment
 from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
@@ -117,6 +117,15 @@ def parse(phrase: str, register: Register = (), *, is_alone: bool = True) -> tup
             return expression, lexicon.language
         understood[lexicon.language] = text.known
     return None, max(understood, key=lambda language: understood[language])
+
+
+def needs_register(phrase: str) -> bool:
+    """Whether a register can change what words mean: they name a recess or holiday, or are not understood."""
+    tokens = tokenise(phrase)
+    if not tokens or parse(phrase)[0] is None:
+        return True
+    texts = [Phrase(tokens, lexicon) for lexicon in LEXICONS]
+    return any(any(text.take(WordRole.OCCASION, at)) for text in texts for at in range(text.end))
 
 
 def find_name_objection(name: str) -> Message | None:
