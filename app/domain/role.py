@@ -215,10 +215,12 @@ MEANS: Mapping[Ability, Message] = {
         "Keep indicators, risks, external dependencies and commitments to parliament."
     ),
     Ability.AUDIT: Message("See in the audit trail who did what."),
-    Ability.MANAGE_PEOPLE: Message("Add people, give and take roles, hand over what a lead leads."),
+    Ability.MANAGE_PEOPLE: Message(
+        "Add, invite and rename people, give and take roles, hand over what a lead leads, end access."
+    ),
     Ability.ADMINISTER: Message(
-        "Invite people, end where they are signed in, rename parties for every programme, and see the audit "
-        "trail of the installation itself."
+        "Let in and out whoever has a role anywhere, erase names, rename parties for every programme, "
+        "and see the audit trail of the installation itself."
     ),
 }
 

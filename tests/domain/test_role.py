@@ -93,3 +93,11 @@ def test_sponsors_sign_and_remark_and_the_office_runs_the_round_and_remarks():
     told = [(who.may_sign(HERE), who.may_comment(HERE), who.may_run_round(HERE)) for who in (sponsor, office)]
     assert told == [(True, True, False), (False, True, True)]
     assert not sponsor.may_sign(THERE)
+
+
+def test_an_office_manages_whom_it_could_give_every_role_and_an_administrator_everybody():
+    office, admin = Rights(1, (Grant(Role.OFFICE, 7),)), Rights(2, (Grant(Role.ADMIN),))
+    here, elsewhere = Grant(Role.LEAD, 7), Grant(Role.READER, 8)
+    assert office.manages_all([here])
+    assert not any(office.manages_all(held) for held in ([], [here, elsewhere], [here, Grant(Role.ADMIN)]))
+    assert all(admin.manages_all(held) for held in ([], [elsewhere], [Grant(Role.ADMIN)]))

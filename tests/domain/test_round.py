@@ -11,6 +11,7 @@ from app.domain.round import (
     PeriodSpan,
     RoundDays,
     check_days,
+    choose_answerer,
     compute_call_start,
     is_answered,
     name_adopted_version,
@@ -104,3 +105,13 @@ def test_a_round_opened_before_its_period_counts_answers_from_the_start_of_the_p
 )
 def test_an_earlier_update_is_not_an_answer(said_on, answers):
     assert is_answered(said_on, ASKED) is answers
+
+
+@pytest.mark.parametrize(
+    ("lead", "of_project", "able", "answers"),
+    [(1, 2, {1, 2}, 1), (1, 2, {2}, 2), (None, 2, {2}, 2), (1, None, set(), None), (1, 1, {2}, None)],
+)
+def test_whoever_has_access_answers_the_lead_first_and_the_office_where_nobody_has(
+    lead, of_project, able, answers
+):
+    assert choose_answerer(lead, of_project, able) == answers

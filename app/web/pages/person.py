@@ -111,7 +111,7 @@ def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, 
     answer = redirect_to(request, "person.index", query, f"person-{person_id}")
     invited = let_in(access, person_id, form.invite)
     if invited.link or is_partial(request):
-        kept = PersonForm(role=form.role)
+        kept = PersonForm(role=form.role, invite=form.invite)
         return render_people(request, access, kept, saved=person_id, invited=invited)
     return answer
 
