@@ -20,17 +20,12 @@ _LISTENING = (PeriodState.OPEN, PeriodState.EDITING)
 
 @dataclass(frozen=True, slots=True)
 class RoundStanding:
-    """The round that asks most of a programme now, or none where none is planned.
-
-    `unsigned` are the sponsors that have not signed every section, with how many they have not.
-    """
+    """The round that asks most of a programme now, or none where none is planned."""
 
     programme: ProgrammeRow
     period: PeriodRow | None = None
     steps: Mapping[PeriodState, date] = field(default_factory=dict)
     projects: Sequence[ProjectAnswers] = ()
-    missing: Sequence[Missing] = ()
-    unsigned: Sequence[tuple[str, int]] = ()
 
     @property
     def answered(self) -> int:
@@ -50,32 +45,45 @@ class RoundStanding:
             counts[answer.person or ""] = counts.get(answer.person or "", 0) + 1
         return sorted(counts.items(), key=lambda person: (-person[1], person[0]))
 
+
+@dataclass(frozen=True, slots=True)
+class RoundGate:
+    """What still keeps the report of a round from being adopted, as far as it can be said by now.
+
+    `unsigned` are the sponsors that have not signed every section, with how many they have not.
+    """
+
+    missing: Sequence[Missing]
+    unsigned: Sequence[tuple[str, int]] = ()
+
     def count(self, *kinds: MissingKind) -> int:
-        """Return how much of these kinds keeps the report from being adopted."""
+        """Return how much of these kinds there is."""
         return sum(missing.kind in kinds for missing in self.missing)
 
 
 def round_standing(session: Session, programme: ProgrammeRow, today: date) -> RoundStanding:
-    """Return where the round of a programme stands on a day. At most sixty queries, however much there is."""
+    """Return where the round of a programme stands on a day. At most nine queries."""
     period = _choose_period(periods(session, [programme.id]))
     if period is None:
         return RoundStanding(programme)
     steps = days_of_steps(session, period.id)
-    if period.state in _LISTENING:
-        since = compute_call_start(steps.get(PeriodState.OPEN, period.starts_on), period.starts_on)
-        call = Call(period.id, period.half_year, since, period.input_deadline)
-        answers = project_answers(session, programme.id, call, today)
-        missing = find_missing(draft_case(session, programme, period))
-        return RoundStanding(programme, period, steps, answers, missing)
-    if period.state is PeriodState.REVIEW:
-        missing = find_missing(adoption_case(session, period))
-        names = {party.id: party.short for party in sponsors(session, programme.id)}
-        counts = dict.fromkeys(names, 0)
-        for unsigned in (one for one in missing if one.kind is MissingKind.SIGNATURE):
-            counts[unsigned.party_id or 0] += 1
-        named = [(names[party], count) for party, count in counts.items() if count]
-        return RoundStanding(programme, period, steps, missing=missing, unsigned=named)
-    return RoundStanding(programme, period, steps)
+    if period.state not in _LISTENING:
+        return RoundStanding(programme, period, steps)
+    since = compute_call_start(steps.get(PeriodState.OPEN, period.starts_on), period.starts_on)
+    call = Call(period.id, period.half_year, since, period.input_deadline)
+    return RoundStanding(programme, period, steps, project_answers(session, programme.id, call, today))
+
+
+def round_gate(session: Session, programme: ProgrammeRow, period: PeriodRow) -> RoundGate:
+    """Return what keeps the report of a round from being adopted: it is composed and checked for that."""
+    if period.state is not PeriodState.REVIEW:
+        return RoundGate(find_missing(draft_case(session, programme, period)))
+    missing = find_missing(adoption_case(session, period))
+    names = {party.id: party.short for party in sponsors(session, programme.id)}
+    counts = dict.fromkeys(names, 0)
+    for unsigned in (lacking for lacking in missing if lacking.kind is MissingKind.SIGNATURE):
+        counts[unsigned.party_id or 0] += 1
+    return RoundGate(missing, [(names[party], count) for party, count in counts.items() if count])
 
 
 def _choose_period(every: Iterable[PeriodRow]) -> PeriodRow | None:

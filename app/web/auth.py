@@ -16,7 +16,7 @@ from app.queries.api_token import viewer_by_token
 from app.queries.person import Use, Viewer, viewer_signed_in
 from app.security import fresh_secret, hashed
 from app.web.state import AppState, get_app_state
-from app.web.waiting import find_waiting, load_waiting
+from app.web.waiting import find_waiting
 
 COOKIE = "__Host-mijlpaal"
 DEMO_COOKIE = "mijlpaal"
@@ -103,7 +103,7 @@ class Credentials:
             self.request.state.viewer_id = viewer.id
             _remember_use(self.request, viewer)
             if self.token is None:
-                _count_waiting(self, session, viewer)
+                _count_waiting(self, viewer)
         return viewer
 
     def _count_request(self, viewer: Viewer) -> None:
@@ -145,17 +145,13 @@ def _read_bearer_token(request: Request) -> str | None:
     return token.strip() if kind.lower() == "bearer" else None
 
 
-def _count_waiting(credentials: Credentials, session: Session, viewer: Viewer) -> None:
-    """Store on the request how much waits for the viewer, for the menu of a whole page.
+def _count_waiting(credentials: Credentials, viewer: Viewer) -> None:
+    """Store on the request how much waits for the viewer, where that is known without looking.
 
-    A form that is drawn again shows what the page before it counted.
+    Else the page asks for it once it is there: counting anew after a change must not hold up a page.
     """
-    request, app_state = credentials.request, credentials.app_state
-    if request.headers.get("HX-Request-Type") == "partial" or request.scope["path"].startswith("/api/"):
-        return
-    is_safe = request.method in SAFE
-    waiting = load_waiting(app_state, session, viewer) if is_safe else find_waiting(app_state, viewer)
-    request.state.waiting_count = None if waiting is None else len(waiting.items)
+    waiting = find_waiting(credentials.app_state, viewer)
+    credentials.request.state.waiting_count = None if waiting is None else len(waiting.items)
 
 
 def get_viewer_id(request: Request) -> int | None:

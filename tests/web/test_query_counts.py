@@ -152,7 +152,6 @@ def _paths(session):
     ],
 )
 async def test_what_grows_with_the_programme_is_drawn_in_few_queries(noor, queries, page, most):
-    await noor.get("/zoeken")  # counts what waits, for the menu: that is kept until something changes
     with queries() as seen:
         await noor.get(f"/programmas/buurtkracht{page}")
     asked = [statement for statement in seen if not statement.startswith(("INSERT", "UPDATE"))]

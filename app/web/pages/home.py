@@ -11,10 +11,12 @@ from app.domain.refusal import NotSignedIn
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, action_lines, programmes
 from app.queries.report.published import published_reports
-from app.queries.round_standing import RoundStanding, round_standing
+from app.queries.reporting_period import PeriodRow
+from app.queries.round_standing import RoundGate, RoundStanding, round_gate, round_standing
 from app.queries.structure import list_deliverables
 from app.web.auth import Credentials, CredentialsDep
 from app.web.deps.programme import ProgrammeAccess
+from app.web.deps.report import RoundToRun
 from app.web.deps.session import AppStateDep, AsOf, AsOfDep, SessionDep
 from app.web.pages.my_updates import render_queue
 from app.web.pages.portfolio import render_portfolio
@@ -82,7 +84,7 @@ def _render_rounds(request: Request, session: Session, app_state: AppState, view
     context = {
         "active_page": "home.show",
         "as_of": as_of,
-        "rounds": [(found, _draw_phases(found)) for found in standings],
+        "rounds": [(found, _draw_phases(found), _find_gate(app_state, found)) for found in standings],
         "first_steps": {
             found.programme.id: _find_first_step(
                 ProgrammeAccess(session, viewer, app_state, found.programme), as_of
@@ -92,6 +94,7 @@ def _render_rounds(request: Request, session: Session, app_state: AppState, view
         },
         "groups": draw_waiting(waiting.items, readable, viewer.rights, request.app.state.paths, today),
         "count": len(waiting.items),
+        "waiting_count": len(waiting.items),
         "late": sum(item.is_late(today) for item in waiting.items),
     }
     return render_page(request, "home/rounds.html", context, viewer=viewer)
@@ -102,6 +105,30 @@ def _find_first_step(access: ProgrammeAccess, as_of: AsOf) -> FirstStep | None:
     promises = list_deliverables(access.session, access.programme.id)
     lines = action_lines(access.session, access.programme.id, as_of.day)
     return find_first_step(access, as_of, len(promises), lines)
+
+
+@router.get("/programmas/{slug}/rapportages/{half_year}/poort", name="home.gate")
+def gate(request: Request, access: RoundToRun) -> Response:
+    """Show what keeps the report from being adopted; the home asks for it apart, since it takes a while."""
+    app_state, period = access.app_state, access.period
+    found = app_state.renders.get(
+        _gate_key(app_state, access.programme, period),
+        lambda: round_gate(access.session, access.programme, period),
+    )
+    context = {**access.reports.layout_context, "period": period, "gate": found}
+    return render_page(request, "home/gate.html", context, block="gate_strip", viewer=access.viewer)
+
+
+def _find_gate(app_state: AppState, standing: RoundStanding) -> RoundGate | None:
+    """Return what was kept of the gate of a round; none where it is not known yet, or not asked for."""
+    if standing.period is None:
+        return None
+    kept: RoundGate | None = app_state.renders.find(_gate_key(app_state, standing.programme, standing.period))
+    return kept
+
+
+def _gate_key(app_state: AppState, programme: ProgrammeRow, period: PeriodRow) -> tuple[object, ...]:
+    return ("gate", programme.id, programme.revision, period.id, app_state.today())
 
 
 def _draw_phases(standing: RoundStanding) -> list[Phase]:

@@ -175,6 +175,7 @@ def _render_queue(
         "saved": saved,
         "done": done,
         "queue": queue,
+        "waiting_count": len(queue.open) + queue.also_waiting,
         "stand": stand if stand in lists else "",
         "open_rows": open_rows,
         "answered": answered,

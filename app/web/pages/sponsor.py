@@ -78,6 +78,7 @@ def render_sponsor(request: Request, session: Session, viewer: Viewer) -> Respon
         "active_page": "sponsor.show",
         "as_of": AsOf(today, today),
         "views": views,
+        "waiting_count": len(waiting.items),
         "to_sign": _list_to_sign(session, viewer.rights, waiting, {row.id: row for row in readable}),
         "seen": seen,
         "last_visit": max((news.visit for news in seen.values() if news.visit), default=None),

@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from app.queries.programme import programmes
 from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.forms import read_number
-from app.web.responses import render_page
+from app.web.responses import render_page, render_part
 from app.web.views.waiting import draw_waiting
 from app.web.waiting import load_waiting
 
@@ -27,6 +27,14 @@ def index(
         "groups": draw_waiting(waiting.items, readable, viewer.rights, paths, today),
         "count": len(waiting.items),
         "late": sum(item.is_late(today) for item in waiting.items),
+        "waiting_count": len(waiting.items),
         "saved": next((state for state in waiting.answerable if state.id == saved_id), None),
     }
     return render_page(request, "waiting/index.html", context, viewer=viewer)
+
+
+@router.get("/wacht-op-u/aantal", name="waiting.count")
+def count(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
+    """Count what waits for the viewer, for the menu of a page that did not know it."""
+    number = len(load_waiting(app_state, session, viewer).items)
+    return render_part(request, "waiting/_count.html", {"number": number}, viewer=viewer)

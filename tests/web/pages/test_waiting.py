@@ -18,7 +18,7 @@ pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 def number(page):
     """The number beside “Wacht op u” in the menu."""
-    return int(re.search(r'Wacht op u <b class="badge[^"]*">(\d+)</b>', page)[1])
+    return int(re.search(r'<b id="waiting-count" class="badge[^"]*">(\d+)</b>', page)[1])
 
 
 async def test_every_place_counts_the_same(iris):
