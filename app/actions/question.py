@@ -49,6 +49,7 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, question: Ques
         status_update_id=question.update_id,
         kind=question.kind,
         text=text,
+        said_on=act.on,
         recorded_at=act.at,
         author_id=act.author_id,
     )
@@ -85,6 +86,7 @@ def answer(session: Session, act: AuditContext, question_id: int, text: str) -> 
             question_id=question_id,
             programme_id=asked.programme_id,
             text=text,
+            said_on=act.on,
             recorded_at=act.at,
             author_id=act.author_id,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,25 +18,25 @@ from app.tables import Deliverable, DeliverableQuestion, Person, Project, Questi
 class QuestionRow:
     """A question with its answer, if there is one; `update_said_on` is the day of the update it is about.
 
-    `updated_at` is when another update was given after it, which answers a send-back.
+    `updated_on` is when another update was given after it, which answers a send-back.
     """
 
     id: int
     deliverable_id: int
     kind: QuestionKind
     text: str
-    recorded_at: datetime
+    said_on: date
     asked_by: str
     update_said_on: date | None
-    updated_at: datetime | None
+    updated_on: date | None
     answer: str | None
-    answered_at: datetime | None
+    answered_on: date | None
     answered_by: str | None
 
     @property
     def is_open(self) -> bool:
         """Whether it still waits for its answer."""
-        return self.answer is None and (self.kind is QuestionKind.QUESTION or self.updated_at is None)
+        return self.answer is None and (self.kind is QuestionKind.QUESTION or self.updated_on is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class OpenQuestion:
     project: str
     kind: QuestionKind
     text: str
-    recorded_at: datetime
+    said_on: date
     asked_by: str
 
 
@@ -60,11 +60,11 @@ def questions_of(session: Session, deliverable_id: int) -> list[QuestionRow]:
     statement = (
         sa.select(
             *(col(getattr(DeliverableQuestion, name)) for name in ("id", "deliverable_id", "kind", "text")),
-            col(DeliverableQuestion.recorded_at),
+            col(DeliverableQuestion.said_on),
         )
         .add_columns(col(asker.name).label("asked_by"), col(StatusUpdate.said_on).label("update_said_on"))
-        .add_columns(_updated_at().label("updated_at"), col(QuestionAnswer.text).label("answer"))
-        .add_columns(col(QuestionAnswer.recorded_at).label("answered_at"))
+        .add_columns(_updated_on().label("updated_on"), col(QuestionAnswer.text).label("answer"))
+        .add_columns(col(QuestionAnswer.said_on).label("answered_on"))
         .add_columns(col(answerer.name).label("answered_by"))
         .join_from(DeliverableQuestion, asker, col(asker.id) == col(DeliverableQuestion.author_id))
         .outerjoin(StatusUpdate, col(StatusUpdate.id) == col(DeliverableQuestion.status_update_id))
@@ -87,7 +87,7 @@ def open_questions(session: Session, deliverable_ids: Collection[int]) -> list[O
     statement = (
         sa.select(
             *(col(getattr(DeliverableQuestion, name)) for name in ("id", "programme_id", "deliverable_id")),
-            *(col(getattr(DeliverableQuestion, name)) for name in ("kind", "text", "recorded_at")),
+            *(col(getattr(DeliverableQuestion, name)) for name in ("kind", "text", "said_on")),
         )
         .add_columns(col(Deliverable.title), col(Project.title).label("project"))
         .add_columns(col(asker.name).label("asked_by"))
@@ -95,17 +95,17 @@ def open_questions(session: Session, deliverable_ids: Collection[int]) -> list[O
         .join(Deliverable, col(Deliverable.id) == col(DeliverableQuestion.deliverable_id))
         .join(Project, col(Project.id) == col(Deliverable.project_id))
         .where(col(DeliverableQuestion.deliverable_id).in_(deliverable_ids), ~is_answered)
-        .where(sa.not_(sa.and_(is_sent_back, _updated_at().is_not(None))))
+        .where(sa.not_(sa.and_(is_sent_back, _updated_on().is_not(None))))
         .order_by(col(DeliverableQuestion.recorded_at), col(DeliverableQuestion.id))
     )
     return fetch_all(session, statement, OpenQuestion) if deliverable_ids else []
 
 
-def _updated_at() -> sa.ScalarSelect[Any]:
-    """When the first update was recorded after the one that a question is about."""
+def _updated_on() -> sa.ScalarSelect[Any]:
+    """When the first update was given after the one that a question is about."""
     later = aliased(StatusUpdate)
     return (
-        sa.select(sa.func.min(col(later.recorded_at)))
+        sa.select(sa.func.min(col(later.said_on)))
         .where(col(later.deliverable_id) == col(DeliverableQuestion.deliverable_id))
         .where(col(later.id) > col(DeliverableQuestion.status_update_id), col(later.retracts).is_(False))
         .scalar_subquery()

@@ -1,6 +1,6 @@
 """Questions about deliverables, and what was answered; append only, and never printed in a report."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -25,6 +25,7 @@ class DeliverableQuestion(SQLModel, table=True):
     status_update_id: int | None = key("status_update.id", default=None)
     kind: QuestionKind = Field(sa_type=one_of(QuestionKind))
     text: str = Field(max_length=4000)
+    said_on: date
     recorded_at: datetime = moment()
     author_id: int = key("person.id")
 
@@ -37,5 +38,6 @@ class QuestionAnswer(SQLModel, table=True):
     question_id: int = key("deliverable_question.id", primary_key=True)
     programme_id: int = key("programme.id", index=True)
     text: str = Field(max_length=4000)
+    said_on: date
     recorded_at: datetime = moment()
     author_id: int = key("person.id")
