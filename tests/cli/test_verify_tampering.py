@@ -14,13 +14,18 @@ from app.actions import (
     api_token,
     audit_log,
     audit_maintenance,
+    bulk_entry,
     decision,
     decision_taking,
+    deliverable_document,
     identity,
     invitation,
     job,
+    named_moment,
 )
 from app.actions.decision_taking import TakingInput
+from app.actions.deliverable_document import OccurrenceInput
+from app.actions.named_moment import NamedMomentInput
 from app.actions.report import archive, draft, summary_choice
 from app.domain.identity import VouchedIdentity
 from app.domain.report.choice import Placement
@@ -52,6 +57,8 @@ def test_only_what_holds_no_fact_stays_outside():
             "draft",
             "sent_form",
             "job",
+            "muted_notice",
+            "worker_pulse",
         ),
         "search_entry",
     }
@@ -77,6 +84,9 @@ def full_database(database, cast):
         draft.answer_finding(session, act, cast.period, "f" * 64, "Zo staat het in de bron.")
         fact = Record("deliverable", cast["location"])
         summary_choice.place_fact(session, act, cast.period, fact, Placement.PINNED, read=0)
+        bulk_entry.add_all(session, act, cast.programme, [])
+        deliverable_document.add(session, act, cast["panel"], OccurrenceInput(TODAY))
+        named_moment.add(session, act, NamedMomentInput("buurtfeest", TODAY, TODAY))
         frozen = adopted(session, cast)
         shared = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
         session.add(
