@@ -22,13 +22,21 @@ class PeriodVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OccurrenceRecord:
+    """A day on which it took place, by the id of the row that says so."""
+
+    id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Recurrence:
-    """At least so many times in each period, as said from `promised_on` on, and the days on which it was."""
+    """At least so many times in each period, as said from `promised_on` on, and when it took place."""
 
     count: int
     per: Frequency
     promised_on: date
-    days: tuple[date, ...] = ()
+    occurrences: tuple[OccurrenceRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,8 @@ class RecurrencePeriod:
     held: int
     asked: int
     verdict: PeriodVerdict
+    occurrences: tuple[int, ...] = ()
+    """The ids of those that count in it."""
 
 
 def judge_recurrence(
@@ -76,9 +86,9 @@ def find_missed(periods: Sequence[RecurrencePeriod], on: date) -> RecurrencePeri
 def _judge(
     recurrence: Recurrence, starts_on: date, ends_on: date, earliest: date | None, ends: date, on: date
 ) -> RecurrencePeriod | None:
-    held = sum(starts_on <= day <= ends_on and day <= on for day in recurrence.days)
+    counted = tuple(held.id for held in recurrence.occurrences if starts_on <= held.on <= min(ends_on, on))
     was_promised_whole = ends_on <= ends and starts_on >= (earliest or recurrence.promised_on)
-    if held >= recurrence.count:
+    if len(counted) >= recurrence.count:
         verdict = PeriodVerdict.KEPT
     elif on <= min(ends_on, ends):
         verdict = PeriodVerdict.RUNNING
@@ -86,7 +96,9 @@ def _judge(
         verdict = PeriodVerdict.MISSED
     else:
         return None
-    return RecurrencePeriod(recurrence.per, starts_on, ends_on, held, recurrence.count, verdict)
+    return RecurrencePeriod(
+        recurrence.per, starts_on, ends_on, len(counted), recurrence.count, verdict, counted
+    )
 
 
 def _list_periods(per: Frequency, first: date, last: date) -> Iterator[tuple[date, date]]:

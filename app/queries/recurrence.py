@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.recurrence import Recurrence
+from app.domain.recurrence import OccurrenceRecord, Recurrence
 from app.domain.structure import DeliverableKind
 from app.queries.history import alias_of, is_shown, is_uncorrected
 from app.queries.scope import Scope, is_in_scope
@@ -37,7 +37,8 @@ def _read(rows: Sequence[sa.Row[Any]]) -> Recurrence | None:
             frequency, promised_on = said, row.day
     if frequency is None:
         return None
-    return Recurrence(*frequency, promised_on, tuple(row.day for row in rows if row.is_occurrence))
+    occurrences = (OccurrenceRecord(row.id, row.day) for row in rows if row.is_occurrence)
+    return Recurrence(*frequency, promised_on, tuple(occurrences))
 
 
 @cache

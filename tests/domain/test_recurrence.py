@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.recurrence import Recurrence, find_missed, judge_recurrence
+from app.domain.recurrence import OccurrenceRecord, Recurrence, find_missed, judge_recurrence
 from app.domain.status import Status
 from app.domain.structure import Frequency
 from app.domain.vague_date import read
@@ -12,9 +12,13 @@ from app.domain.vague_date import read
 NEW_YEAR = date(2023, 1, 1)
 
 
+def held_on(*days):
+    return tuple(OccurrenceRecord(number, day) for number, day in enumerate(days, start=1))
+
+
 def judged(on, *days, count=2, per=Frequency.HALF_YEAR, promised_on=NEW_YEAR, words="vanaf 2023", **known):
     """The periods as “first day: held/asked verdict”."""
-    recurrence = Recurrence(count, per, promised_on, tuple(days))
+    recurrence = Recurrence(count, per, promised_on, held_on(*days))
     status, done_on = known.get("status", Status.IN_PROGRESS), known.get("done_on")
     window = read(words, promised_on) if words else None
     periods = judge_recurrence(recurrence, status, window, done_on, on)
@@ -87,7 +91,7 @@ def test_what_is_still_to_come_does_not_count_yet():
 
 def test_the_signal_is_of_the_period_that_closed_last():
     def missed(on, *days):
-        recurrence = Recurrence(1, Frequency.QUARTER, NEW_YEAR, days)
+        recurrence = Recurrence(1, Frequency.QUARTER, NEW_YEAR, held_on(*days))
         periods = judge_recurrence(recurrence, Status.IN_PROGRESS, read("vanaf 2023", NEW_YEAR), None, on)
         period = find_missed(periods, on)
         return period and period.starts_on

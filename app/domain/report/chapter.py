@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
-from app.domain.report.recurrence import list_current_periods
+from app.domain.report.recurrence import list_current_periods, records_of_periods
 from app.domain.report.since import find_shift
 from app.domain.report.statement import deciders_sentence, records_of, title_with_party
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
@@ -128,7 +128,8 @@ def _row(deliverable: DeliverableFacts, facts: Facts, words: Words, told_in_full
         Run(moment_in_words(deliverable, facts, words)),
         Run(_notes_in_words(deliverable, facts, words, is_told=deliverable.id in told_in_full)),
     )
-    return Row(cells, records_of(deliverable))
+    told = records_of_periods(list_current_periods(deliverable, facts))
+    return Row(cells, (*records_of(deliverable), *told))
 
 
 def _notes_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words, *, is_told: bool) -> str:

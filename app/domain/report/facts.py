@@ -12,6 +12,7 @@ from app.domain.half_year import HalfYear
 from app.domain.indicator import MeasuredValue
 from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from app.domain.parliamentary_commitment import AnswerState
+from app.domain.recurrence import Recurrence
 from app.domain.report.choice import BY_RULE, Choice
 from app.domain.report.tree import Block, Record
 from app.domain.risk_level import RiskLevel, RiskTrend
@@ -151,6 +152,8 @@ class DeliverableFacts(DeliverableDescription):
     merged_into_id: int | None = None
     statuses: tuple[StatusRecord, ...] = ()
     """Every update that was said of it in time, corrected ones left out."""
+    recurrence: Recurrence | None = None
+    """How often it was promised and took place, if it recurs."""
 
     @property
     def is_done(self) -> bool:

@@ -33,6 +33,8 @@ _JUDGED = {"assessment", "signals", "done_said_on", "trend", "is_stale"}
 """What the rules make of the facts."""
 _UNPRINTED = {"of_sites", "target"}
 """What no report prints: the editorial check reads it."""
+_ADDED = {"recurrence"}
+"""Left out of a key where there is none: the keys of an earlier release, which did not have it, stay."""
 _SURROUNDINGS = {
     "risks": "risk",
     "externals": "external_dependency",
@@ -200,5 +202,9 @@ def _hash_saying(record: Record, said: PlainFacts | None) -> str:
 def _strip(said: Any) -> Any:
     if isinstance(said, Mapping):
         left_out = _NAMES | _JUDGED | _UNPRINTED
-        return {name: _strip(value) for name, value in said.items() if name not in left_out}
+        return {
+            name: _strip(value)
+            for name, value in said.items()
+            if name not in left_out and not (name in _ADDED and value is None)
+        }
     return [_strip(value) for value in said] if isinstance(said, list) else said

@@ -8,7 +8,7 @@ from app.domain.count import Shift
 from app.domain.language import _
 from app.domain.recurrence import PeriodVerdict
 from app.domain.report.facts import DeliverableFacts, Facts
-from app.domain.report.recurrence import list_closed_periods
+from app.domain.report.recurrence import list_closed_periods, records_of_periods
 from app.domain.report.since import find_reason, find_shift
 from app.domain.report.statement import records_of
 from app.domain.report.tree import Block, Record, Row, Run, paragraph, table
@@ -107,7 +107,7 @@ def _draft_recurring(facts: Facts, words: Words) -> list[Block]:
                 Run(words.say(_RECURRENCE[period.verdict])),
                 Run(held_in_words(period, words)),
             ),
-            records_of(deliverable),
+            (*records_of(deliverable), *records_of_periods([period])),
         )
         for deliverable in facts.deliverables()
         if not deliverable.assessment.timeliness.is_closed

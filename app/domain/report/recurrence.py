@@ -1,7 +1,10 @@
-"""What recurs: which of its periods a report tells of, each once."""
+"""What recurs: which of its periods a report tells of, each once, and the records that they rest on."""
+
+from collections.abc import Iterable
 
 from app.domain.recurrence import PeriodVerdict, RecurrencePeriod
 from app.domain.report.facts import DeliverableFacts, Facts
+from app.domain.report.tree import Record
 
 
 def list_closed_periods(deliverable: DeliverableFacts, facts: Facts) -> list[RecurrencePeriod]:
@@ -25,3 +28,8 @@ def list_current_periods(deliverable: DeliverableFacts, facts: Facts) -> list[Re
         for period in deliverable.assessment.periods
         if period.ends_on >= facts.period.starts_on or period.verdict is PeriodVerdict.RUNNING
     ]
+
+
+def records_of_periods(periods: Iterable[RecurrencePeriod]) -> tuple[Record, ...]:
+    """Return the occurrences that count in these periods."""
+    return tuple(Record("occurrence", id) for period in periods for id in period.occurrences)

@@ -151,6 +151,7 @@ def _deliverable(state: DeliverableState, sources: _Sources) -> DeliverableFacts
         after=verdict.after,
         merged_into_id=state.merged_into_id,
         statuses=tuple(statuses),
+        recurrence=state.recurrence,
     )
 
 

@@ -148,7 +148,8 @@ def draw_milestone(axis: TimeAxis, state: DeliverableState) -> Mark:
 
 def list_rings(state: DeliverableState) -> tuple[tuple[date, RingState], ...]:
     """Return the days on which what recurs took place, and the last day of each period that lacks one."""
-    held: list[tuple[date, RingState]] = [(day, "done") for day in _days_held(state)]
+    occurrences = state.recurrence.occurrences if state.recurrence else ()
+    held: list[tuple[date, RingState]] = [(occurrence.on, "done") for occurrence in occurrences]
     signs: Mapping[PeriodVerdict, RingState] = {PeriodVerdict.RUNNING: "due", PeriodVerdict.MISSED: "missed"}
     lacking = [(p.ends_on, signs[p.verdict]) for p in state.assessment.periods if p.verdict in signs]
     return tuple(sorted([*held, *lacking]))
@@ -158,10 +159,6 @@ def describe_recurrence(assessment: Assessment, on: date) -> str:
     """Return how often what recurs took place in its last period, empty for anything else."""
     periods = assessment.periods
     return recurrence_in_words(periods[-1], words_of(DEFAULT_LANGUAGE, on)) if periods else ""
-
-
-def _days_held(state: DeliverableState) -> Sequence[date]:
-    return state.recurrence.days if state.recurrence else ()
 
 
 def find_conflict_end(state: DeliverableState) -> date | None:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.actions import action_line, deliverable, measurement, party, project
+from app.actions import action_line, deliverable, deliverable_document, measurement, party, project
+from app.actions.deliverable_document import OccurrenceInput
 from app.actions.history import StatementInput
 from app.actions.measurement import MeasurementInput
 from app.actions.report import later_saying
@@ -16,6 +17,7 @@ from app.domain.deliverable import DESCRIPTION
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Conflict, Invalid, Stale
+from app.domain.report import Record
 from app.domain.round import propose_days
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind, PeriodState
@@ -24,6 +26,7 @@ from app.queries.report.adoption import adoption_case
 from app.queries.report.archive import frozen_tree
 from app.queries.report.draft import compose_draft, draft_facts
 from app.queries.report.erratum import draft_erratum
+from app.queries.report.printed import reports_that_print
 from app.queries.reporting_period import period_by_id
 from app.renderers.frozen import thaw
 from app.tables import ActionLine, Deliverable
@@ -71,6 +74,19 @@ def test_what_was_said_after_the_version_was_stored_keeps_the_report_back_until_
     tree = frozen_tree(session, adopt(session, cast).id)
     handbook = next(p for p in thaw(tree)["nl"].promised if p.deliverable_id == cast["handbook"])
     assert handbook.status is Status.DELIVERED
+
+
+def test_a_day_on_which_it_took_place_is_said_since_as_well_and_is_printed_once_it_is_taken_in(
+    session, cast, later
+):
+    held = OccurrenceInput(TODAY - timedelta(days=9))
+    occurrence_id = deliverable_document.add(session, noor(cast), cast["panel"], held)
+    assert [*later()] == ["Bijeenkomst van het buurtpanel"]
+    return_to_editing(session, cast)
+    send_to_review(session, cast)
+    sign_all(session, cast)
+    adopt(session, cast)
+    assert reports_that_print(session, cast.programme, [Record("occurrence", occurrence_id)]) != []
 
 
 def test_what_is_left_for_the_next_report_is_left_with_a_reason_and_does_not_change_the_signed_text(
