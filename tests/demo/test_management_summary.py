@@ -214,7 +214,7 @@ BRIEF = (
     ),
     (
         "what is late is not reported yet",
-        ["de vaststelling van de leidraad Werken aan Veiligheid (begin december 2023). Dit is nog niet"],
+        ["leidraad Werken aan Veiligheid (begin december 2023). Dat dit is gebeurd, is nog niet gemeld."],
     ),
     (
         "a guide on consent and an analysis of complaints, both late 2023",

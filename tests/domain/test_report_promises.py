@@ -22,7 +22,7 @@ def test_a_first_report_is_the_baseline():
     found = texts(section(compose(facts(deliverable(deadlines=(PROMISED,))), NL), "promises"))
     assert found == [
         "Er is nog geen eerdere rapportage vastgesteld in Mijlpaal. De beloften in deze rapportage zijn de "
-        "nulmeting: de volgende rapportage verantwoordt ze allemaal."
+        "nulmeting: de volgende rapportage legt er verantwoording over af."
     ]
 
 

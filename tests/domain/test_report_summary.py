@@ -168,7 +168,9 @@ def test_a_move_told_in_the_previous_report_is_not_repeated():
             said("Q2 2024", on=date(2023, 6, 1), id=2, reason="Meer tijd nodig."),
         )
     )
-    assert bullets(moved, previous=adopted_before()) == ["In Q2 2024 volgt de handreiking."]
+    assert bullets(moved, previous=adopted_before()) == [
+        "In het tweede kwartaal van 2024 volgt de handreiking."
+    ]
 
 
 def test_a_dropped_date_is_told_with_what_was_promised_first():
@@ -290,7 +292,7 @@ def test_the_first_block_answers_what_came_is_late_is_due_and_is_decided_by_whom
     assert lines[: lines.index("Algemeen beeld")] == [
         "In het kort",
         "Wat er kwam: Er is één product opgeleverd. Er was één bijeenkomst.",
-        "Over tijd: de leidraad (in oktober 2023). Dit is nog niet gemeld.",
+        "Over tijd: de leidraad (in oktober 2023). Dat dit is gebeurd, is nog niet gemeld.",
         "Nog verwacht in 2023: de handreiking.",
         "Wat wordt besloten: het besluit over de vorm (medio 2024, door Buurtfonds).",
     ]

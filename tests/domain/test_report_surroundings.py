@@ -94,7 +94,7 @@ def test_a_late_external_dependency_endangers_a_moment():
     external = ExternalFacts(5, "Verkeersplan", "Gemeente", brought(), False, (1, 99))
     found = section("risks", NL, waiting, externals=(external,))
     told = lines(found.blocks)
-    assert "Verkeersplan. Dit komt van anderen, en na het moment van: Huis." in told
+    assert "Verkeersplan. Anderen leveren dit na het moment waarop het nodig is voor: Huis." in told
     assert "Verkeersplan | Gemeente | Q2 2024 | 1 december 2023" in told
 
 
@@ -108,7 +108,7 @@ def test_an_input_that_can_still_be_in_time_is_no_conflict():
     needed = deliverable("Kader", id=1, deadlines=(said("maart 2024"),))
     waiting = deliverable("Huis", id=2, deadlines=(said("begin 2024"),), inputs=(1,))
     told = lines(section("risks", NL, needed, waiting).blocks)
-    assert "Niets wat nodig is, komt later dan wat erop wacht." in told
+    assert "Geen enkele mijlpaal wacht op iets wat later komt." in told
 
 
 def test_an_input_that_comes_later_is_named_as_a_conflict():
@@ -116,7 +116,7 @@ def test_an_input_that_comes_later_is_named_as_a_conflict():
     waiting = deliverable("Huis", id=2, deadlines=(said("januari 2024"),), inputs=(1,))
     told = lines(section("risks", NL, late, waiting).blocks)
     assert "Huis. Eén input komt na dit moment: Kader." in told
-    assert "Niets wat nodig is, komt later dan wat erop wacht." not in told
+    assert "Geen enkele mijlpaal wacht op iets wat later komt." not in told
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_external_dependencies_are_told_with_their_state(changed, stale, cells):
     [
         ({}, "voor de zomer"),
         ({"answer": AnswerState.LATE, "phrase": ""}, "geen moment genoemd; dat is voorbij"),
-        ({"deliverable_id": 1}, "voor de zomer, met: Huis"),
+        ({"deliverable_id": 1}, "voor de zomer. Wordt beantwoord met: Huis"),
         (
             {"answer": AnswerState.ANSWERED, "answered_on": ON, "answered_in": "Brief"},
             "18 december 2023: Brief",

@@ -55,7 +55,7 @@ def test_a_window_is_told_by_its_days(
         ("12 juli 2023", "op 12 juli 2023"),
         ("januari 2024", "in januari 2024"),
         ("2024", "in 2024"),
-        ("Q2 2024", "in Q2 2024"),
+        ("Q2 2024", "in het tweede kwartaal van 2024"),
         ("eerste kwartaal van 2024", "in het eerste kwartaal van 2024"),
         ("voorjaar van 2024", "in het voorjaar van 2024"),
         ("tweede helft van 2024", "in de tweede helft van 2024"),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.domain.dutch_text import capitalise
 from app.domain.refusal import UnreadablePhrase
 from app.domain.vague_date import VagueDate, read, read_in_text, render
-from app.domain.wording.promise import with_preposition
+from app.domain.wording.promise import spell_out, with_preposition
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’–/-][^\W_]+)*\.?")
 _LONGEST = 11
@@ -74,9 +74,6 @@ _LED = re.compile(
     r"(?:loop\s+van\s+)?$",
     re.IGNORECASE,
 )
-_SHORT_QUARTER = re.compile(r"^(?:q|k|kwartaal )([1-4])(?: van)? (\d{4})$", re.IGNORECASE)
-_SHORT_HALF = re.compile(r"^h([12])(?: van)? (\d{4})$", re.IGNORECASE)
-_NTH = ("eerste", "tweede", "derde", "vierde")
 _OWN_PREPOSITION = re.compile(r"^(?:in|op) (?=\d|\w+ \d{4}$)", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -221,8 +218,5 @@ def _spell(window: VagueDate) -> str:
         return render(read(phrase), "nl")
     if not window.is_undated and not _FOUR_DIGITS.search(phrase):
         phrase = render(window, "nl")
-    if match := _SHORT_QUARTER.match(phrase):
-        return f"{_NTH[int(match[1]) - 1]} kwartaal van {match[2]}"
-    if match := _SHORT_HALF.match(phrase):
-        return f"{_NTH[int(match[1]) - 1]} helft van {match[2]}"
+    phrase = spell_out(phrase)
     return _OWN_PREPOSITION.sub("", phrase)

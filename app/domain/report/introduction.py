@@ -13,11 +13,7 @@ def draft_introduction(facts: Facts, words: Words) -> list[Block]:
         names = words.listed([_name_sponsor(name, short) for name, short in facts.sponsors])
         blocks.append(
             paragraph(
-                words.say(
-                    "The programme %(title)s works on behalf of: %(sponsors)s.",
-                    title=facts.title,
-                    sponsors=names,
-                ),
+                _sponsors_sentence(facts.title, names, words),
                 programme,
             )
         )
@@ -25,6 +21,13 @@ def draft_introduction(facts: Facts, words: Words) -> list[Block]:
         blocks.append(paragraph(as_sentence(facts.purpose), programme))
     blocks.append(paragraph(_period_sentence(facts, words), period))
     return blocks
+
+
+def _sponsors_sentence(title: str, names: str, words: Words) -> str:
+    """For whom the programme works; a title that is a programme by its first word is not called one twice."""
+    if title.split()[:1] and title.split(maxsplit=1)[0].lower().endswith(("programma", "programme")):
+        return words.say("The %(title)s works on behalf of: %(sponsors)s.", title=title, sponsors=names)
+    return words.say("The programme %(title)s works on behalf of: %(sponsors)s.", title=title, sponsors=names)
 
 
 def _name_sponsor(name: str, short: str) -> str:

@@ -89,11 +89,27 @@ def past_moment_in_words(window: VagueDate, words: Words) -> str:
 
 
 def with_preposition(moment: str, language: str) -> str:
-    """A moment as it stands in a sentence: “in januari 2024”, “op 12 juli 2023”, “begin 2024”."""
+    """A moment as it stands in a sentence: “in januari 2024”, “in de tweede helft van 2023” of “H2 2023”."""
+    moment = spell_out(moment) if language == "nl" else moment
     for form, preposition in _PREPOSITIONS[language]:
         if form.match(moment.lower()):
             return f"{preposition} {_SEASON.sub(_OF, moment)}"
     return moment
+
+
+def spell_out(moment: str) -> str:
+    """A quarter or a half that was said in short, in words: “derde kwartaal van 2024”."""
+    for short, words in _SHORT:
+        if match := short.match(moment):
+            return f"{_NTH[int(match[1]) - 1]} {words} van {match[2]}"
+    return moment
+
+
+_NTH = ("eerste", "tweede", "derde", "vierde")
+_SHORT = (
+    (re.compile(r"^(?:q|k|kwartaal )([1-4])(?: van)? (\d{4})$", re.IGNORECASE), "kwartaal"),
+    (re.compile(r"^h([12])(?: van)? (\d{4})$", re.IGNORECASE), "helft"),
+)
 
 
 def decision_sentence(promise: Promise, words: Words) -> str:
