@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from app.actions import audit_log
+from app.actions import audit_log, notice
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update
+from app.domain.notice import Notice, NoticeKind
 from app.domain.question import QuestionKind, may_send_back
 from app.domain.refusal import Conflict, Invalid, Message
+from app.domain.round import choose_answerer
+from app.queries.call_for_updates import office_members
 from app.queries.history import is_uncorrected
+from app.queries.lead import able_leads
 from app.queries.reporting_period import round_under_way
-from app.tables import Deliverable, DeliverableQuestion, QuestionAnswer, StatusUpdate
+from app.tables import Deliverable, DeliverableQuestion, Project, QuestionAnswer, StatusUpdate
 from app.tables.lengths import length_objections
 
 
@@ -27,7 +31,8 @@ class QuestionInput:
 def ask(session: Session, act: AuditContext, deliverable_id: int, question: QuestionInput) -> int:
     """Ask about a deliverable, or send its update back for another; returns the id of the question.
 
-    Refuses an empty text and an update of something else, and sending back from the review on.
+    Whoever answers for it is told by mail. Refuses an empty text and an update of something else, and
+    sending back from the review on.
     """
     row = get_for_update(session, Deliverable, deliverable_id)
     text = question.text.strip()
@@ -67,6 +72,8 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, question: Ques
         question=text,
         update=question.update_id,
     )
+    asked = _find_answerers(session, row) - {act.person_id}
+    notice.tell(session, act, asked, Notice(NoticeKind.QUESTION, row.programme_id, record_id=added.id))
     return added.id
 
 
@@ -101,6 +108,14 @@ def answer(session: Session, act: AuditContext, question_id: int, text: str) -> 
         asked=question_id,
         answer=text,
     )
+
+
+def _find_answerers(session: Session, row: Deliverable) -> set[int]:
+    """Who answers for a deliverable: one person, or the office where nobody with access leads it."""
+    project = session.get_one(Project, row.project_id)
+    able = able_leads(session, [row.programme_id])[row.programme_id]
+    answerer = choose_answerer(row.lead_id, project.lead_id, able)
+    return set(office_members(session, row.programme_id)) if answerer is None else {answerer}
 
 
 def _counts(session: Session, deliverable_id: int, update_id: int) -> bool:

@@ -63,6 +63,7 @@ class LetterPart:
     others: Sequence[tuple[str, str]] = ()
     count: int = 0
     asked_by: str = ""
+    question: str = ""
     is_late: bool = False
     """Whether the last day for it is past."""
 

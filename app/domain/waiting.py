@@ -29,8 +29,9 @@ class WaitingKind(StrEnum):
 class WaitingItem:
     """One thing that a person is asked.
 
-    `record_id` is that of what it is about: the deliverable, the reporting period, the programme (of
-    measurements) or the external dependency. `count` is how many sections or indicators it is about.
+    `record_id` is that of what it is about: the deliverable, the question, the reporting period, the
+    programme (of measurements) or the external dependency. `count` is how many sections or indicators it is
+    about.
     """
 
     kind: WaitingKind
@@ -43,6 +44,10 @@ class WaitingItem:
     until: date | None = None
     count: int = 1
     detail: str = ""
+    deliverable_id: int | None = None
+    """The deliverable that a question is about."""
+    asks_update: bool = False
+    """Whether only another update answers the question."""
 
     def is_late(self, today: date) -> bool:
         """Whether the last day for it is past."""

@@ -85,7 +85,12 @@ def _tell(
             question = _find(waiting, WaitingKind.QUESTION, notice.record_id)
             if question is not None:
                 return LetterPart(
-                    notice.kind, title, slug, titles=[question.title], asked_by=question.asked_by
+                    notice.kind,
+                    title,
+                    slug,
+                    titles=[question.title],
+                    asked_by=question.asked_by,
+                    question=question.detail,
                 )
         case NoticeKind.CALL_OPENED | NoticeKind.REMINDER if period:
             return _tell_asked(session, person_id, notice, programme, period, today)

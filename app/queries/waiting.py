@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.half_year import HalfYear
+from app.domain.question import QuestionKind
 from app.domain.role import Rights
 from app.domain.round import Call, asks_answer
 from app.domain.sign_off import Signature, find_unsigned, find_valid, find_voided
@@ -23,6 +24,7 @@ from app.queries.history import is_uncorrected, links_as_of
 from app.queries.indicator import indicators
 from app.queries.lead import own_deliverables
 from app.queries.party import party_short_name
+from app.queries.question import open_questions
 from app.queries.reporting_period import PeriodRow, periods
 from app.tables import (
     Deliverable,
@@ -85,6 +87,7 @@ def waiting_for(session: Session, rights: Rights, today: date) -> Waiting:
     to_decide = {item.record_id for item in decisions}
     items = [
         *_answers(waiting, today, without=to_decide),
+        *_questions(session, answer_ids),
         *decisions,
         *_signatures(session, rights.person_id, period_rows, sponsor_for, names),
         *_measurements(session, [p for p in period_rows if p.programme_id in office_of], calls, today),
@@ -110,6 +113,21 @@ def _answers(waiting: Waiting, today: date, without: Collection[int]) -> Iterato
             since=since,
             until=latest if is_overdue else call.until if call else None,
             detail=state.project,
+        )
+
+
+def _questions(session: Session, deliverable_ids: Collection[int]) -> Iterator[WaitingItem]:
+    for question in open_questions(session, sorted(deliverable_ids)):
+        yield WaitingItem(
+            kind=WaitingKind.QUESTION,
+            programme_id=question.programme_id,
+            record_id=question.id,
+            title=question.title,
+            asked_by=question.asked_by,
+            since=question.recorded_at.astimezone(AMSTERDAM).date(),
+            detail=question.text,
+            deliverable_id=question.deliverable_id,
+            asks_update=question.kind is QuestionKind.SEND_BACK,
         )
 
 

@@ -80,6 +80,8 @@ def _part(part: LetterPart, site: str) -> Iterator[str]:
             len(part.titles),
         ) % {"num": len(part.titles)}
         yield from (f"- {title}" for title in part.titles)
+    if part.question:
+        yield f"“{part.question}”"
     if part.others:
         yield say("Others were asked before and have not answered yet. Can you see to it?")
         yield from (f"- {title} ({lead})" if lead else f"- {title}" for lead, title in part.others)

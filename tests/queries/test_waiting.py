@@ -5,16 +5,21 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.actions import person
+from app.actions import person, question
+from app.actions.audit_log import AuditContext
+from app.actions.question import QuestionInput
 from app.actions.report import draft, reporting_period
+from app.domain.notice import Notice, NoticeKind
 from app.domain.role import Grant, Rights
 from app.domain.round import PeriodSpan
 from app.domain.waiting import WaitingKind
+from app.queries.letter import letter_facts
 from app.queries.reporting_period import period_by_id
 from app.queries.waiting import waiting_for
+from app.renderers.letter import write_letter
 from app.tables import RoleGrant
-from tests.cast import TODAY
-from tests.rounds import noor, return_to_editing, reviewed, send_to_review, sign_all
+from tests.cast import TODAY, at
+from tests.rounds import karel, noor, return_to_editing, reviewed, send_to_review, sign_all
 
 
 @pytest.fixture
@@ -83,3 +88,22 @@ def test_what_nobody_with_access_leads_waits_for_the_office(session, cast, waits
     person.revoke(session, noor(cast), grant)
     assert waits("iris") == []
     assert {title for kind, title, _ in waits("noor") if kind is WaitingKind.ANSWER} == set(mine)
+
+
+def test_a_question_waits_for_the_lead_until_it_is_answered(session, cast, waits):
+    asked = QuestionInput("Waarom niet eerder?")
+    question_id = question.ask(session, karel(cast), cast["handbook"], asked)
+    assert (WaitingKind.QUESTION, "Handreiking buurthuizen", 1) in waits("bram")
+    assert WaitingKind.QUESTION not in {kind for kind, *_ in waits("iris") + waits("noor") + waits("karel")}
+    notice = Notice(NoticeKind.QUESTION, cast.programme, record_id=question_id)
+    letter = letter_facts(session, cast.bram, [notice], TODAY)
+    assert (
+        write_letter(letter, "https://mijlpaal.test").text.count("Karel vraagt iets over “Handreiking buurt")
+        == 1
+    )
+    assert "\n“Waarom niet eerder?”\n" in write_letter(letter, "https://mijlpaal.test").text
+    question.answer(
+        session, AuditContext(cast.bram, at(TODAY), "test"), question_id, "Bewoners schrijven mee."
+    )
+    assert WaitingKind.QUESTION not in {kind for kind, *_ in waits("bram")}
+    assert letter_facts(session, cast.bram, [notice], TODAY) is None

@@ -57,7 +57,7 @@ def _draw_row(
     item: WaitingItem, programme: ProgrammeRow, rights: Rights, paths: Paths, today: date
 ) -> WaitingRow:
     records = item.kind is WaitingKind.DECISION and rights.may_decide(item.programme_id)
-    act = _("Record the decision") if records else _ACTS[item.kind]
+    act = _("Record the decision") if records else _("Update") if item.asks_update else _ACTS[item.kind]
     return WaitingRow(
         item,
         programme.title,
@@ -80,6 +80,11 @@ def _address(item: WaitingItem, slug: str, paths: Paths, *, records: bool) -> st
     match item.kind:
         case WaitingKind.ANSWER:
             return paths("status_update.new", {"van": "wacht"}, deliverable_id=item.record_id)
+        case WaitingKind.QUESTION if item.asks_update:
+            return paths("status_update.new", {"van": "wacht"}, deliverable_id=item.deliverable_id)
+        case WaitingKind.QUESTION:
+            address = paths("question.index", deliverable_id=item.deliverable_id)
+            return f"{address}#question-{item.record_id}"
         case WaitingKind.SIGNATURE | WaitingKind.LAPSED_SIGNATURE:
             return paths("sign_off.index", slug=slug, half_year=item.title)
         case WaitingKind.MEASUREMENT:
