@@ -37,7 +37,7 @@ from app.tables.lengths import length_objections
 class StatusUpdateInput:
     """What a lead says; an empty `phrase` leaves the words as they are, also where the firmness changes.
 
-    `version` is the deliverable's version as the lead read it; `submission` the key of the form;
+    `version` is the deliverable's version as the lead read it; `submission` a key of what is sent;
     `as_reported` marks what is taken from a document as it stands there, even a promise that was
     already late when the document came out, or “on track” where the rules disagree: nobody is asked.
     """
@@ -107,7 +107,7 @@ def submit(
 ) -> int:
     """Append a status update, a deadline where the words changed, and what lies beside it; returns its id.
 
-    A form sent twice is saved once. Refuses, all together, what may not follow, a missing reason, “on
+    Sent twice under one key it is saved once. Refuses, all together, what may not follow, a missing reason, “on
     track” without an answer to what contradicts it, words that are not understood, a window that closed
     before it was said, days after `today`; refuses as stale what was changed since it was read.
     """
@@ -118,7 +118,7 @@ def submit(
     try:
         window = _check_all(session, deliverable_id, update, before, today)
         programme_id = advance_version(session, deliverable_id, update.version, act.at)
-    # A form sent twice is refused for its version, which the first one raised: answer with what that saved.
+    # What is sent twice is refused for its version, which the first one raised: answer with what that saved.
     except (Invalid, Stale):
         already = _find_submission(session, deliverable_id, update.submission)
         if already is None:

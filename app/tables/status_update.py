@@ -11,7 +11,7 @@ from app.tables.statement import retraction_check
 
 
 class StatusUpdate(SQLModel, table=True):
-    """One statement; `submission` is the form's own key, so that a form sent twice is saved once.
+    """One statement; `submission` keys what is sent again by itself, so that it is saved once.
 
     `answer` is what the lead says where they say “on track” and the rules disagree; it is printed in the
     report where they tick that. `retracts`: nothing was meant by the row that it corrects, and it says

@@ -134,18 +134,6 @@ def test_who_is_second_keeps_what_was_typed(sit_down, cast):
     expect(bram.locator("#updates li").first).to_contain_text("Van Bram.")
 
 
-def test_who_is_signed_out_meanwhile_keeps_what_was_typed(sit_down, cast):
-    page = sit_down("bram")
-    page.goto(f"/projecten/{cast.houses}")
-    page.get_by_role("link", name="Bijwerken voor Handreiking buurthuizen").click()
-    page.get_by_label("Toelichting").fill("Dit mag niet weg.")
-
-    page.context.clear_cookies()
-    page.get_by_role("button", name="Bewaar stand van zaken").click()
-    expect(page.locator("#toasts")).to_contain_text("Ga terug, laad de bladzijde opnieuw")
-    expect(page.get_by_label("Toelichting")).to_have_value("Dit mag niet weg.")
-
-
 @pytest.mark.parametrize("width", [1280, 320])
 def test_nothing_is_pushed_out_of_a_narrow_window(sit_down, cast, width):
     page = sit_down("bram", width=width)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, TypeVar
-from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -26,7 +25,6 @@ from app.queries.deliverable_records import statuses_said
 from app.queries.draft import draft as draft_of
 from app.queries.named_moment import read_register
 from app.queries.scope import Scope
-from app.security import hashed
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable, ReadableDeliverable
 from app.web.deps.session import AsOf, read_day_field, read_day_or_none
 from app.web.forms import Typed, all_or_nothing, read_member, read_number, require_own_form
@@ -188,7 +186,6 @@ def read_form(form: StatusUpdateForm, today: date) -> tuple[StatusUpdateInput, d
         phrase="" if form.keeps_words else form.phrase,
         own=own,
         firmness=firmness,
-        submission=_submission_key(form),
         documents=documents,
     )
     return update_input, errors
@@ -200,13 +197,6 @@ def _read_field(errors: dict[str, Message], read: Callable[[], T | None]) -> T |
     except Invalid as refusal:
         errors |= refusal.fields
         return None
-
-
-def _submission_key(form: StatusUpdateForm) -> str | None:
-    """Return a key of the form and its contents: sending it again after a change is a new update."""
-    if not form.submission:
-        return None
-    return hashed("\0".join(form.model_dump(exclude={"csrf_token"}).values()))
 
 
 def _find_objections(
@@ -251,7 +241,6 @@ def _fill_from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
         firmness=deadline.firmness or "" if deadline else "",
         delivered_on=f"{last.delivered_on:%d-%m-%Y}" if last and last.delivered_on else "",
         version=str(state.version),
-        submission=uuid4().hex,
         van=UpdatePlace.parse(van),
     )
 
@@ -259,9 +248,7 @@ def _fill_from_state(state: DeliverableState, van: str) -> StatusUpdateForm:
 def _fill_from_draft(texts: Mapping[str, str], van: str) -> StatusUpdateForm:
     """Return the form filled with a draft."""
     fields = {name: texts[name] for name in StatusUpdateForm.model_fields if name in texts}
-    return StatusUpdateForm(
-        **fields | {"van": UpdatePlace.parse(van), "concept": "1", "submission": uuid4().hex}
-    )
+    return StatusUpdateForm(**fields | {"van": UpdatePlace.parse(van), "concept": "1"})
 
 
 def _build_view(

@@ -55,7 +55,6 @@ class StatusUpdateForm(OwnForm):
     delivered_on: FormText = ""
     said_on: FormText = ""
     version: FormText = ""
-    submission: FormText = ""
     van: FormText = ""
     stood: FormText = ""
     """The phrase with which the form opened; as long as it is unchanged, it is not interpreted again."""
@@ -87,7 +86,7 @@ class StatusUpdateForm(OwnForm):
 
     def texts(self) -> dict[str, str]:
         """Return what a draft stores: the typed fields, without those that belong to one rendered form."""
-        return self.model_dump(exclude={"csrf_token", "submission", "concept"})
+        return self.model_dump(exclude={"csrf_token", "concept"})
 
 
 @dataclass(frozen=True, slots=True)
