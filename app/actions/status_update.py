@@ -107,9 +107,10 @@ def submit(
 ) -> int:
     """Append a status update, a deadline where the words changed, and what lies beside it; returns its id.
 
-    Sent twice under one key it is saved once. Refuses, all together, what may not follow, a missing reason, “on
-    track” without an answer to what contradicts it, words that are not understood, a window that closed
-    before it was said, days after `today`; refuses as stale what was changed since it was read.
+    Sent twice under one key it is saved once. Refuses, all together, what may not follow, a missing
+    reason, “on track” without an answer to what contradicts it, words that are not understood, a window
+    that closed before it was said, days after `today`; refuses as stale what was changed since it was
+    read.
     """
     # Before looking, so that a form that comes in twice at once is seen.
     get_for_update(session, Deliverable, deliverable_id)
