@@ -16,6 +16,7 @@ from app.actions import (
     pilot_site,
     programme,
     project,
+    status_update,
 )
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import NewDeliverable
@@ -23,9 +24,11 @@ from app.actions.indicator import IndicatorInput
 from app.actions.measurement import MeasurementInput
 from app.actions.report import reporting_period, review
 from app.actions.report.review import ReviewedSection
+from app.actions.status_update import StatusUpdateInput
 from app.domain.half_year import HalfYear
 from app.domain.role import Role
 from app.domain.round import RoundDays
+from app.domain.status import Status
 from app.domain.structure import DeliverableKind, PartyKind, PeriodState
 from tests.cast import TODAY, Cast, at
 from tests.rounds import hash_of, noor, reviewed
@@ -50,6 +53,7 @@ class Elsewhere:
     deliverable: int
     indicator: int
     remark: int
+    update: int
 
 
 def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
@@ -66,6 +70,8 @@ def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
     new = NewDeliverable(plan, on, 1, kind=DeliverableKind.PRODUCT, title=DELIVERABLE, lead_id=wilma)
     counted = indicator.define(session, by_wilma, here, IndicatorInput(INDICATOR, "mensen", 1))
     measurement.measure(session, by_wilma, counted, MeasurementInput(Decimal(7), on, on))
+    made = deliverable.add(session, by_wilma, new, parties=[fund])
+    planned = StatusUpdateInput(Status.PLANNED, 1, on)
     return Elsewhere(
         programme=here,
         person=wilma,
@@ -73,7 +79,8 @@ def begin_elsewhere(session: Session, cast: Cast) -> Elsewhere:
         pilot_site=pilot_site.add(session, by_wilma, here, name=SITE),
         action_line=line,
         project=plan,
-        deliverable=deliverable.add(session, by_wilma, new, parties=[fund]),
+        deliverable=made,
+        update=status_update.submit(session, by_wilma, made, planned, today=on),
         indicator=counted,
         remark=_remark(session, cast, by_wilma, here),
     )

@@ -31,6 +31,7 @@ FIELDS = {
     "opzet/producten input": "deliverable",
     "opzet/producten/samenvoeging target": "deliverable",
     "toezeggingen deliverable": "deliverable",
+    "producten/vragen about": "update",
     "producten/besluit party": "party",
     "producten/besluit adopts_id": "deliverable",
     "producten/besluit/genomen party": "party",
@@ -55,6 +56,7 @@ TOLD_AT = {
     "input": "inputs",
     "answers": "remark",
     "opzet/producten party": "parties",
+    "producten/vragen about": "about",
     "producten/besluit party": "decided_by",
     "producten/besluit/genomen party": "decided_by",
 }

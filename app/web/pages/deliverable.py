@@ -86,7 +86,8 @@ def _find_questions(access: DeliverableAccess, as_of: AsOf) -> dict[str, object]
     rights, programme_id = access.viewer.rights, access.programme.id
     if as_of.is_past or not rights.may_see_drafts(programme_id):
         return {"asks": None}
-    rows = questions_of(access.session, access.id)
+    key = ("questions", programme_id, access.programme.revision, access.id)
+    rows = access.app_state.renders.get(key, lambda: questions_of(access.session, access.id))
     asks = {
         "may_ask": rights.may_comment(programme_id),
         "may_answer": access.may_update,

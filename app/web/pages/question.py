@@ -18,7 +18,7 @@ from app.queries.question import QuestionRow, questions_of
 from app.queries.reporting_period import round_under_way
 from app.web.deps.deliverable import DeliverableAccess, ReadableDeliverable
 from app.web.deps.session import Id
-from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
+from app.web.forms import Typed, TypedDep, all_or_nothing, read_member, require_own_form
 from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/producten/{deliverable_id}/vragen", include_in_schema=False)
@@ -72,7 +72,8 @@ def index(request: Request, access: QuestionedDeliverable) -> Response:
 def create(request: Request, access: AskedDeliverable, typed: TypedDep) -> Response:
     """Ask a question or send an update back; a refusal shows the form again with what was typed."""
     try:
-        asked = QuestionInput(typed["text"], typed.word("kind", QuestionKind), typed.id("about"))
+        kind = read_member(QuestionKind, typed["kind"], "kind") or QuestionKind.QUESTION
+        asked = QuestionInput(typed["text"], kind, typed.id("about"))
         if asked.kind is QuestionKind.SEND_BACK and not access.viewer.rights.may_run_round(
             access.programme.id
         ):
