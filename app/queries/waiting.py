@@ -124,7 +124,7 @@ def _questions(session: Session, deliverable_ids: Collection[int]) -> Iterator[W
             record_id=question.id,
             title=question.title,
             asked_by=question.asked_by,
-            since=question.recorded_at.astimezone(AMSTERDAM).date(),
+            since=question.said_on,
             detail=question.text,
             deliverable_id=question.deliverable_id,
             asks_update=question.kind is QuestionKind.SEND_BACK,
