@@ -73,7 +73,13 @@ def deliverable(
     reported = printed(deadlines, statuses, printed_in) if printed_in else None
     is_merged = "merged_into_id" in more
     verdict = judge(
-        deadlines, statuses, reference, (reported,) if reported else (), kind=kind, is_merged=is_merged
+        deadlines,
+        statuses,
+        reference,
+        (reported,) if reported else (),
+        kind=kind,
+        is_merged=is_merged,
+        recurrence=more.get("recurrence"),
     )
     return DeliverableFacts(
         id=id,

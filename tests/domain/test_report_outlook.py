@@ -52,6 +52,18 @@ def test_the_outlook_lists_the_next_half_year_then_later_then_undated_promises()
     ]
 
 
+def test_what_recurs_in_words_without_a_day_comes_as_long_as_it_runs():
+    report = deliverable(
+        "Verslag",
+        kind=DeliverableKind.RECURRING,
+        deadlines=(undated("ieder half jaar"),),
+        statuses=(status(Status.IN_PROGRESS),),
+    )
+    lines = told("outlook", report)
+    assert "Toegezegd zonder datum" not in lines
+    assert "Verslag | Terugkerend | In uitvoering | ieder half jaar" in lines
+
+
 def test_the_outlook_of_a_first_half_year_looks_to_the_second():
     early = deliverable(reference=date(2023, 6, 30), deadlines=(said("september 2023", on=date(2023, 6, 1)),))
     assert (

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from app.domain.recurrence import OccurrenceRecord, Recurrence
 from app.domain.report import compose
 from app.domain.status import Status
+from app.domain.structure import DeliverableKind, Frequency
 from tests.told import NL, adopted_before, deliverable, facts, said, section, status, texts, undated
 
 MAY, AUTUMN = date(2023, 5, 15), date(2023, 10, 1)
@@ -24,6 +26,29 @@ def test_a_first_report_is_the_baseline():
         "Er is nog geen eerdere rapportage vastgesteld in Mijlpaal. De beloften in deze rapportage zijn de "
         "nulmeting: de volgende rapportage legt er verantwoording over af."
     ]
+
+
+def test_what_recurs_is_accounted_for_in_each_period_that_closed_since_or_was_kept():
+    days = (date(2023, 2, 1), date(2023, 9, 1), date(2023, 10, 1))
+    held = tuple(OccurrenceRecord(number, day) for number, day in enumerate(days, start=7))
+    panel = deliverable(
+        "Panel",
+        kind=DeliverableKind.RECURRING,
+        deadlines=(said("vanaf 2023", on=date(2023, 1, 9)),),
+        statuses=(status(Status.IN_PROGRESS, on=date(2023, 1, 9)),),
+        frequency_count=2,
+        frequency_per=Frequency.HALF_YEAR,
+        recurrence=Recurrence(2, Frequency.HALF_YEAR, date(2023, 1, 9), held),
+    )
+    assert rows(panel) == [
+        "Wat terugkeert, per periode",
+        "Panel | De eerste helft van 2023 | Te weinig gehouden | 1 van 2 gehouden",
+        "Panel | De tweede helft van 2023 | Nagekomen | 2 van 2 gehouden",
+    ]
+    report = compose(facts(panel, previous=adopted_before()), NL)
+    (chapter,) = [line for line in texts(section(report, "action-line:1")) if line.startswith("Panel | ")]
+    assert chapter.endswith("2 van 2 gehouden in de tweede helft van 2023.")
+    assert "eerste helft" not in chapter
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ def draft_outlook(facts: Facts, words: Words) -> list[Block]:
     running = [d for d in facts.deliverables() if not d.assessment.timeliness.is_closed]
     ongoing = [d for d in running if d.assessment.timeliness is Timeliness.ONGOING]
     coming = [d for d in running if d.assessment.timeliness is not Timeliness.ONGOING]
-    dated = [d for d in coming if _is_dated(d)]
-    undated = [d for d in coming if not _is_dated(d)]
+    dated = [d for d in coming if d.assessment.timeliness is not Timeliness.UNDATED]
+    undated = [d for d in coming if d.assessment.timeliness is Timeliness.UNDATED]
     following = facts.period.half_year.next()
     until = half_year_in_words(following, words)
     soon = [d for d in dated if _falls_by(d, following)]
@@ -40,12 +40,6 @@ def draft_outlook(facts: Facts, words: Words) -> list[Block]:
 def promised_words(deliverable: DeliverableFacts, words: Words) -> str:
     """The promised words, to sort by."""
     return promise_in_words(deliverable.assessment.deadline, words) if deliverable.assessment.deadline else ""
-
-
-def _is_dated(deliverable: DeliverableFacts) -> bool:
-    return (
-        deliverable.assessment.deadline is not None and not deliverable.assessment.deadline.window.is_undated
-    )
 
 
 def _falls_by(deliverable: DeliverableFacts, half_year: HalfYear) -> bool:
