@@ -28,7 +28,7 @@ from app.domain.deliverable import TEXTS
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.sheet import Fault, UnreadableTable
 from app.domain.status import Status
-from app.domain.workbook import NOUNS, RowChange
+from app.domain.workbook import NOUNS, REASON, RowChange
 from app.tables import Deliverable
 from app.tables.tracked import TRACKED_ENTITIES
 
@@ -167,7 +167,7 @@ _FIELDS = {"lead": "lead_id", "project": "project_id", "executing_party": "execu
 def _faults_at(change: RowChange) -> Iterator[None]:
     """Tell what is refused within at the line of this row, and in the column of each field."""
     noun = next(noun for noun in NOUNS if noun.name == change.noun)
-    headings = {column.key: column.heading for column in noun.columns}
+    headings = {column.key: column.heading for column in noun.columns} | {"reason": REASON}
 
     def fault(message: Message, name: str = "") -> Fault:
         heading = headings.get(_FIELDS.get(name, name), "")

@@ -107,6 +107,26 @@ async def test_a_row_that_changed_meanwhile_is_refused_and_the_rest_with_it(noor
     assert "Gids" in (await noor.get("/programmas/buurtkracht")).text
 
 
+async def test_a_moment_that_moves_later_asks_for_its_reason_at_its_line(noor, download, look):
+    sheets = await download()
+    head, row = sheets["Mijlpalen"][0], row_of(sheets["Mijlpalen"], "Handreiking buurthuizen")
+    row[head.index("Oplevermoment")] = "eind 2026"
+    looked = await look(sheets)
+    refused = await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": ""})
+    line = sheets["Mijlpalen"].index(row) + 1
+    assert refused.status_code == 400
+    assert f"<b>Tabblad “Mijlpalen”, regel {line} (Reden van de wijziging):</b>" in compact(refused.text)
+    row[head.index("Reden van de wijziging")] = "De huizen vroegen meer tijd."
+    looked = await look(sheets)
+    saved = await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": ""})
+    assert saved.status_code == 303
+    after = row_of((await download())["Mijlpalen"], "Handreiking buurthuizen")
+    assert after[head.index("Oplevermoment")] == "eind 2026"
+    await noor.post(f"{saved.headers['location']}/terugname", data={})
+    undone = row_of((await download())["Mijlpalen"], "Handreiking buurthuizen")
+    assert undone[head.index("Oplevermoment")] != "eind 2026"
+
+
 async def test_a_wrong_cell_is_told_at_its_sheet_line_and_column(download, look):
     sheets = await download()
     row = row_of(sheets["Mijlpalen"], "Handreiking buurthuizen")
