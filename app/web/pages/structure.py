@@ -162,9 +162,13 @@ def create(request: Request, access: PartToAdd, typed: TypedDep) -> Response:
 
 
 @router.get("/{soort}/{part_id}", name="structure.edit")
-def edit(request: Request, access: PartToChange) -> Response:
-    """Show the form with the present values, and the other actions on the part."""
-    return _render_form(request, access, Typed(access.part.values))
+def edit(request: Request, access: PartToChange, verbeter: str = "") -> Response:
+    """Show the form with the present values, and the other actions on the part.
+
+    `verbeter` makes it a correction of what was said last.
+    """
+    values = {**access.part.values, "is_correction": "on" if verbeter and access.kind.is_said else ""}
+    return _render_form(request, access, Typed(values))
 
 
 @router.post("/{soort}/{part_id}", name="structure.update", dependencies=OWN_FORM)

@@ -14,6 +14,7 @@ from app.queries.need import needs_of
 from app.queries.programme import action_lines, projects
 from app.tables import Deliverable, PilotSite, Project
 from tests.cast import TODAY, at
+from tests.web.forms import posted_forms_of
 
 OPZET = "/programmas/buurtkracht/opzet"
 
@@ -290,3 +291,19 @@ async def test_words_are_read_while_they_are_typed_on_the_day_that_they_were_sai
     assert "31 december 2022" in answer.text
     refused = await noor.get(f"{OPZET}/duiding", params={"phrase": "ooit eens"}, headers=partial)
     assert "signal" in refused.text
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_a_correction_of_a_part_takes_three_acts_and_one_undoes_it(noor, cast):
+    for soort, part, wrong in (("actielijnen", cast.meet, "Ontmoeten"), ("projecten", cast.houses, "Huizen")):
+        address = f"{OPZET}/{soort}/{part}"
+        assert f'href="{address}?verbeter=1"' in (await noor.get(OPZET)).text
+        page = (await noor.get(f"{address}?verbeter=1")).text
+        form = next(form for form in posted_forms_of(page, address) if form.action == address)
+        answer = await noor.post(form.action, data=form.filled() | {"title": "Buurten"})
+        saved = (await noor.get(answer.headers["location"])).text
+        assert "Buurten" in saved
+        (undo,) = [form for form in posted_forms_of(saved, OPZET) if form.action.endswith("/ongedaan")]
+        answer = await noor.post(undo.action, data=undo.filled())
+        undone = (await noor.get(answer.headers["location"])).text
+        assert (answer.status_code, wrong in undone) == (303, True)
