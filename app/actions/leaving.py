@@ -99,7 +99,7 @@ def _hand_over(
         to_id = successors.get(part.programme_id)
         if to_id is not None and (to_id == person_id or to_id not in able[part.programme_id]):
             raise Invalid.because(
-                f"to-{part.programme_id}",
+                f"to{part.programme_id}",
                 "This person has no role to lead with in %(programme)s. Give them that first.",
                 programme=part.programme,
             )

@@ -45,6 +45,8 @@ FIELDS = {
     "mensen role": "role",
     "mensen/rollen role": "role",
     "mensen/overdracht to": "person",
+    "mensen/vertrek to1": "person",
+    "mijn-sessies/tokens programme": "readable_programme",
     "programmas office": "person",
     "programmas copy_from": "programme",
 }

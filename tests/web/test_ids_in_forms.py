@@ -148,6 +148,8 @@ def candidates(noun, cast, elsewhere, name):
         there, mixed = elsewhere.programme, f"sponsor.{cast.programme}.{elsewhere.party}"
         own = [f"reader.{there}.", f"office.{there}.", f"sponsor.{there}.{elsewhere.party}"]
         return [mixed, "reader.0.", "reader.999999.", *(own if name != "beheer" else [])]
+    if noun == "readable_programme":
+        return [*NOWHERE] if name == "beheer" else [str(elsewhere.programme), *NOWHERE]
     return [str(getattr(elsewhere, noun)), *NOWHERE]
 
 

@@ -1,5 +1,6 @@
 """The account of a person: name and address, how they are let in, their leaving, and erasing them."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated
 
@@ -72,10 +73,9 @@ def leave(request: Request, access: ManagedPerson) -> Response:
 @router.post("/vertrek", name="person.end_access", dependencies=OWN_FORM)
 def end_access(request: Request, access: ManagedPerson, typed: TypedDep) -> Response:
     """End the access of this person in the programmes that the viewer manages, and tell what ended."""
-    led = _departure(access).led
-    chosen = {part.programme_id: typed[f"to-{part.programme_id}"] for part in led}
+    chosen = {part.programme_id: typed[f"to{part.programme_id}"] for part in _departure(access).led}
     try:
-        successors = {id: int(to) if to.isdecimal() else None for id, to in chosen.items()}
+        successors = _read_successors(access, chosen)
         with all_or_nothing(access.session):
             ended = leaving.end_access(
                 access.session, access.act, access.person.id, successors, within=access.managed
@@ -114,6 +114,20 @@ def erase(request: Request, access: AdministeredPerson) -> Response:
         "wrong": None,
     }
     return render_page(request, "person/erase.html", context, viewer=access.viewer)
+
+
+def _read_successors(access: PersonAccess, chosen: Mapping[int, str]) -> dict[int, int | None]:
+    """Return who takes over by programme, None for the choice of nobody. Refuses whoever was not offered."""
+    able = able_leads(access.session, chosen)
+    offered = {programme_id: {str(id): id for id in leads} for programme_id, leads in able.items()}
+    wrong = {
+        f"to{programme_id}": Message("Choose one of the given values.")
+        for programme_id, to in chosen.items()
+        if to and to not in offered[programme_id]
+    }
+    if wrong:
+        raise Invalid(wrong)
+    return {programme_id: offered[programme_id].get(to) for programme_id, to in chosen.items()}
 
 
 def _refuse_demonstration(access: PersonAccess) -> None:

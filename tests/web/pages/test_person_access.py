@@ -150,7 +150,7 @@ async def test_access_ends_in_one_act_that_says_what_it_did(noor, admin, bram, i
     before = (await noor.get(path)).text
     assert "1 project" in before
     assert "anders het programmabureau" in before
-    field = f"to-{cast.programme}"
+    field = f"to{cast.programme}"
     assert (await noor.post(path, data={field: str(cast.karel)})).status_code == 400
     answer = await noor.post(path, data={field: str(cast.iris)})
     assert answer.status_code == 200
