@@ -48,6 +48,11 @@ rond 3 mei 2024 | 2024-04-23 | 2024-05-13
 rond mei 2024 | 2024-04-01 | 2024-06-30
 omstreeks Q2 2024 | 2024-03-01 | 2024-07-31
 tegen het eind van 2024 | 2024-10-01 | 2024-12-31
+tegen de zomer van 2024 | - | 2024-06-20
+tegen Kerst | - | 2023-12-24
+tegen 1 mei 2024 | - | 2024-05-01
+12 okt 24 | 2024-10-12 | 2024-10-12
+in de maanden mei en juni | 2024-05-01 | 2024-06-30
 z.s.m., uiterlijk 1 maart | - | 2024-03-01
 zo spoedig mogelijk, maar in elk geval voor 1 mei 2024 | - | 2024-04-30
 uiterlijk 1 mei 2024, zo mogelijk eerder | - | 2024-05-01

@@ -152,7 +152,8 @@ DUTCH = Lexicon(
         WordRole.ARTICLE: {1: "de, het, t, een, v/h, v.h"},
         WordRole.AT: {
             1: "in, op, aan, tijdens, gedurende, in de loop van, ergens in, ergens, d.d, dd, pas, "
-            "in elk geval, in ieder geval, pas in, al in, reeds in, alweer in, heel, hele, geheel, maand"
+            "in elk geval, in ieder geval, pas in, al in, reeds in, alweer in, "
+            "heel, hele, geheel, maand, maanden"
         },
         WordRole.HOW: {
             How.BEFORE: "voor, voorafgaand aan, eerder dan, vroeger dan",

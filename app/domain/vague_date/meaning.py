@@ -200,7 +200,7 @@ def _limited(how: How, inner: Limited, span: Span) -> Meaning:
         case How.AFTER:
             return _after(inner, span)
         case How.TOWARDS:
-            return _closed(span) if _is_end(inner) else _until(span.end)
+            return _towards(inner, span)
         case How.PER | How.SINCE if isinstance(inner, CalendarUnit) and inner.unit is Unit.DAY:
             return _closed(span)
         case How.AROUND:
@@ -208,6 +208,14 @@ def _limited(how: How, inner: Limited, span: Span) -> Meaning:
         case How.WEEK_OF | How.WEEK_FROM | How.WEEK_TO:
             return _closed(_week(how, inner, span))
     return _from(span.start)
+
+
+def _towards(inner: Limited, span: Span) -> Meaning:
+    """Towards the end is that end; towards the summer or Christmas is before it; towards a day is by it."""
+    if _is_end(inner):
+        return _closed(span)
+    begins = isinstance(inner, CalendarUnit) and inner.unit in (Unit.SEASON, Unit.OCCASION)
+    return _until(_last_before(inner, span) if begins else span.end)
 
 
 def _after(inner: Limited, span: Span) -> Meaning:

@@ -156,9 +156,18 @@ def _day(phrase: Phrase, at: int) -> Units:
         if day is not None:
             for behind in phrase.skip(start + 1, WordRole.OF):
                 for month, end in phrase.take(WordRole.MONTH, behind):
-                    yield CalendarUnit(Unit.DAY, month, day, weekday=weekday), end
+                    unit = CalendarUnit(Unit.DAY, month, day, weekday=weekday)
+                    yield from _in_short_year(phrase, unit, end)
+                    yield unit, end
         for unit, end in _month_first(phrase, start):
             yield replace(unit, weekday=weekday), end
+
+
+def _in_short_year(phrase: Phrase, unit: CalendarUnit, at: int) -> Units:
+    """12 okt 21: behind a day and its month two digits can only be a year."""
+    token = phrase.number(at)
+    if token and len(token.text) == 2 and not token.is_rank and not token.is_short:
+        yield replace(unit, year=Year(full_year(int(token.text)))), at + 1
 
 
 def _behind_weekday(phrase: Phrase, at: int) -> Iterator[tuple[int | None, int]]:
