@@ -10,7 +10,9 @@ from sqlmodel import Session
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.correction import said_on_objections
+from app.actions.deliverable import need
 from app.actions.history import StatementInput, choose_recorded_at, set_links
+from app.actions.references import deliverable_objections
 from app.db import get_for_update
 from app.domain.decision import Option
 from app.domain.refusal import Invalid, Message, Stale
@@ -51,9 +53,9 @@ class DecisionInput:
 def ask(session: Session, act: AuditContext, deliverable_id: int, new: DecisionInput) -> None:
     """Say what is asked of those who decide, for the first time or anew.
 
-    Refuses, all together, an empty question, an option without words or that is not there, who is no
-    party of the programme, and a product to adopt that is no input; refuses as stale what was changed
-    since it was read.
+    What it adopts it needs, too: that is said along, where it was not said yet. Refuses, all together, an
+    empty question, an option without words or that is not there, who is no party of the programme, and a
+    product to adopt that is not of it; refuses as stale what was changed since it was read.
     """
     get_for_update(session, Deliverable, deliverable_id)
     current = get_decision(session, deliverable_id)
@@ -70,6 +72,10 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, new: DecisionI
         "said_on": said_on,
         "reason": new.reason.strip(),
     }
+    inputs = current.state.inputs
+    if new.adopts_id is not None and new.adopts_id not in inputs:
+        needed = StatementInput(None, new.reason, said_on)
+        need(session, act, deliverable_id, [*inputs, new.adopts_id], needed, field="adopts_id")
     added, removed = set_links(session, act, DECIDERS, deliverable_id, new.decided_by, **stated)
     options = _save_options(session, act, current, new.options, stated)
     audit_log.record(
@@ -120,8 +126,9 @@ def _check(session: Session, act: AuditContext, new: DecisionInput, current: Dec
         wrong["decided_by"] = Message("Choose parties of this programme.")
     if not new.question.strip():
         wrong["question"] = Message("Say what is asked.")
-    if new.adopts_id is not None and new.adopts_id not in current.state.inputs:
-        wrong["adopts_id"] = Message("A decision adopts something that it needs. Choose one of its inputs.")
+    wrong |= deliverable_objections(session, current.state.programme_id, [new.adopts_id], "adopts_id")
+    if new.adopts_id == current.id:
+        wrong["adopts_id"] = Message("A decision cannot adopt itself.")
     numbers = {option.number for option in current.options}
     for place, option in enumerate(new.options, start=1):
         if option.number is not None and option.number not in numbers:

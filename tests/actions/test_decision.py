@@ -16,6 +16,7 @@ from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
 from app.queries.decision import decision_states
 from app.queries.deliverable_records import statuses_said
+from app.queries.need import needs_of
 from app.queries.scope import Scope
 from app.tables import DecisionOption, DecisionStatement, DecisionTaking
 from tests.cast import TODAY, at
@@ -102,11 +103,11 @@ def test_what_stays_the_same_is_not_said_again(session, office, cast, question, 
         ({"question": "  "}, {"question"}),
         ({"options": [OptionInput("Ergens", 7)]}, {"option-1"}),
         ({"options": [OptionInput("De Dam"), OptionInput(" ")]}, {"option-2"}),
-        ({"adopts_id": 2}, {"adopts_id"}),
+        ({"adopts_id": 999}, {"adopts_id"}),
         ({"decided_by": [0]}, {"decided_by"}),
         ({"said_on": TODAY + DAY}, {"said_on"}),
         (
-            {"question": "", "options": [OptionInput("")], "adopts_id": 2},
+            {"question": "", "options": [OptionInput("")], "adopts_id": 999},
             {"question", "option-1", "adopts_id"},
         ),
     ],
@@ -118,6 +119,15 @@ def test_an_impossible_question_is_refused_all_at_once_and_nothing_is_saved(
         decision.ask(session, office, cast["location"], replace(ASKED, **wrong))
     assert set(refusal.value.fields) == fields
     assert find_decision().version == 0
+
+
+def test_what_a_decision_adopts_it_needs_too(session, office, cast, find_decision):
+    decision.ask(session, office, cast["location"], replace(ASKED, adopts_id=cast["survey"]))
+    assert find_decision().adopts_id == cast["survey"]
+    assert {*needs_of(session, cast.programme)[cast["location"]]} == {cast["handbook"], cast["survey"]}
+    with pytest.raises(Invalid) as refusal:
+        decision.ask(session, office, cast["location"], replace(ASKED, version=1, adopts_id=cast["location"]))
+    assert {*refusal.value.fields} == {"adopts_id"}
 
 
 def test_only_a_decision_asks_anything(session, office, cast):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
@@ -22,10 +22,11 @@ from app.queries.report.archive import FrozenRow
 from app.queries.report.printed import reports_that_print
 from app.web.deps.deliverable import DeliverableAccess, ManagedDecision
 from app.web.deps.session import read_day_field
-from app.web.forms import TypedDep, all_or_nothing, read_fields, read_number, require_own_form
+from app.web.forms import Typed, TypedDep, all_or_nothing, read_fields, read_number, require_own_form
 from app.web.responses import redirect_to, render_page
 from app.web.views.conflict import compare
 from app.web.views.decision import describe_readiness
+from app.web.views.related import ADOPTED, build_related, search_asked
 
 NEW_AT_ONCE = 3
 """Number of empty rows for new options that the form opens with."""
@@ -59,6 +60,8 @@ class TypedDecision:
     reason: str = ""
     said_on: str = ""
     version: str = ""
+    search: Typed = field(default_factory=Typed)
+    """The fields of the form as they were sent, for what is searched in it."""
 
     def place_errors(self, errors: Mapping[str, Message]) -> dict[str, Message]:
         """Return messages about options under the field names of their rows; the form counts empty rows."""
@@ -165,6 +168,7 @@ async def read_typed_decision(request: Request) -> TypedDecision:
     rows = sorted({int(n[1]) for name in fields if (n := re.fullmatch(r"option-([0-9]{1,3})", name))})
     parts = {"number": "number", "title": "option", "description": "description", "withdrawn": "withdrawn"}
     return TypedDecision(
+        search=Typed(fields),
         options=tuple(
             TypedOption(**{part: fields.get(f"{field}-{row}", "") for part, field in parts.items()})
             for row in rows[:MOST]
@@ -238,6 +242,8 @@ def ask(
     """Save the question; a refusal shows the form again, with a message beside each field."""
     _load_decision(access)
     act = access.act
+    if search_asked(typed.search):
+        return _render_question_form(request, access, typed)
     try:
         with all_or_nothing(access.session):
             decision.ask(access.session, act, access.id, to_decision_input(typed, access.app_state.today()))
@@ -322,7 +328,9 @@ def _render_question_form(
         typed = typed.with_current_version(state)
         now, ticks = fill_decision_form(state).values(), {"party": ("decided_by", dict(deciders))}
         errors = compare(now, typed.values(), {"adopts_id": inputs}, ticks) | typed.compare_options(state)
-    context = {"typed": typed, "parties": deciders, "inputs": inputs}
+    chosen = Typed({**typed.search.values, "adopts_id": typed.adopts_id})
+    adopted = build_related(access.session, access.programme.id, ADOPTED, chosen, access.id)
+    context = {"typed": typed, "parties": deciders, "adopted": adopted}
     return _render_form(request, access, "decision/edit.html", state, context, errors, is_stale, status)
 
 
