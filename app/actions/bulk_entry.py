@@ -22,7 +22,7 @@ from app.domain.refusal import Conflict, Invalid
 from app.domain.sheet import Fault, UnreadableTable
 from app.domain.workbook import RowChange
 from app.queries.need import needs_of, titles_of
-from app.tables import BulkEntry, Deliverable, Programme
+from app.tables import BulkEntry, Deliverable, Programme, Project
 from app.tables.tracked import DELIVERABLE, PROJECT
 
 
@@ -38,6 +38,9 @@ def add_all(
     """
     project_ids = _add_projects(session, act, rows)
     positions = _Positions(session)
+    # Held, or the session would read them anew for every row.
+    named = {row.project for row in rows if isinstance(row.project, int)} | {*project_ids.values()}
+    _held = [session.get_one(Programme, programme_id), *(session.get_one(Project, id) for id in named)]
     ids = {row.line: _add_row(session, act, row, project_ids, positions) for row in rows}
     for row in rows:
         if row.input_lines:

@@ -65,7 +65,8 @@ def begin(
     session.flush()
     entity_id: int = getattr(entity, "id")  # noqa: B009 - every tracked entity has one
     programme_id = own.get("programme_id", entity_id)
-    _append(session, act, tracked, facts, entity_id, programme_id=programme_id, said_on=said_on or act.on)
+    columns = {"programme_id": programme_id, "said_on": said_on or act.on}
+    _append(session, act, tracked, facts, entity_id, at=act.at, **columns)
     return entity_id
 
 
@@ -236,12 +237,15 @@ def _append(
     tracked: TrackedEntity,
     facts: Mapping[str, Any],
     entity_id: int,
+    *,
+    at: datetime | None = None,
     **columns: Any,
 ) -> None:
+    """Append a statement, at the moment `at` where it is the first: else behind the last one."""
     refuse_long_texts(tracked.statement_table, {**facts, **columns})
     search_entry.mark_outdated(session, tracked.name, entity_id, columns["programme_id"])
     key = {tracked.key_column.name: entity_id}
-    at = choose_recorded_at(session, act.at, tracked.statement, **key)
+    at = at or choose_recorded_at(session, act.at, tracked.statement, **key)
     session.add(
         tracked.statement(**{**facts, **columns, **key, "recorded_at": at, "author_id": act.person_id})
     )

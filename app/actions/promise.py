@@ -68,6 +68,7 @@ def make_checked(
     columns = deliverable.revised_columns(facts)
     row = NewDeliverable(**columns, project_id=facts.project_id, said_on=new.said_on, position=position)
     deliverable_id = deliverable.add(session, act, row, parties=facts.parties)
+    held = session.get_one(Deliverable, deliverable_id)  # or each step below would read it anew
     for document in new.documents:
         deliverable_document.add(session, act, deliverable_id, document, said_on=new.said_on)
     if new.inputs:
@@ -75,7 +76,7 @@ def make_checked(
         statement = StatementInput(None, said_on=said_on)
         deliverable.need(session, act, deliverable_id, new.inputs, statement)
     if window is not None:
-        status_update.submit_first(session, act, deliverable_id, _first_update(new), window)
+        status_update.submit_first(session, act, held, _first_update(new), window)
     return deliverable_id
 
 

@@ -133,17 +133,17 @@ def submit(
 
 
 def submit_first(
-    session: Session, act: AuditContext, deliverable_id: int, update: StatusUpdateInput, window: VagueDate
+    session: Session, act: AuditContext, row: Deliverable, update: StatusUpdateInput, window: VagueDate
 ) -> int:
     """Append the first update of a deliverable that this transaction added; returns its id.
 
     What is said, and the `window` that its words mean, were checked with it (`check_update`): of what is new
     there is nothing to look up.
     """
-    row = session.get_one(Deliverable, deliverable_id)
+    assert row.id is not None
     row.version += 1
     mark_updated(row, act.at)
-    return _save(session, act, deliverable_id, row.programme_id, update, window, PriorState(None))
+    return _save(session, act, row.id, row.programme_id, update, window, PriorState(None))
 
 
 def document_objections(
