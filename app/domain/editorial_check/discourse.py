@@ -142,7 +142,17 @@ def has_no_subject(words: Sequence[Word]) -> bool:
     """Whether a clause begins with its verb and brings no noun: “… en staat online”."""
     telling = [word for word in words if word.part is Part.PLAIN and word.lower not in _LEADS]
     begins_with_verb = bool(telling) and telling[0].lower in AUXILIARIES | FORMS.keys()
-    return begins_with_verb and not _has_own_noun(words)
+    return begins_with_verb and not has_own_noun(words)
+
+
+def has_own_noun(words: Sequence[Word]) -> bool:
+    """Whether it has a noun with an article that no preposition leads: a subject or object of its own."""
+    for at, word in enumerate(words[:-1]):
+        if word.lower not in DETERMINERS or word.part is not Part.PLAIN or _is_pronoun(words, at):
+            continue
+        if at == 0 or words[at - 1].lower not in PREPOSITIONS:
+            return True
+    return False
 
 
 def _is_bare(amount: Amount) -> bool:
@@ -167,16 +177,6 @@ def _is_pronoun(words: Sequence[Word], at: int) -> bool:
     if words[at].lower in _SINGULAR and behind.lower.endswith("en") and behind.lower not in AUXILIARIES:
         return False  # “het streven”, “dat schrijven”: a noun
     return behind.lower in AUXILIARIES | SMALL | FORMS.keys() | _HAPPENS | PREPOSITIONS
-
-
-def _has_own_noun(words: Sequence[Word]) -> bool:
-    """Whether it has a noun with an article that no preposition leads: a subject or object of its own."""
-    for at, word in enumerate(words[:-1]):
-        if word.lower not in DETERMINERS or word.part is not Part.PLAIN or _is_pronoun(words, at):
-            continue
-        if at == 0 or words[at - 1].lower not in PREPOSITIONS:
-            return True
-    return False
 
 
 def _opens_pointing(words: Sequence[Word]) -> bool:

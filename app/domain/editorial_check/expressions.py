@@ -29,13 +29,16 @@ _DROPPED = (
     r"(?:gaat|gaan|ging|gingen) niet door|niet door ?(?:gaat|gaan|gegaan)|van de baan|van tafel|"
     r"(?:komt|komen) er niet|komt niet meer|er niet komt|(?:wordt|worden) niet meer|wordt niet langer"
 )
-_HELD = r"ligt stil|liggen stil|stil komen te liggen"
+_HELD = r"niet hervat|nog niet opgepakt|ligt stil|liggen stil|stil komen te liggen"
 _ABSENT = (
     r"er (?:is|zijn) nog geen|nog niet beschikbaar|(?:is|zijn) er nog niet|er nog niet|er nog geen|"
     r"is er nog geen|nog geen besluit|nog open|ontbreekt nog|(?:zijn )?nog niet genomen|moet nog komen|"
     r"(?:laat|laten) (?:.* )?op zich wachten"
 )
-_NOWHERE = r"nog niets (?:te )?(?:zien|merken|vinden|vernomen)|nog geen spoor|nergens te (?:zien|vinden)"
+_NOWHERE = (
+    r"nog niets (?:te )?(?:zien|merken|vinden|vernomen)|nog geen spoor|nog niets op papier|"
+    r"nergens te (?:zien|vinden)"
+)
 _DECIDED = (
     r"de kogel is door de kerk|(?:is|was) de kogel door de kerk|(?:is|zijn) (?:eruit|er uit|akkoord)|"
     r"(?:ging|gingen|gaf|gaven|gegeven) (?:.* )?(?:akkoord|groen licht)|groen licht gegeven|akkoord gegaan"
@@ -59,7 +62,7 @@ def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
     if is_dated and _has(phrase, r"(?:laat|laten) (?:.* )?op zich wachten"):
         return Predicate(Act.PROMISE, Stance.COMING, 0)
     for expressions, act, stance, takes in (
-        (_NOWHERE, Act.DELIVER, Stance.OPEN, "van"),
+        (_NOWHERE, Act.DELIVER, Stance.OPEN, "van over"),
         (_DROPPED, Act.DROP, Stance.DROPPED, ""),
         (_HELD, Act.SUSPEND, Stance.HELD, ""),
         (_ABSENT, Act.COME, Stance.OPEN, ""),

@@ -52,6 +52,8 @@ IDIOMS = tuple(
             "voor van",
             r"uit de startblokken|op gang (?:gekomen|komt|kwam)|(?:startschot|aftrap) (?:.* )?(?:voor|van)",
         ),
+        (Act.HOLD, "voor", r"(?:komen|komt|kwamen|kwam) (?:.* )?bij elkaar"),
+        (Act.MOVE, "", r"naar voren (?:gehaald|halen|geschoven)|(?:haalt|haalde) (?:.* )?naar voren"),
         (Act.DROP, "door", r"streep door"),
         (Act.DROP, "uit", r"stekker (?:.* )?uit"),
         (Act.DROP, "", r"geen doorgang|van de agenda|in de prullenbak|ten grave gedragen|een zachte dood"),

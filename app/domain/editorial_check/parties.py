@@ -20,6 +20,7 @@ _INSTITUTES = (
 )
 _OTHERS = re.compile(rf"(?<![\w-])(?:{_STATE}|(?=[A-Z]){_INSTITUTES})(?![\w-])")
 """Bodies that any report may name, and institutes by the form of their name."""
+_NO_COUNCILS = ("leidraad", "voorraad", "draad")
 _BETWEEN = frozenset("en de het ministerie ministeries van".split())
 
 
@@ -62,7 +63,8 @@ class PartyNames:
         others = [
             PartyMention(match.group(), match.group(), match.start(), is_known=False)
             for match in _OTHERS.finditer(text)
-            if not any(match.start() < party.end and party.start < match.end() for party in own)
+            if not match.group().lower().endswith(_NO_COUNCILS)
+            and not any(match.start() < party.end and party.start < match.end() for party in own)
         ]
         yield from sorted([*own, *others], key=lambda party: party.start)
 

@@ -14,7 +14,7 @@ from app.domain.editorial_check.compounds import Vocabulary, are_alike
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.roots import find_noun_root, find_verb_root
 from app.domain.editorial_check.verbs import FORMS, PARTICLES, Act
-from app.domain.editorial_check.words import PREPOSITIONS, Part, Word, stem_once
+from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word, stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
 
@@ -94,7 +94,7 @@ class _Concept:
     parts: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Portrait:
     deliverable: DeliverableFacts
     concepts: tuple[_Concept, ...]
@@ -204,7 +204,7 @@ class Portraits:
             if is_new or not (score < _WHOLE and self._is_new(words, portrait, bag.heads))
         )
         if len(near) == len(recognised) == 1:
-            is_meant = near[0][0] > _ENOUGH or self._may_be_meant(words, recognised[0])
+            is_meant = near[0][0] >= _SURE or self._may_be_meant(words, recognised[0], near[0][0])
             return Likeness(recognised[0] if is_meant else None)
         return Likeness(near=recognised if len(near) == len(recognised) else ())
 
@@ -217,12 +217,14 @@ class Portraits:
             return False  # “een besluit over de tunnel”: there is one
         return any(place and words[place - 1].lower == "een" for place in own_heads)
 
-    def _may_be_meant(self, words: Sequence[Word], recognised: Recognition) -> bool:
+    def _may_be_meant(self, words: Sequence[Word], recognised: Recognition, score: float = _ENOUGH) -> bool:
         """Whether nothing behind its noun makes it another thing: “de resultaten van onze enquête”."""
         if recognised.at is None:
-            return False
-        behind = [word for word in words[recognised.at + 1 :] if word.part is not Part.MOMENT]
-        if not behind or behind[0].lower not in _JOINING:
+            return score > _ENOUGH
+        joining = _JOINING if score <= _ENOUGH else _JOINING | {"met"}
+        behind = words[recognised.at + 1 :]
+        is_dated = len(behind) > 1 and behind[1].part is Part.MOMENT  # “de plantronde van 19 november”
+        if not behind or behind[0].lower not in joining or is_dated:
             return True
         own = {
             stem
@@ -231,8 +233,12 @@ class Portraits:
             if portrait.deliverable.id == recognised.deliverable.id
             for stem in (*(concept.stem for concept in portrait.concepts), *portrait.hints)
         }
-        stems = [{*stem_once(word.text)} for word in behind[1:] if word.lower not in PREPOSITIONS]
-        return any(each & own for each in stems[:3])
+        stems = [
+            {*stem_once(word.text)}
+            for word in behind[1:]
+            if word.lower not in PREPOSITIONS | DETERMINERS | _POINTING
+        ]
+        return bool(stems) and bool(stems[0] & own)
 
     def _rank(self, words: Sequence[Word], bag: _Bag) -> list[tuple[float, _Portrait, int | None]]:
         """The portraits that a clause resembles, the most alike first, each with the word that names it."""
@@ -242,7 +248,7 @@ class Portraits:
             is_only = (
                 len({portrait.deliverable.id for portrait in portraits}) == 1
                 and at is not None
-                and head not in self._general
+                and (head not in self._general or any(_has_other(each, head, bag) for each in portraits))
                 and _is_the(words, at)
             )
             for portrait in portraits:
@@ -352,6 +358,11 @@ def _is_definite(words: Sequence[Word], at: int) -> bool:
     return False
 
 
+def _has_other(portrait: _Portrait, head: str, bag: _Bag) -> bool:
+    """Whether another word of its title stands there too: “de workshops”, about that course."""
+    return any(concept.stem in bag.stems for concept in portrait.concepts if concept.stem != head)
+
+
 def _is_the(words: Sequence[Word], at: int) -> bool:
     """“Het convenant”, and nothing behind it that would make it another one."""
     behind = words[at + 1] if at + 1 < len(words) else None
@@ -360,7 +371,7 @@ def _is_the(words: Sequence[Word], at: int) -> bool:
     if len(words[at].text) >= _LONG:
         return True
     is_more = behind is not None and behind.lower in ("van", "over", "voor", "met", "tussen", "in", "naar")
-    return at > 0 and words[at - 1].lower in ("de", "het", "dit", "deze") and not is_more
+    return at > 0 and words[at - 1].lower in _POINTING and not is_more
 
 
 def _is_other(words: Sequence[Word], at: int) -> bool:

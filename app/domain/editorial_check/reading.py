@@ -9,6 +9,7 @@ from app.domain.editorial_check.claim import Clause, Mood
 from app.domain.editorial_check.discourse import (
     Discourse,
     has_no_subject,
+    has_own_noun,
     has_pronoun,
     is_participle,
     leans,
@@ -367,9 +368,10 @@ class Reader:
         previous = telling[-1] if telling else before[-1]
         if opens_relative(clause.words):
             return _find_antecedent(before[-1])
-        if previous.about and (
-            does_lean or pronoun or (not _ends(previous) and has_no_subject(clause.words))
-        ):
+        leans_on = (
+            does_lean or pronoun or (_is_only_participle(clause.words) and not has_own_noun(clause.words))
+        )
+        if previous.about and (leans_on or (not _ends(previous) and has_no_subject(clause.words))):
             return previous.subjects or previous.about[-1:]
         return ()
 

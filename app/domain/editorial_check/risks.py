@@ -84,8 +84,21 @@ def find_risk(clause: Clause, knowledge: Knowledge) -> RiskFacts | None:
         ((_likeness(risk, stems), risk.id, risk) for risk in knowledge.risks), key=lambda each: each[:2]
     )
     if not ranked or ranked[-1][0] < _MOST:
-        return None
+        return _find_by_noun(stems, knowledge) if _RISK & stems else None
     return ranked[-1][2] if len(ranked) == 1 or ranked[-2][0] < ranked[-1][0] else None
+
+
+def _find_by_noun(stems: set[str], knowledge: Knowledge) -> RiskFacts | None:
+    """“Het knelpunt met de kwekers”: the only one whose title has that noun."""
+    named = [
+        risk
+        for risk in knowledge.risks
+        if any(len(stem) >= _LONG for stem in {*find_content_stems(risk.title)} & stems)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+_LONG = 6
 
 
 def _likeness(risk: RiskFacts, stems: set[str]) -> float:

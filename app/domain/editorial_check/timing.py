@@ -22,7 +22,7 @@ _AFTERWARDS = (Act.WORK, Act.RECEIVE, Act.USE)
 """What may go on for long, or come after the thing was there."""
 _NEAR = timedelta(days=100)
 """What comes within these days may be called “soon”."""
-_MONTH = timedelta(days=31)
+_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 _TOLERANCE = timedelta(days=10)
 _POSSIBLE = frozenset("kan kunnen kon vroegst mogelijk misschien wellicht mits eerder".split())
 
@@ -111,6 +111,10 @@ def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterat
 def _is_borne_out(claim: Claim, window: VagueDate, on: date) -> bool:
     """Whether one of the moments of a claim may be told of what is promised for this window."""
     moments = claim.moments
+    if claim.predicate.act is Act.START and window.latest is None and window.earliest is not None:
+        starts = [moment.window.earliest for moment in moments if moment.window.earliest is not None]
+        if starts and min(starts) > window.earliest + _YEAR:
+            return False  # “begint in 2026”, of what begins from 2024 on
     if claim.predicate.act is Act.RECEIVE and not any(_is_before(each.window, window) for each in moments):
         return True  # who gets it may get it later
     if window.phrase.lower().startswith("tot ") and any(_ends_in(each.window, window) for each in moments):
