@@ -17,7 +17,7 @@ from app.queries.structure import list_deliverables
 from app.web.auth import Credentials, CredentialsDep
 from app.web.deps.programme import ProgrammeAccess
 from app.web.deps.report import RoundToRun
-from app.web.deps.session import AppStateDep, AsOf, AsOfDep, SessionDep
+from app.web.deps.session import AppStateDep, AsOf, SessionDep
 from app.web.pages.my_updates import render_queue
 from app.web.pages.portfolio import render_portfolio
 from app.web.pages.sponsor import render_sponsor
@@ -37,9 +37,8 @@ def show(
     session: SessionDep,
     app_state: AppStateDep,
     credentials: CredentialsDep,
-    as_of: AsOfDep,
 ) -> Response:
-    """Show the home of the viewer's role; of whoever is not signed in, the published reports."""
+    """Show the home of the viewer's role; to whoever is not signed in, the published reports."""
     viewer = _find_viewer(session, credentials)
     home = choose_home(viewer.rights if viewer else None)
     if viewer is None or home is Home.REPORTS:
@@ -50,7 +49,8 @@ def show(
         case Home.SPONSOR:
             return render_sponsor(request, session, viewer)
         case Home.PORTFOLIO:
-            return render_portfolio(request, session, viewer, as_of)
+            today = app_state.today()
+            return render_portfolio(request, session, viewer, AsOf(today, today))
         case _:
             return _render_rounds(request, session, app_state, viewer)
 

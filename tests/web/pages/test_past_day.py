@@ -63,7 +63,7 @@ def pages(cast):
     """The address of every page that takes a day."""
     of_programme = [f"/programmas/buurtkracht{page}" for page in PROGRAMME_PAGES]
     deliverables = [f"/producten/{cast[name]}" for name in ("handbook", "location")]
-    return ["/", *of_programme, f"/projecten/{cast.houses}", *deliverables]
+    return ["/portfolio", *of_programme, f"/projecten/{cast.houses}", *deliverables]
 
 
 @pytest.mark.usefixtures("renamed")
