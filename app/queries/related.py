@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import fetch_all
+from app.domain.dutch_text import order_key
 from app.domain.stem import read_terms
 from app.domain.structure import DeliverableKind
 from app.queries.search import bind_terms, match_terms
@@ -36,8 +37,8 @@ def related_deliverables(
     if not known:
         return []
     statement = _select().where(col(Deliverable.programme_id) == programme_id, col(Deliverable.id).in_(known))
-    statement = statement.order_by(col(Deliverable.title), col(Deliverable.id))
-    return fetch_all(session, statement, RelatedDeliverable)
+    rows = fetch_all(session, statement, RelatedDeliverable)
+    return sorted(rows, key=lambda row: (order_key(row.title), row.id))
 
 
 def find_related(
