@@ -1,4 +1,4 @@
-"""Words of others, and the days that somebody gives them: kept while both stay, read anew once either goes."""
+"""Words of others, and the days that somebody gives them: kept while both stay, else read anew."""
 
 from datetime import date
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.editorial_check.moments import find_moments
 from app.domain.refusal import UnreadablePhrase
 from app.domain.vague_date import NamedMoment, read, render
 
@@ -166,3 +167,10 @@ def test_a_named_moment_of_a_year_that_nobody_recorded_is_refused() -> None:
 def test_words_of_practice_are_told_with_their_year(phrase: str, dutch: str, english: str) -> None:
     value = read(phrase, SAID_ON, REGISTER)
     assert (render(value, "nl"), render(value, "en")) == (dutch, english)
+
+
+def test_a_text_names_a_recess_without_that_being_held_against_other_days_in_the_register() -> None:
+    assert list(find_moments("Het advies komt voor het zomerreces van 2024.", SAID_ON)) == []
+    assert [moment.phrase for moment in find_moments("Het advies komt begin 2024.", SAID_ON)] == [
+        "begin 2024"
+    ]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.domain.dutch_text import capitalise
 from app.domain.refusal import UnreadablePhrase
-from app.domain.vague_date import VagueDate, read, read_in_text, render
+from app.domain.vague_date import VagueDate, names_occasion, read, read_in_text, render
 from app.domain.wording.promise import spell_out, with_preposition
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’–/-][^\W_]+)*\.?")
@@ -122,7 +122,9 @@ def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:
             at += 1
             continue
         last, moment = longest
-        yield moment
+        # When a recess is, the register of the installation says: without it nothing contradicts the words.
+        if not names_occasion(moment.phrase):
+            yield moment
         at = last + 1
 
 

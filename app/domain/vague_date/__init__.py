@@ -12,6 +12,7 @@ from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
 from app.domain.vague_date.reading import (
     Register,
     find_name_objection,
+    names_occasion,
     needs_register,
     read,
     read_in_text,
@@ -30,6 +31,7 @@ __all__ = [
     "VagueDate",
     "choose_edge",
     "find_name_objection",
+    "names_occasion",
     "needs_register",
     "read",
     "read_in_text",

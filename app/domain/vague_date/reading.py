@@ -120,11 +120,13 @@ def parse(phrase: str, register: Register = (), *, is_alone: bool = True) -> tup
 
 
 def needs_register(phrase: str) -> bool:
-    """Whether a register can change what words mean: they name a recess or holiday, or are not understood."""
-    tokens = tokenise(phrase)
-    if not tokens or parse(phrase)[0] is None:
-        return True
-    texts = [Phrase(tokens, lexicon) for lexicon in LEXICONS]
+    """Whether a register can change what words mean: they name an occasion, or are not understood."""
+    return names_occasion(phrase) or parse(phrase)[0] is None
+
+
+def names_occasion(phrase: str) -> bool:
+    """Whether words name a recess or holiday, of which the register may have other days than the rules."""
+    texts = [Phrase(tokenise(phrase) or (), lexicon) for lexicon in LEXICONS]
     return any(any(text.take(WordRole.OCCASION, at)) for text in texts for at in range(text.end))
 
 
