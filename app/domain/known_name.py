@@ -18,11 +18,16 @@ class KnownName:
     aliases: tuple[str, ...] = ()
 
 
+_MOST_COMPARED = 40
+"""So many names are compared with all others: that takes long, and nobody reads more suggestions."""
+
+
 class KnownNames:
     """The things of one kind that a table can name."""
 
     def __init__(self, known: Iterable[KnownName]) -> None:
         self._titles: dict[int, str] = {}
+        self._nearest: dict[str, str] = {}
         self._by_title: dict[str, list[int]] = defaultdict(list)
         self._by_alias: dict[str, list[int]] = defaultdict(list)
         for thing in known:
@@ -52,9 +57,12 @@ class KnownNames:
         return Message("“%(name)s” is not known here.", {"name": name})
 
     def nearest(self, name: str) -> str:
-        """Return the title that looks most like this one, empty where none does."""
-        near = get_close_matches(fold_name(name), self._by_title, n=1, cutoff=0.8)
-        return self._titles[self._by_title[near[0]][0]] if near else ""
+        """Return the title that looks most like this one, empty where none does (or after too many)."""
+        folded = fold_name(name)
+        if folded not in self._nearest and len(self._nearest) < _MOST_COMPARED:
+            near = get_close_matches(folded, self._by_title, n=1, cutoff=0.8)
+            self._nearest[folded] = self._titles[self._by_title[near[0]][0]] if near else ""
+        return self._nearest.get(folded, "")
 
 
 def fold_name(name: str) -> str:
