@@ -438,6 +438,8 @@ def test_a_mend_gives_a_sentence_that_is_true(text, mended):
         "De meldapp voor gaten in het wegdek komt in april 2024.",
         "Op 70 van de 90 kruispunten ligt een vrij fietspad.",
         "De handreiking schoolroutes komt in maart 2024, of anders in april 2024.",
+        "Er zijn twaalf mijlpalen zonder datum en één daarvan is opgeleverd.",
+        "Het onderzoek naar bijna-ongelukken wordt uitgevoerd door de Wegenbond.",
     ],
 )
 def test_what_cannot_be_mended_with_certainty_has_no_mend(text):

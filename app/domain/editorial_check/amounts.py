@@ -77,6 +77,11 @@ def write_number(value: int) -> str:
     return "één" if value == 1 else _NAMES[value]
 
 
+def keeps_number(amount: Amount, value: Decimal | int) -> bool:
+    """Whether noun and verb stay as they are with another value: “twaalf mijlpalen zijn”, but one “is”."""
+    return (amount.value == 1) == (value == 1) or amount.counted[:1] in _TIMES_STEMS
+
+
 def read_ordinal(word: str) -> int | None:
     """Return the number of an ordinal: “derde” and “3e” are 3."""
     digits = re.fullmatch(r"(\d{1,3})(?:e|de|ste)", word)
@@ -246,7 +251,7 @@ _PRECISIONS = {
     word: precision
     for precision, words in {
         Precision.ABOUT: "ongeveer, circa, ca, zo'n, zo’n, rond de, om en nabij de, grofweg, naar schatting",
-        Precision.ALMOST: "bijna, krap, net geen, nog geen, ruwweg, nagenoeg, tegen de",
+        Precision.ALMOST: "bijna, een kleine, krap, net geen, nog geen, ruwweg, nagenoeg, tegen de",
         Precision.OVER: "ruim, meer dan, dik, boven de, iets meer dan",
         Precision.AT_LEAST: "minstens, ten minste, tenminste, minimaal, zeker",
         Precision.AT_MOST: "hooguit, hoogstens, maximaal, ten hoogste, minder dan, niet meer dan",
@@ -267,6 +272,7 @@ _NUMBERED = re.compile(
 """Before a number that is a name: “actielijn 3”."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"\s+(?:procent|percent)\b")
+_TIMES_STEMS = tuple((stem,) for word in ("keer", "maal") for stem in stem_once(word))
 _FRACTION = re.compile(
     r"(?<!\w)(?:de helft|(?:een|één|twee) derde|(?:een|één) (?:kwart|vijfde|zesde|achtste|tiende|twintigste)|"
     r"drie ?kwart|twee vijfde)(?!\w)(?! (?:van (?:20|het jaar)|kwartaal|keer|rapportage|voortgang|helft))",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from app.domain.count import Counts
-from app.domain.editorial_check.amounts import Amount, Precision, write_number
+from app.domain.editorial_check.amounts import Amount, Precision, keeps_number, write_number
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge, News
@@ -209,7 +209,7 @@ def _find_lines(clause: Clause, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _mark(clause: Clause, amount: Amount, numbers: list[int], knowledge: Knowledge) -> Finding:
     instead = ""
-    if len(numbers) == 1:
+    if len(numbers) == 1 and keeps_number(amount, numbers[0]):
         instead = str(numbers[0]) if amount.is_digits or numbers[0] >= 1000 else write_number(numbers[0])
     if amount.text[:1].isupper():
         instead = instead[:1].upper() + instead[1:]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.domain.amount import write_amount
-from app.domain.editorial_check.amounts import Amount, Precision, write_number
+from app.domain.editorial_check.amounts import Amount, Precision, keeps_number, write_number
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Series
@@ -46,7 +46,7 @@ def write_like(amount: Amount, value: Decimal | None) -> str:
     """Write a value as the amount is written: in digits or in words, with its percent sign."""
     if value is None or amount.precision is not Precision.EXACT or amount.is_rough:
         return ""
-    if amount.is_share:
+    if amount.is_share or not keeps_number(amount, value):
         return ""
     if amount.is_digits:
         return write_amount(value)

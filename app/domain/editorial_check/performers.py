@@ -26,6 +26,7 @@ _DOES = frozenset(
     "trekt trekken coördineert onderzoekt onderzoeken onderzocht stelt stellen stelde".split()
 )
 _PASSIVE = frozenset("wordt worden werd werden is zijn was waren".split())
+_ARTICLE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
 _ASSIGNED = frozenset(stem_words("opdracht"))
 _RECEIVES = frozenset("krijgt krijgen kreeg kregen ontving ontvingen".split())
 _GOES = frozenset("gaat ging gegaan".split())
@@ -182,7 +183,11 @@ def _compare(
             continue
         name = next(iter(performers))
         is_certain = (
-            len(performers) == 1 and len(agents) == 1 and agent.is_known and agent.text == agent.short
+            len(performers) == 1
+            and len(agents) == 1
+            and agent.is_known
+            and agent.text == agent.short
+            and not _ARTICLE.search(clause.sentence.text[: agent.start])  # “de VNG” is no “de JenV”
         )
         instead = name if is_certain and name in {short for _, short in knowledge.parties} else ""
         record = Record("deliverable", subject.id)

@@ -105,7 +105,10 @@ def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterat
     for moment in moments if not _is_borne_out(claim, window, on) else ():
         is_soon = not moment.is_dated and (window.earliest or date.min) <= on + _NEAR
         if not is_soon:
-            yield _mark(FindingKind.MOMENT, claim, subject, moment, window.phrase, window)
+            is_past = window.latest is not None and window.latest < on  # “wordt begin december verwacht”
+            yield _mark(
+                FindingKind.MOMENT, claim, subject, moment, window.phrase, None if is_past else window
+            )
 
 
 def _is_borne_out(claim: Claim, window: VagueDate, on: date) -> bool:
