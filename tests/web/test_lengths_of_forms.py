@@ -40,7 +40,7 @@ SECRET = {"password", "again", "current"}
 WHILE_TYPING = {"draft.create", "section_text.preview", "status_update.reading", "structure.reading"}
 """Nothing is said by these yet: what is typed is kept or shown as it is."""
 OTHER_KINDS = re.compile(
-    r"(\w+_)?on|own_\w+|first|last|year|half_year|reference_date|input_deadline|report_date|place|code|slug|frequency_count|value|"
+    r"(\w+_)?on|own_\w+|first|last|year|half_year|reference_date|input_deadline|report_date|place|code|slug|frequency_count|value|days|"
     r"target|cell-.*|parts.*|email"
 )
 """Days, numbers and codes: a long text is refused beside these too, but in words of their own."""
