@@ -204,7 +204,7 @@ def _render(
         "plan": plan,
         "changes": plan.changes[:CHANGES_SHOWN] if plan else (),
         "titles": titles,
-        "lists": {lijst: titles[name] for lijst, name in LISTS.items()},
+        "lists": {lijst: titles[name] for lijst, name in LISTS.items()} | {LEDGER: say("Promises")},
         "sent": sent,
         "reason": reason,
         "may_change": access.viewer.rights.may_structure(access.programme.id),
