@@ -37,10 +37,17 @@ LONG = "woord " * 16_667
 TOO_LONG = re.compile(r"Gebruik hooguit (\d+) tekens\.")
 SECRET = {"password", "again", "current"}
 """What is never sent back to a browser."""
-WHILE_TYPING = {"draft.create", "section_text.preview", "status_update.reading", "structure.reading"}
+WHILE_TYPING = {
+    "draft.create",
+    "section_text.preview",
+    "status_update.reading",
+    "structure.reading",
+    "table_entry.check",
+}
 """Nothing is said by these yet: what is typed is kept or shown as it is."""
 OTHER_KINDS = re.compile(
-    r"(\w+_)?on|own_\w+|first|last|year|half_year|reference_date|input_deadline|report_date|place|code|slug|frequency_count|value|days|"
+    r"(\w+_)?on|own_\w+|first|last|year|half_year|reference_date|input_deadline|report_date|place|code|slug|"
+    r"frequency_count|value|days|"
     r"target|cell-.*|parts.*|email"
 )
 """Days, numbers and codes: a long text is refused beside these too, but in words of their own."""

@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from app.queries.programme import programmes
 from app.web.deps.session import AppStateDep, SessionDep, ViewerDep
 from app.web.forms import read_number
-from app.web.responses import render_page, render_part
+from app.web.responses import is_partial, redirect_to, render_page, render_part
 from app.web.views.waiting import draw_waiting
 from app.web.waiting import load_waiting
 
@@ -36,5 +36,7 @@ def index(
 @router.get("/wacht-op-u/aantal", name="waiting.count")
 def count(request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep) -> Response:
     """Count what waits for the viewer, for the menu of a page that did not know it."""
+    if not is_partial(request):
+        return redirect_to(request, "waiting.index")
     number = len(load_waiting(app_state, session, viewer).items)
     return render_part(request, "waiting/_count.html", {"number": number}, viewer=viewer)
