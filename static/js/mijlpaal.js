@@ -15,14 +15,16 @@ document.addEventListener("htmx:after:swap", (event) => {
   const swapped = event.target instanceof Element ? event.target : document;
   const target = swapped.matches?.(wantsFocus) ? swapped : swapped.querySelector?.(wantsFocus);
   target?.focus();
-  if (target || !swapped.closest?.("[data-queue]")) return;
-  const row = swapped.matches("li") ? swapped : swapped.closest("li");
-  // What was saved says so, and stays with its way back; the next row is where one goes on.
-  if (row?.querySelector("[data-saved]")) {
-    const rows = [...row.parentElement.children];
-    const next = rows.slice(rows.indexOf(row) + 1).find((other) => !other.querySelector("[data-saved]"));
-    (next?.querySelector("h3 a") ?? row.querySelector("[data-saved]")).focus();
-  }
+  if (target) return;
+  // What was saved says so, and stays with its way back; the next row is where one goes on. Once for each: what
+  // such a row asks for itself, its counts, arrives later.
+  const saved = document.querySelector("[data-queue] [data-saved=new]");
+  if (!saved) return;
+  saved.dataset.saved = "";
+  const row = saved.closest("li");
+  const rows = [...row.parentElement.children];
+  const next = rows.slice(rows.indexOf(row) + 1).find((other) => !other.querySelector("[data-saved]"));
+  (next?.querySelector("h3 a") ?? saved).focus();
 });
 
 document.addEventListener("DOMContentLoaded", () => {
