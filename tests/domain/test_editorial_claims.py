@@ -282,6 +282,13 @@ TRUE = (
     "De provincie buigt zich over de tunnel. Haar besluit volgt in de tweede helft van 2024.",
     "Het besluit over de fietstunnel is nog open.",
     "Voor de leidraad Veilig parkeren moet de Fietsraad zijn handtekening nog zetten.",
+    "Op 64 van de 80 kruispunten ligt een vrij fietspad.² Op 31 maart waren dat er veertig.³",
+    "Alle twaalf ongevallen waren een valpartij, een harde aanrijding of een inhaalfout.",
+    "Het Fietsinstituut zette zijn handtekening onder de fietskaart van de provincie.",
+    "In november kwam het plan van de provincie uit, de fietskaart een maand eerder.",
+    "Het onderzoek naar bijna-ongelukken gebruikt cijfers van SWOV.",
+    "Op 18 december 2023 telt het programma dertien mijlpalen.",
+    "Het aantal kruispunten met een vrij fietspad liep dit halfjaar flink op.",
 )
 FALSE = (
     ("De handreiking schoolroutes verschijnt in het voorjaar van 2024.", FindingKind.MOMENT),
@@ -379,6 +386,15 @@ FALSE = (
     ("In deze periode zijn er vier mijlpalen verschoven.", FindingKind.COUNT),
     ("Van elke honderd kruispunten hebben er vijftig een vrij fietspad.", FindingKind.FIGURE),
     ("Ondernemers vonden de gesprekken over omleidingen geen enkel probleem.", FindingKind.SUMMARY),
+    ("Het lespakket dode hoek gaat in 2024 van start.", FindingKind.STATUS),
+    ("Op 12 september luisterden bezoekers op het fietscongres in de Vlerk naar muziek.", FindingKind.MOMENT),
+    ("De datum voor de handreiking schoolroutes is voor de derde keer verzet.", FindingKind.MOVED),
+    ("Alle aantallen mijlpalen gelden op de peildatum, 30 juni 2023.", FindingKind.REFERENCE_DATE),
+    ("Op 18 december 2023 telt het programma elf mijlpalen.", FindingKind.COUNT),
+    ("Het aantal kruispunten met een vrij fietspad liep dit halfjaar terug.", FindingKind.FIGURE),
+    ("Over de fietskaart van de provincie wordt nog onderhandeld.", FindingKind.NOT_DELIVERED),
+    ("Het onderzoek naar bijna-ongelukken wordt uitgevoerd door SWOV.", FindingKind.PARTY),
+    ("Bij de Fietsraad staat dat op 46 van de 80 kruispunten een vrij fietspad ligt.", FindingKind.FIGURE),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

@@ -104,7 +104,9 @@ def _add_listed(
     return _find_labels(series, cut_words(clause.sentence.text[: ends + len(behind)]))
 
 
-_LISTED = re.compile(r"(?:,\s|\s+(?:of|en)\s)(?:(?:een|de|het)\s+)?[^\W\d_]+(?:,|\s+(?:of|en)\s|[.;]|$)")
+_LISTED = re.compile(
+    r"(?:,\s|\s+(?:of|en)\s)(?:(?:een|de|het)\s+)?(?:[^\W\d_]+\s){0,2}?[^\W\d_]+(?:,|\s+(?:of|en)\s|[.;]|$)"
+)
 
 
 def _match_parts(

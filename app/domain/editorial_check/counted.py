@@ -92,12 +92,19 @@ def compare_counts(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
         if amount.whole is None and _THIS_PERIOD.search(clause.sentence.text):
             yield from _compare_news(clause, amount, _KINDS[stem], knowledge)
             continue
-        if _PART_OF.search(clause.span.text) or clause.moments:
+        if _PART_OF.search(clause.span.text) or _tells_other_day(clause, knowledge):
             continue
         counts = [knowledge.count(_KINDS[stem], code) for code in _find_lines(clause, knowledge)]
         yield from _compare(clause, amount, counts, _KINDS[stem], knowledge)
     yield from _compare_all(clause, knowledge)
     yield from _compare_others(clause, knowledge)
+
+
+def _tells_other_day(clause: Clause, knowledge: Knowledge) -> bool:
+    """Whether a moment stands beside the count that is not the day of the report."""
+    days = ({knowledge.on}, {knowledge.reference_date})
+    moments = (moment.as_past(knowledge.on).window for moment in clause.moments)
+    return any({window.earliest, window.latest} not in days for window in moments)
 
 
 def _compare_news(

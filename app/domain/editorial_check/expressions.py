@@ -12,7 +12,8 @@ STRONG_PAST = frozenset(
     "zette zetten kreeg kregen gaf gaven legde legden maakte maakten zag zagen rolde rolden ging gingen "
     "lag lagen kwam kwamen stond stonden trok trokken bracht brachten viel vielen liep liepen plaatste "
     "plaatsten hechtte hechtten haalde haalden stelde stelden vond vonden klonk klonken tekende tekenden "
-    "was waren werd werden sprak spraken bezocht bezochten ontmoette ontmoetten leidde telde telden bood "
+    "was waren werd werden sprak spraken besprak bespraken deelden namen wisselden discussieerden "
+    "luisterden leerden bezocht bezochten ontmoette ontmoetten leidde telde telden bood "
     "boden".split()
 )
 _UNDER_WAY = (
@@ -77,7 +78,8 @@ def _read_idiom(phrase: str) -> Predicate | None:
     idiom = next((each for each in IDIOMS if each.phrase.search(phrase)), None)
     if idiom is None:
         return None
-    stance = _STANDING.get(idiom.act) or _read_tense(phrase.split())
+    running = Stance.RUNNING if idiom.act is Act.WORK and _has(phrase, "nog|nu|momenteel") else None
+    stance = _STANDING.get(idiom.act) or running or _read_tense(phrase.split())
     return Predicate(idiom.act, stance, 0, takes=idiom.takes)
 
 

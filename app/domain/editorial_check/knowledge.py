@@ -158,6 +158,12 @@ class Knowledge:
         return collect_texts(self._facts)
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Everything that the data say in words."""
+        of_records = (text for each in self.deliverables for text in self.own_texts(each))
+        return (*of_records, *(text.text for text in (*self.texts, *self.background)))
+
+    @cached_property
     def abbreviations(self) -> Mapping[str, str]:
         """Abbreviations that the texts spell out: the words by the abbreviation."""
         spelt: dict[str, str] = {}

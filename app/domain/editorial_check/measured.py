@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.domain.amount import write_amount
@@ -60,6 +60,8 @@ _PAST = frozenset(
     "bedroeg bedroegen "
     "steeg stegen daalde daalden groeide groeiden nam namen".split()
 )
+_LONG = timedelta(days=45)
+"""Longer than this, and a moment is a period, and no day of measuring."""
 _DEFINING = 5
 """Shorter words of a definition (“waar”, “meer”) say little."""
 _TELLING = 6
@@ -117,7 +119,7 @@ class Measurements:
         yield from (finding for _, finding in in_parts if finding is not None)
         in_part = [amount for amount, _ in in_parts]
         yield from self._compare_target(clause)
-        if _AIM.search(clause.span.text) or _PLACE.search(sentence):
+        if _AIM.search(clause.span.text) or _names_other_place(clause):
             return
         stems = frozenset(stem_once(sentence))
         for amount in clause.amounts:
@@ -171,7 +173,9 @@ class Measurements:
             return
         known = next((known for known in closest if known.series.values), closest[0])
         is_certain = len(closest) == 1 and not _tells_change(clause, amount)
-        is_certain = is_certain and not self._may_be_rest(known, stems)
+        is_certain = (
+            is_certain and not self._may_be_rest(known, stems) and not _tells_period(clause, self._on)
+        )
         value = _expect(known.series, clause, amount, self._on) if known.series.values else None
         instead = write_like(amount, value) if is_certain and value is not None else ""
         yield mark_figure(clause, amount, known.series, instead)
@@ -387,6 +391,13 @@ def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: C
     return amount.is_digits or not beside or is_all or bool((beside | known.definition - known.unit) & stems)
 
 
+def _names_other_place(clause: Clause) -> bool:
+    """Whether a place stands in a sentence that may count on its own; a party of the programme is none."""
+    own = [(party.start, party.end) for party in clause.parties if party.is_known]
+    places = (place.end() for place in _PLACE.finditer(clause.sentence.text))
+    return any(not any(start < end <= last for start, last in own) for end in places)
+
+
 def _likeness(known: KnownSeries, stems: frozenset[str]) -> int:
     return 2 * len(known.name & stems) + len(known.definition & stems)
 
@@ -441,6 +452,15 @@ def _find_day(clause: Clause, on: date) -> WrittenMoment | None:
     if moment is not None and moment.window.latest is None:  # “per 1 juli”: as it stood that day
         return replace(moment, window=replace(moment.window, latest=moment.window.earliest))
     return moment
+
+
+def _tells_period(clause: Clause, on: date) -> bool:
+    """Whether a clause tells what happened in a period: a figure in it may be what was added then."""
+    moment = _find_day(clause, on)
+    if moment is None or not _PAST & {*clause.lowers}:
+        return False
+    first, last = moment.window.earliest, moment.window.latest
+    return first is not None and last is not None and last - first > _LONG
 
 
 def _holds(moment: WrittenMoment, day: date) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 
 from app.domain.editorial_check.words import stem_once
@@ -99,6 +100,7 @@ class DeliverableNames:
             if (wanted := _wanted(way, text_stems))
             for near in _nearest(way, wanted, words)
             for mention in _windows(deliverable, near, words, len(way) - len(near), way[0])
+            if not _is_torn(mention, text)
         ]
         return sorted(_widest(candidates), key=lambda mention: mention.start)
 
@@ -108,6 +110,12 @@ def find_content_stems(name: str) -> tuple[str, ...]:
     """Return the stems of a name that carry its meaning; all of them where none does."""
     every = stem_words(name)
     return tuple(dict.fromkeys(stem for stem in every if stem not in _EMPTY)) or every
+
+
+def _is_torn(mention: Mention, text: str) -> bool:
+    """Whether a comma tears a name apart before the word that says what it is: “… de gids, het plan …”."""
+    gaps = (text[end:start] for (_, end), (start, _) in pairwise(mention.spans))
+    return mention.head > mention.start and any("," in gap or ";" in gap for gap in gaps)
 
 
 def _called(deliverable: DeliverableFacts) -> Iterator[str]:

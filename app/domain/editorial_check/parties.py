@@ -20,6 +20,12 @@ _INSTITUTES = (
 )
 _OTHERS = re.compile(rf"(?<![\w-])(?:{_STATE}|(?=[A-Z]){_INSTITUTES})(?![\w-])")
 """Bodies that any report may name, and institutes by the form of their name."""
+_ACRONYM = re.compile(r"(?<![\w(-])[A-Z]{2,6}(?![\w)-])")
+"""A body that is only known by its initials."""
+_COMMON = frozenset(
+    "PDF AVG ICT AI EU NL GGZ MBO HBO BV NV URL API CAO BTW II III IV VI VII HVO RVT KPI EUR".split()
+)
+"""Initials that are no body."""
 _NO_COUNCILS = ("leidraad", "voorraad", "draad")
 _BETWEEN = frozenset("en de het ministerie ministeries van".split())
 
@@ -50,6 +56,7 @@ class PartyNames:
                 if len(called) >= _SHORTEST:
                     self._short_of.setdefault(called.lower(), short)
         self._performers = knowledge.performers
+        self._common = _COMMON | {word for text in knowledge.words for word in _ACRONYM.findall(text)}
         names = sorted(self._short_of, key=len, reverse=True)
         self._pattern = re.compile(
             rf"(?<![\w-])(?:ministeries? van )?(?P<name>{'|'.join(map(re.escape, names))})(?![\w-])",
@@ -65,6 +72,13 @@ class PartyNames:
             for match in _OTHERS.finditer(text)
             if not match.group().lower().endswith(_NO_COUNCILS)
             and not any(match.start() < party.end and party.start < match.end() for party in own)
+        ]
+        taken = [(party.start, party.end) for party in (*own, *others)]
+        others += [
+            PartyMention(match.group(), match.group(), match.start(), is_known=False)
+            for match in _ACRONYM.finditer(text)
+            if match.group() not in self._common
+            and not any(match.start() < end and start < match.end() for start, end in taken)
         ]
         yield from sorted([*own, *others], key=lambda party: party.start)
 

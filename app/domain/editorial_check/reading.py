@@ -58,6 +58,7 @@ _JOINT = re.compile(
     r"\s+(?=(?:zodra|nadat|voordat|totdat|indien|mits|tenzij|toen|om(?=[^,.;]*\bte [^\W\d_]+en\b))\b)",
     re.IGNORECASE,
 )
+_APPOSITION = re.compile(r"\b(?:peil|rapportage)datum,\s+\d", re.IGNORECASE)
 _CONDITIONS = frozenset(
     "als indien mits tenzij zodra wanneer nadat voordat totdat zolang stel mocht of waarom hoe welke".split()
 )
@@ -161,7 +162,7 @@ class Reader:
             bool(words) and words[0].lower in AUXILIARIES | FORMS.keys() and ", dan " in sentence.text
         )
         clauses: list[Clause] = []
-        whole = [*named, *timed, *find_lists(sentence.text, parties)]
+        whole = [*named, *timed, *find_lists(sentence.text, parties), *_find_appositions(sentence.text)]
         for start, end in _split(sentence.text, whole):
             own = tuple(word for word in words if start <= word.start < end)
             inside = tuple(moment for moment in moments if start <= moment.start < end)
@@ -443,6 +444,11 @@ def _split(text: str, uncut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
             at = joint.end()
     ranges.append((at, len(text)))
     return ranges
+
+
+def _find_appositions(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a day stands in apposition: “de peildatum, 18 december”."""
+    return (match.span() for match in _APPOSITION.finditer(text))
 
 
 def _touches(start: int, end: int, others: Sequence[tuple[int, int]]) -> bool:

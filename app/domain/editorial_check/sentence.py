@@ -12,7 +12,7 @@ _SHORT = frozenset(
     "jl a.s o.a m.b.t t.a.v bijv m.n d.w.z e.d z.s.m nr nrs art blz ca i.v.m e.g dr mr prof "
     "jan feb mrt apr jun jul aug sep sept okt nov dec".split()
 )
-_END = re.compile(r"[.!?]+[”’\")\]]*(?:\[\^?\d+\])?(?=\s+[“‘\"'(]?[^\W_]|\s*$)")
+_END = re.compile(r"[.!?]+[”’\")\]]*[¹²³⁰⁴-⁹]*(?:\[\^?\d+\])*(?=\s+[“‘\"'(]?[^\W_]|\s*$)")
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|‘[^‘]{1,2000}?’(?!\w)|(?<!\w)\"[^\"\n]{1,2000}\"")
 _SPOKEN = re.compile(
     r"\b(?:is|was|zijn|waren|heb|hebben|heeft|had|hadden|moet|moeten|moest|wordt|worden|werd|kan|konden|kunnen|wil|"

@@ -17,6 +17,7 @@ from app.domain.structure import DeliverableKind
 
 _BEGINS = frozenset(stem_words("start starten begin opening aftrap kick"))
 _ASSIGNMENTS = frozenset(stem_words("opdracht"))
+_SIGNED = frozenset("handtekening handtekeningen krabbel getekend".split())
 _THINGS = (DeliverableKind.PRODUCT, DeliverableKind.RESEARCH)
 _MEETINGS = (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.ACTIVITY)
 
@@ -29,7 +30,7 @@ def compare_standing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
             FindingKind.STATUS, claim.clause, Record("deliverable", subject.id), subject.title
         ).with_status(Status.PLANNED)
         return
-    if claim.predicate.is_history or not is_told_of(act, subject):
+    if claim.predicate.is_history or not (is_told_of(act, subject) or _begins_dropped(claim)):
         return
     kind = _contradict(claim, knowledge)
     if kind is None:
@@ -41,6 +42,12 @@ def compare_standing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
     yield (
         finding if kind is not FindingKind.STATUS else finding.with_status(subject.assessment.current_status)
     )
+
+
+def _begins_dropped(claim: Claim) -> bool:
+    """“Gaat in mei van start”: what was dropped begins no more, whatever it is."""
+    is_dropped = claim.subject.assessment.status is Status.CANCELLED
+    return is_dropped and claim.predicate.act is Act.START and claim.predicate.stance is Stance.COMING
 
 
 def is_told_of(act: Act, subject: DeliverableFacts) -> bool:
@@ -124,6 +131,8 @@ def _contradict_done(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
         return None
     if not subject.is_done:
         return FindingKind.DELIVERED
+    if _SIGNED & {*claim.clause.lowers} and subject.id not in knowledge.adoptions:
+        return None  # who signs a covenant makes it
     if claim.predicate.act is Act.ADOPT and not subject.is_decision and not knowledge.is_adopted(subject):
         return FindingKind.ADOPTED
     return None

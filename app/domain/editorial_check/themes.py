@@ -49,10 +49,10 @@ def is_theme(
     preposition = find_preposition(words, start)
     if not preposition:
         return True
-    if preposition == "van" and _is_act_noun(words, start):
+    if preposition in ("van", "voor") and _is_act_noun(words, start):
         return True
-    if deliverable.kind is DeliverableKind.EVENT and preposition in ("op", "tijdens", "bij"):
-        return any(predicate.act is Act.HOLD for predicate in predicates)
+    if deliverable.kind is DeliverableKind.EVENT and preposition in ("op", "tijdens", "bij", "aan"):
+        return not predicates or any(predicate.act is Act.HOLD for predicate in predicates)
     if deliverable.kind is DeliverableKind.DECISION and preposition == "over":
         return True
     return any(

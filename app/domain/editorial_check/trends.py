@@ -17,14 +17,16 @@ from app.domain.stem import stem_words
 _BEFORE = r"(?:(?:bij |in )?de vorige|(?:(?:een )?half ?jaar|zes maanden) (?:eerder|geleden)|eind \w+)"
 _RISES = re.compile(
     r"\b(?:stijgt|steeg|stegen|gestegen|groeit|groeide|groeiden|gegroeid|toegenomen|hoger|toename|"
-    r"stijging|nam(?:en)? toe|"
+    r"stijging|nam(?:en)? toe|opgelopen|oploopt|opliep|"
+    r"(?:loopt|liep|liepen) [^.;,]{0,60}\bop(?=\s*(?:[.;,]|$))|"
     rf"neemt toe|nam(?:en)? [^.;,]{{0,40}}\btoe|meer .{{0,40}}\bdan {_BEFORE})\b",
     re.IGNORECASE,
 )
 _FALLS = re.compile(
     r"\b(?:daalt|daalde|daalden|gedaald|krimpt|kromp|gekrompen|afgenomen|lager|afname|daling|neemt af|"
     r"nam(?:en)? af|"
-    rf"nam(?:en)? [^.;,]{{0,40}}\baf|minder .{{0,40}}\bdan {_BEFORE}|zakte|gezakt|terugliep|"
+    rf"nam(?:en)? [^.;,]{{0,40}}\baf|minder .{{0,40}}\bdan {_BEFORE}|zakte|gezakt|terugliep|terugloopt|"
+    r"(?:loopt|liep|liepen) (?:[^.;,]{0,60} )?terug|"
     r"teruggelopen)\b",
     re.IGNORECASE,
 )
