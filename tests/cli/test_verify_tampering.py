@@ -22,10 +22,12 @@ from app.actions import (
     invitation,
     job,
     named_moment,
+    question,
 )
 from app.actions.decision_taking import TakingInput
 from app.actions.deliverable_document import OccurrenceInput
 from app.actions.named_moment import NamedMomentInput
+from app.actions.question import QuestionInput
 from app.actions.report import archive, draft, summary_choice
 from app.domain.identity import VouchedIdentity
 from app.domain.report.choice import Placement
@@ -86,6 +88,8 @@ def full_database(database, cast):
         summary_choice.place_fact(session, act, cast.period, fact, Placement.PINNED, read=0)
         bulk_entry.add_all(session, act, cast.programme, [])
         deliverable_document.add(session, act, cast["panel"], OccurrenceInput(TODAY))
+        asked = question.ask(session, act, cast["location"], QuestionInput("Wanneer is dat?"))
+        question.answer(session, act, asked, "Na de zomer.")
         named_moment.add(session, act, NamedMomentInput("buurtfeest", TODAY, TODAY))
         frozen = adopted(session, cast)
         shared = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}

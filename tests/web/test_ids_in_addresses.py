@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.web.openapi import describe
+from app.web.pages.structure_parts import PARTS
 from tests.clients import every_route
 from tests.elsewhere import NAMES, SLUG, begin_elsewhere
 from tests.web.route_matrix import DOORS
@@ -32,6 +33,8 @@ def parameters(described, route, page):
     operation = described["paths"].get(route.path_format.removeprefix("/api/v1"), {}).get("get", {})
     names = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
     names |= {one.alias for one in _declared(route.dependant)}
+    if route.name == "structure.new":
+        names |= {word for kind in PARTS.values() for word in kind.keeps}
     asking = "".join(re.findall(r'<form[^>]* method="get".*?</form>', page, re.DOTALL))
     return names | set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', asking))
 

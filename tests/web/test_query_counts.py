@@ -26,6 +26,8 @@ NOT_INVENTED = {
 """Of these there is none among invented programmes, so that only their lists can be asked."""
 ONLY_WITH_A_PROVIDER = ("identity",)
 """Nobody goes through an organisation here, and no list stands on those pages."""
+ASKED = {"form_draft.show": "?voor=/mijn-wachtwoord"}
+"""What an address must ask to be answered."""
 ONLY_IN_REVIEW = ("sign_off",)
 """No invented report is in review; that its pages ask no more where more is signed is told beside them."""
 IDS = {
@@ -138,7 +140,7 @@ def _paths(session):
                     "row_id": update.id,
                     "deliverable_id": update.deliverable_id,
                 }
-            yield route.name, route.path_format.format(**known | own)
+            yield route.name, route.path_format.format(**known | own) + ASKED.get(route.name, "")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,16 @@ from app.tables.tracked import PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.deps.programme import ProgrammeAccess, StructurableProgramme
-from app.web.forms import Choices, Typed, TypedDep, all_or_nothing, read_member, read_number, require_own_form
+from app.web.forms import (
+    Choices,
+    FormText,
+    Typed,
+    TypedDep,
+    all_or_nothing,
+    read_member,
+    read_number,
+    require_own_form,
+)
 from app.web.responses import redirect_to, render_page
 
 router = APIRouter(prefix="/programmas/{slug}/opzet/meerdere", include_in_schema=False)
@@ -48,7 +57,7 @@ class ChangedRow:
 def index(
     request: Request,
     access: StructurableProgramme,
-    tekst: str = "",
+    tekst: FormText = "",
     project: str = "",
     soort: str = "",
     wie: str = "",
