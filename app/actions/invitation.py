@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log, job, sign_in
 from app.actions.audit_log import AuditContext
-from app.domain.refusal import Spent
+from app.domain.refusal import Conflict, Spent
 from app.domain.time_zone import AMSTERDAM
 from app.queries.person import name_of
 from app.renderers.letter import write_invitation
@@ -21,8 +21,10 @@ PATH = "/uitnodiging/{secret}"
 def issue(session: Session, act: AuditContext, person_id: int) -> str:
     """Invite a person; returns the secret of the link, of which only the hash is kept.
 
-    An earlier link of theirs that was not used no longer works.
+    An earlier link of theirs that was not used no longer works. Refuses whoever was erased.
     """
+    if session.get_one(Person, person_id).erased_at is not None:
+        raise Conflict("The name and address of this person were erased before.")
     unused = (col(Invitation.person_id) == person_id, col(Invitation.used_at).is_(None))
     for earlier in session.scalars(sa.select(Invitation).where(*unused).with_for_update()):
         session.delete(earlier)

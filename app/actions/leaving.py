@@ -1,6 +1,5 @@
 """Somebody leaves: their access ends in one act, and later their name and address may be erased."""
 
-import re
 from collections.abc import Collection, Mapping
 from json import dumps, loads
 
@@ -10,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 from app.actions import api_token, audit_log, job, person, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update
-from app.domain.person import erased_address, erased_name
+from app.domain.person import erased_address, erased_name, find_name
 from app.domain.refusal import Conflict, Invalid
 from app.queries.lead import able_leads, led_by
 from app.queries.leaving import (
@@ -79,6 +78,7 @@ def erase(session: Session, act: AuditContext, person_id: int) -> tuple[PrintedN
     if session.scalar(sa.select(col(RoleGrant.id)).where(col(RoleGrant.person_id) == person_id).limit(1)):
         raise Conflict("This person still has access. End that first.")
     printed = reports_that_name(session, row.name)
+    job.cancel_mail_to(session, row.email, act.at)
     _erase_letters(session, row)
     _close_ways_in(session, person_id)
     row.name, row.email, row.erased_at = erased_name(person_id), erased_address(person_id), act.at
@@ -120,7 +120,8 @@ def _erase_letters(session: Session, row: Person) -> None:
     """Empty the letters that named this person; those to others that have not left lose the name only."""
     person_id = row.id or 0
     names = {row.email: erased_address(person_id), row.name: erased_name(person_id)}
-    naming = sa.or_(*(col(Job.content).contains(name, autoescape=True) for name in names))
+    written = [dumps(name, ensure_ascii=False)[1:-1] for name in names]
+    naming = sa.or_(*(col(Job.content).contains(name, autoescape=True) for name in written))
     letters = sa.select(col(Job.id), col(Job.content), col(Job.state)).where(naming)
     for letter in session.execute(letters).all():
         content = {}
@@ -131,10 +132,9 @@ def _erase_letters(session: Session, row: Person) -> None:
 
 
 def _replace_names(text: object, names: Mapping[str, str]) -> object:
-    """Replace whole names only: “Noor” is not in “Noordwijk”."""
     if isinstance(text, str):
         for name, instead in names.items():
-            text = re.sub(rf"\b{re.escape(name)}\b", instead.replace("\\", r"\\"), text)
+            text = find_name(name).sub(instead, text)
     return text
 
 

@@ -114,9 +114,11 @@ def undo(session: Session, act: AuditContext, update_id: int, version: int) -> i
         same_form = select(col(StatusUpdate.id)).where(
             col(StatusUpdate.deliverable_id) == update.deliverable_id,
             col(StatusUpdate.author_id) == update.author_id,
+            col(StatusUpdate.said_on) == update.said_on,
             col(StatusUpdate.recorded_at) == update.recorded_at,
-            col(StatusUpdate.retracts).is_(False),
+            col(StatusUpdate.corrects_id).is_(None),
         )
+        # Earlier releases gave two updates one moment: nobody knows which of them said the deadline.
         if session.exec(same_form).all() == [update_id]:
             retract_with_update(session, act, update)
             deliverable_document.retract_with_update(session, act, update)

@@ -1,12 +1,12 @@
 """Saying how a deliverable stands, and when it will be there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from app.actions import audit_log, deadline, deliverable_document
 from app.actions.audit_log import AuditContext
@@ -125,7 +125,8 @@ def submit(
         if already is None:
             raise
         return already
-    same = _at_one_moment(session, act, deliverable_id) if window or update.documents else act
+    beside = _BESIDE if window or update.documents else ()
+    same = _at_own_moment(session, act, deliverable_id, update.said_on, beside)
     update_id = _save(session, same, deliverable_id, programme_id, update, window, before)
     for document in update.documents:
         deliverable_document.add(session, same, deliverable_id, document, said_on=update.said_on)
@@ -314,11 +315,27 @@ def _move_past_midnight(
     return update, today
 
 
-def _at_one_moment(session: Session, act: AuditContext, deliverable_id: int) -> AuditContext:
-    """The same act at a moment that fits all rows, by which undoing the update finds the others."""
-    tables = (StatusUpdate, Deadline, Evidence, Source, Occurrence)
-    moments = (choose_recorded_at(session, act.at, table, deliverable_id=deliverable_id) for table in tables)
-    return replace(act, at=max(moments))
+_BESIDE = (Deadline, Evidence, Source, Occurrence)
+"""What is said in the form of an update, beside it."""
+
+
+def _at_own_moment(
+    session: Session, act: AuditContext, deliverable_id: int, said_on: date, beside: Sequence[type[SQLModel]]
+) -> AuditContext:
+    """The same act at a moment that fits all rows and no update before it has.
+
+    By that moment undoing the update finds what was said in the same form.
+    """
+    tables: tuple[type[SQLModel], ...] = (StatusUpdate, *beside)
+    at = max(choose_recorded_at(session, act.at, table, deliverable_id=deliverable_id) for table in tables)
+    taken = sa.select(col(StatusUpdate.id)).where(
+        col(StatusUpdate.deliverable_id) == deliverable_id,
+        col(StatusUpdate.said_on) == said_on,
+        col(StatusUpdate.recorded_at) == at,
+    )
+    if session.scalars(taken.limit(1)).first() is not None:
+        at += timedelta(microseconds=1)
+    return replace(act, at=at)
 
 
 def _append_deadline(

@@ -1,13 +1,14 @@
 """What ends when somebody leaves, and which adopted reports name them."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from json import dumps
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.domain.person import find_name
 from app.domain.sign_in import IDLE
 from app.queries.lead import Led, led_by
 from app.tables import ApiToken, FrozenReport, Programme, ReportingPeriod, RoleGrant, SignIn
@@ -82,13 +83,14 @@ def departure_of(
 
 def reports_that_name(session: Session, name: str) -> tuple[PrintedName, ...]:
     """Return the adopted reports in whose text this name stands, by programme and half-year. One query."""
+    written = dumps(name, ensure_ascii=False)[1:-1]  # as it stands in a tree
     rows = session.execute(
         sa.select(col(Programme.title), col(ReportingPeriod.half_year), col(FrozenReport.tree))
         .join_from(FrozenReport, Programme, col(Programme.id) == col(FrozenReport.programme_id))
         .join(ReportingPeriod, col(ReportingPeriod.id) == col(FrozenReport.reporting_period_id))
-        .where(col(FrozenReport.tree).contains(name, autoescape=True))
+        .where(col(FrozenReport.tree).contains(written, autoescape=True))
         .order_by(col(Programme.title), col(ReportingPeriod.half_year))
     )
-    whole = re.compile(rf"\b{re.escape(name)}\b")  # “Noor” is not in “Noordwijk”
+    whole = find_name(written)
     naming = (PrintedName(row.title, row.half_year) for row in rows if whole.search(row.tree))
     return tuple(dict.fromkeys(naming))

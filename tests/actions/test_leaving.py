@@ -89,6 +89,22 @@ def test_an_erased_name_is_gone_everywhere_and_every_seal_holds(database, cast):
         assert not any("bram@voorbeeld.nl" in content for content in session.scalars(sa.select(Job.content)))
     with database.writing() as session, pytest.raises(Conflict, match="erased before"):
         person.grant(session, act, cast.bram, Role.LEAD, programme_id=cast.programme)
+    with database.writing() as session, pytest.raises(Conflict, match="erased before"):
+        invitation.issue(session, act, cast.bram)
+
+
+def test_an_erasure_takes_whole_names_and_addresses_and_leaves_the_letters_of_others(session, cast, office):
+    person.revise(session, office, cast.bram, email="bram@voorbeeld.nl", name='Bram "B" Brug jr.')
+    end_access(session, office, cast.bram, {})
+    words = {"to": "jan.bram@voorbeeld.nl", "text": 'Bram "B" Brug jr. vroeg iets (bram@voorbeeld.nl).'}
+    other = job.enqueue(session, "mail", words, at(TODAY))
+    own = job.enqueue(session, "mail", {"to": "bram@voorbeeld.nl", "text": "Beste"}, at(TODAY))
+    erase(session, office, cast.bram)
+    assert json.loads(session.get(Job, other, populate_existing=True).content) == {
+        "to": "jan.bram@voorbeeld.nl",
+        "text": f"Oud-medewerker {cast.bram} vroeg iets (oud-medewerker-{cast.bram}@mijlpaal.invalid).",
+    }
+    assert session.get(Job, own, populate_existing=True).state is JobState.GIVEN_UP
 
 
 def test_a_new_name_and_address_stand_at_once_and_the_trace_holds_neither(session, cast, office, trail):

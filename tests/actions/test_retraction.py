@@ -90,6 +90,15 @@ def test_undoing_an_update_leaves_the_moment_that_was_said_in_another(session, c
     assert state("handbook").assessment.deadline.window.phrase == "Q3 2024"
 
 
+def test_undoing_an_update_takes_its_moment_back_also_where_another_came_in_at_once(
+    session, office, say, state
+):
+    update = say("handbook", phrase="Q3 2024", firmness=Firmness.EXPECTED, reason="Ziek.")
+    say("handbook", text="Nog iets.")
+    status_correction.undo(session, office, update, 6)
+    assert state("handbook").assessment.deadline.window.phrase == "begin 2024"
+
+
 def test_undoing_a_correction_says_again_what_it_corrected(session, office, state):
     wrong = state("opening").last
     right = status_update.StatusCorrection(Status.IN_PROGRESS, 3, "Het was een ander huis.")
