@@ -106,6 +106,13 @@ COUNTING = deliverable(
     executing_party="Fietsinstituut",
     statuses=(status(BUSY),),
 )
+ASSIGNED = deliverable(
+    "Opdracht aan Fietsinstituut: bochten in de ringbaan meten",
+    id=14,
+    kind=DeliverableKind.ACTIVITY,
+    executing_party="Fietsinstituut",
+    statuses=(status(DONE),),
+)
 SERIES = (
     indicator(
         1, ("40", MARCH), ("64", SEPTEMBER), name="Kruispunten met een vrij fietspad", unit="kruispunten"
@@ -175,13 +182,15 @@ RECORDS = (
     HELD,
     CREW,
     COUNTING,
+    ASSIGNED,
 )
 PROJECT = ProjectFacts(
     1,
     "Fietsroutes",
     "Ondernemers vonden de gesprekken over omleidingen lastig. Het programma werkt met 18 scholen. "
     "Ondernemers zien weinig in een landelijke fietspas. Nog niet elke gemeente kent de regels voor "
-    "omleidingen.",
+    "omleidingen. Winkeliers in drukke straten voelen zich gehoord. Nog niet in alle dorpen en steden geven "
+    "ouders verkeersles.",
     RECORDS,
 )
 KNOWN = replace(
@@ -248,9 +257,9 @@ TRUE = (
     "De handreiking schoolroutes komt later dan gepland.",
     "Van elke vijf kruispunten hebben er vier een vrij fietspad.",
     "Twee van de tachtig kruispunten kregen dit jaar een kunstwerk.",
-    "Van de dertien mijlpalen in actielijn 1 zijn er drie afgerond.",
+    "Van de veertien mijlpalen in actielijn 1 zijn er vier afgerond.",
     "Vier van de vijf kruispunten hebben een vrij fietspad.",
-    "Het programma telt dertien mijlpalen, waarvan er drie zijn opgeleverd of afgerond.",
+    "Het programma telt veertien mijlpalen, waarvan er vier zijn opgeleverd of afgerond.",
     "De aantallen mijlpalen gelden op de peildatum 18 december 2023.",
     "Nog niet elke school doet mee aan de gesprekken over omleidingen.",
     "De Wegenbond sprak namens zijn leden met de Provincie.",
@@ -263,14 +272,14 @@ TRUE = (
     "Het knelpunt dat aannemers te weinig asfalt leveren, is gesloten.",
     "Over de fietstunnel is nog geen handtekening gezet.",
     "Het besluit over de fietstunnel wacht op het onderzoek naar bijna-ongelukken.",
-    "In deze periode zijn er drie mijlpalen opgeleverd of afgerond.",
+    "In deze periode zijn er vier mijlpalen opgeleverd of afgerond.",
     "De Fietsraad buigt zich over de leidraad Veilig parkeren en stelt die in maart 2024 vast.",
     "De werkgroep van de Wegenbond over fietsverlichting komt in maart 2025 bijeen.",
     "Aan de meldapp is dit jaar al veel gewerkt.",
     "Het aantal kruispunten met een vrij fietspad is met 24 gegroeid.",
     "De gesprekken met ouders over schoolroutes lopen nog.",
     "De leidraad Veilig parkeren is vernieuwd en door scholen met instemming gelezen.",
-    "Van alle mijlpalen zijn er drie opgeleverd of afgerond.",
+    "Van alle mijlpalen zijn er vier opgeleverd of afgerond.",
     "Bij ruim driekwart van de kruispunten bleef een vrij fietspad niet uit.",
     "De provincie krijgt de handreiking schoolroutes in de herfst van 2024.",
     "Dit halfjaar is de handreiking schoolroutes opnieuw verschoven.",
@@ -282,12 +291,16 @@ TRUE = (
     "De provincie buigt zich over de tunnel. Haar besluit volgt in de tweede helft van 2024.",
     "Het besluit over de fietstunnel is nog open.",
     "Voor de leidraad Veilig parkeren moet de Fietsraad zijn handtekening nog zetten.",
+    "Het Fietsinstituut kreeg de opdracht om bochten in de ringbaan te meten.",
+    "Winkeliers in drukke straten voelen zich goed gehoord door hun gemeente.",
+    "Winkeliers die in drukke straten laden, voelen zich niet altijd gehoord.",
+    "Nog niet in alle dorpen en steden geven ouders verkeersles.",
     "Op 64 van de 80 kruispunten ligt een vrij fietspad.² Op 31 maart waren dat er veertig.³",
     "Alle twaalf ongevallen waren een valpartij, een harde aanrijding of een inhaalfout.",
     "Het Fietsinstituut zette zijn handtekening onder de fietskaart van de provincie.",
     "In november kwam het plan van de provincie uit, de fietskaart een maand eerder.",
     "Het onderzoek naar bijna-ongelukken gebruikt cijfers van SWOV.",
-    "Op 18 december 2023 telt het programma dertien mijlpalen.",
+    "Op 18 december 2023 telt het programma veertien mijlpalen.",
     "Het aantal kruispunten met een vrij fietspad liep dit halfjaar flink op.",
 )
 FALSE = (
@@ -338,7 +351,10 @@ FALSE = (
     ("De meeste ongevallen waren een inhaalfout.", FindingKind.FIGURE),
     ("De nieuwste cijfers zijn van 30 juni 2023.", FindingKind.REFERENCE_DATE),
     ("Het programma telt elf mijlpalen.", FindingKind.COUNT),
-    ("Het programma telt dertien mijlpalen, waarvan er acht zijn opgeleverd of afgerond.", FindingKind.COUNT),
+    (
+        "Het programma telt veertien mijlpalen, waarvan er acht zijn opgeleverd of afgerond.",
+        FindingKind.COUNT,
+    ),
     ("De aantallen mijlpalen gelden op de peildatum 30 juni 2023.", FindingKind.REFERENCE_DATE),
     ("Ondernemers pleiten voor een landelijke fietspas.", FindingKind.SUMMARY),
     ("Alle gemeenten kennen de regels voor omleidingen inmiddels goed.", FindingKind.SUMMARY),
@@ -395,6 +411,9 @@ FALSE = (
     ("Over de fietskaart van de provincie wordt nog onderhandeld.", FindingKind.NOT_DELIVERED),
     ("Het onderzoek naar bijna-ongelukken wordt uitgevoerd door SWOV.", FindingKind.PARTY),
     ("Bij de Fietsraad staat dat op 46 van de 80 kruispunten een vrij fietspad ligt.", FindingKind.FIGURE),
+    ("De Wegenbond kreeg de opdracht om bochten in de ringbaan te meten.", FindingKind.PARTY),
+    ("Winkeliers in drukke straten voelen zich door hun gemeente nauwelijks gehoord.", FindingKind.SUMMARY),
+    ("In alle dorpen en steden geven ouders inmiddels verkeersles.", FindingKind.SUMMARY),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from app.domain.count import Counts, Shift
 from app.domain.editorial_check.finding import ReportText
+from app.domain.editorial_check.names import find_content_stems
 from app.domain.indicator import compute_shares
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report.facts import (
@@ -119,6 +120,15 @@ class Knowledge:
         """Whether a product has been adopted, by its status or by a decision that was taken."""
         decision = self.adoptions.get(product.id)
         return product.assessment.status is Status.ADOPTED or (decision is not None and decision.is_done)
+
+    @cached_property
+    def assignments(self) -> tuple[tuple[DeliverableFacts, frozenset[str]], ...]:
+        """What somebody was assigned to do, with the stems that tell which assignment it is."""
+        return tuple(
+            (each, frozenset(find_content_stems(f"{each.title.partition(':')[2]} {each.description}")))
+            for each in self.deliverables
+            if each.title.lower().startswith("opdracht")
+        )
 
     @cached_property
     def parties(self) -> tuple[tuple[str, str], ...]:

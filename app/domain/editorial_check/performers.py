@@ -7,6 +7,7 @@ from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.parties import PartyMention, are_listed, find_preposition
 from app.domain.editorial_check.verbs import FORMS, Act, Form
 from app.domain.editorial_check.words import AUXILIARIES, Part, stem_once
@@ -28,6 +29,7 @@ _DOES = frozenset(
 _PASSIVE = frozenset("wordt worden werd werden is zijn was waren".split())
 _ARTICLE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
 _ASSIGNED = frozenset(stem_words("opdracht"))
+_ALIKE = 2
 _RECEIVES = frozenset("krijgt krijgen kreeg kregen ontving ontvingen".split())
 _GOES = frozenset("gaat ging gegaan".split())
 _LEADS_TO = re.compile(
@@ -54,6 +56,7 @@ def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding
     if not clause.is_stated:
         return
     yield from _compare_candidates(clause, knowledge)
+    yield from _compare_assigned(clause, knowledge)
     for subject in clause.subjects if len(clause.subjects) == 1 else ():
         acts = {predicate.act for predicate in clause.predicates if not predicate.is_history}
         if Act.ADOPT in acts:
@@ -62,6 +65,24 @@ def compare_performers(clause: Clause, knowledge: Knowledge) -> Iterator[Finding
         if performers:
             agents = _find_agents(clause, subject, acts)
             yield from _compare(clause, subject, agents, performers, knowledge)
+
+
+def _compare_assigned(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """“X kreeg de opdracht om …”: what the sentence tells of the assignment says which one it is."""
+    lowers = {*clause.lowers}
+    if (
+        clause.subjects
+        or "opdracht" not in lowers
+        or not any(_is_receiver(clause, p) for p in clause.parties)
+    ):
+        return
+    told = {*find_content_stems(clause.sentence.text)} - _ASSIGNED
+    alike = [(len(told & stems), each) for each, stems in knowledge.assignments]
+    best = max((likeness for likeness, _ in alike), default=0)
+    meant = [each for likeness, each in alike if likeness == best]
+    if best >= _ALIKE and len(meant) == 1 and meant[0].executing_party:
+        agents = [party for party in clause.parties if _is_receiver(clause, party)]
+        yield from _compare(clause, meant[0], agents, frozenset({meant[0].executing_party}), knowledge)
 
 
 def compare_sponsors(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:

@@ -71,6 +71,7 @@ _AIMS = frozenset(
 )
 
 
+_SHORT_LIST = 4
 _NOTHING: Mapping[str, float] = {}
 
 
@@ -439,11 +440,21 @@ def _find_antecedent(clause: Clause) -> tuple[DeliverableFacts, ...]:
 def _split(text: str, uncut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     ranges, at = [], 0
     for joint in _JOINT.finditer(text):
-        if joint.start() > at and not _touches(joint.start(), joint.end(), uncut):
+        is_list = at == 0 and joint.group().split() == ["en"] and _opens_list(text[: joint.start()])
+        if joint.start() > at and not is_list and not _touches(joint.start(), joint.end(), uncut):
             ranges.append((at, joint.start()))
             at = joint.end()
     ranges.append((at, len(text)))
     return ranges
+
+
+def _opens_list(text: str) -> bool:
+    """Whether nothing but a preposition and its noun stands before “en”: “in alle steden en dorpen …”."""
+    words = text.lower().split()
+    while words and words[0] in ("nog", "niet", "ook"):
+        words = words[1:]
+    is_short = 1 < len(words) <= _SHORT_LIST
+    return is_short and words[0] in PREPOSITIONS and not {*words} & (AUXILIARIES | FORMS.keys())
 
 
 def _find_appositions(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Compares the summary with its chapters: both say the same of how something stands, when and how it went."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from app.domain.editorial_check.claim import Clause
@@ -12,7 +13,7 @@ from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.timing import overlaps
-from app.domain.editorial_check.views import YET, is_judgement, judge
+from app.domain.editorial_check.views import YET, is_denial, is_judgement, judge
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
 
@@ -25,6 +26,26 @@ _OPPOSED = {
 }
 _ALIKE, _ALIKE_OF_SUBJECT = 2, 1
 _MOST = 0.6
+_SOME = frozenset("die dat waar wie waarbij als indien wanneer zonder".split())
+"""Words that lead to some of them only, or to a condition."""
+_REPEATED, _NEARLY_ALL = 3, 0.8
+"""So many words in common, and this much of what the chapter says, and a clause repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a clause judges, and of what."""
+
+    clause: Clause
+    sides: Mapping[str, int]
+    topic: frozenset[str]
+    is_denied: bool
+
+    @classmethod
+    def of(cls, clause: Clause) -> "_View":
+        """Read how a clause judges."""
+        text = clause.span.text
+        return cls(clause, judge(text), _read_topic(clause), is_denial(text))
 
 
 def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator[Finding]:
@@ -38,12 +59,12 @@ def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator
     for chapter in chapters:
         for each in chapter.about:
             by_subject[each.id].append(chapter)
-    judging = [(chapter, sides) for chapter in chapters if (sides := judge(chapter.span.text))]
-    of_data = [(chapter, sides) for chapter, sides in judging if chapter.text.source.type != "section_text"]
+    views = [_View.of(chapter) for chapter in chapters]
+    of_data = [view for view in views if view.clause.text.source.type != "section_text"]
     for clause in summary:
         for each in clause.about[:1]:
             yield from _compare_claims(clause, by_subject[each.id], each.id, each.title)
-        yield from _compare_views(clause, judging)
+        yield from _compare_views(clause, views)
     for clause in written:
         if clause.text.section_key != SUMMARY:
             yield from _compare_views(clause, of_data)
@@ -101,32 +122,44 @@ def _own_stems(clause: Clause) -> frozenset[str]:
     return frozenset(stem for stem in find_content_stems(words) if len(stem) > 3)
 
 
-def _compare_views(clause: Clause, chapters: Iterable[tuple[Clause, dict[str, int]]]) -> Iterator[Finding]:
+def _compare_views(clause: Clause, chapters: Iterable[_View]) -> Iterator[Finding]:
     """“Zonder moeite” in the summary of what was “lastig” in the chapter."""
-    sides = judge(clause.span.text)
-    if not sides:
+    mine, subjects = _View.of(clause), {each.id for each in clause.about}
+    for view in chapters:
+        shared = mine.topic & view.topic
+        is_of_subject = bool(subjects & {each.id for each in view.clause.about})
+        if not shared or not _are_opposed(mine, view, shared, is_of_subject=is_of_subject):
+            continue
+        record = Record("deliverable", clause.about[0].id) if is_of_subject else view.clause.text.source
+        title = clause.about[0].title if is_of_subject else " ".join(clause.span.text.split())
+        yield mark_clause(FindingKind.SUMMARY, clause, record, title, view.clause.sentence.text)
         return
-    topic, subjects = _read_topic(clause), {each.id for each in clause.about}
-    for chapter, others in chapters:
-        opposed = [scale for scale, side in sides.items() if others.get(scale, side) != side]
-        shared = topic & _read_topic(chapter)
-        is_of_subject = bool(subjects & {each.id for each in chapter.about})
-        if opposed == [YET]:
-            is_same = _says_same(clause, chapter, shared)
-        else:
-            is_same = len(shared) >= (_ALIKE_OF_SUBJECT if is_of_subject else _ALIKE)
-        if opposed and is_same:
-            record = Record("deliverable", clause.about[0].id) if is_of_subject else chapter.text.source
-            title = clause.about[0].title if is_of_subject else " ".join(clause.span.text.split())
-            yield mark_clause(FindingKind.SUMMARY, clause, record, title, chapter.sentence.text)
-            return
 
 
-def _says_same(clause: Clause, chapter: Clause, shared: frozenset[str]) -> bool:
-    """Whether two clauses, of no known act, are about the same in most of their words."""
-    if clause.predicates or chapter.predicates or len(shared) < _ALIKE:
+def _are_opposed(mine: _View, view: _View, shared: frozenset[str], *, is_of_subject: bool) -> bool:
+    opposed = [scale for scale, side in mine.sides.items() if view.sides.get(scale, side) != side]
+    if opposed == [YET]:
+        return _says_same(mine, view, shared) or _repeats(mine, view, shared)
+    if opposed:
+        return len(shared) >= (_ALIKE_OF_SUBJECT if is_of_subject else _ALIKE)
+    return mine.is_denied != view.is_denied and _repeats(mine, view, shared)
+
+
+def _repeats(mine: _View, view: _View, shared: frozenset[str]) -> bool:
+    """Whether one says nearly all that the other says, in the same words, but for “nauwelijks” or “niet”."""
+    if mine.clause.subjects or view.clause.subjects or len(shared) < _REPEATED:
         return False
-    return len(shared) >= _MOST * min(len(_read_topic(clause)), len(_read_topic(chapter)))
+    is_bare = not any(
+        each.moments or each.amounts or _SOME & {*each.lowers} for each in (mine.clause, view.clause)
+    )
+    return is_bare and len(shared) >= _NEARLY_ALL * len(view.topic)
+
+
+def _says_same(mine: _View, view: _View, shared: frozenset[str]) -> bool:
+    """Whether two clauses, of no known act, are about the same in most of their words."""
+    if mine.clause.predicates or view.clause.predicates or len(shared) < _ALIKE:
+        return False
+    return len(shared) >= _MOST * min(len(mine.topic), len(view.topic))
 
 
 def _read_topic(clause: Clause) -> frozenset[str]:

@@ -31,8 +31,7 @@ _SCALES: Mapping[str, tuple[str, int]] = {
     for stem in stem_words(word)
 }
 """Words that judge, each on a scale with its side."""
-_NOT = frozenset("niet geen zonder nooit nauwelijks".split())
-_NOT = frozenset("niet geen zonder nooit nauwelijks".split())
+_NOT = frozenset("niet geen zonder nooit nauwelijks amper".split())
 _FILLERS = frozenset(
     stem_words(
         "alle elke elk iedere ieder niet geen veel meer meest goed inmiddels intussen reeds zonder "
@@ -78,6 +77,11 @@ def judge(text: str) -> dict[str, int]:
         if phrase.search(text) and not (scale == YET and side > 0 and _NOT & {*words}):
             sides[scale] = side
     return sides
+
+
+def is_denial(text: str) -> bool:
+    """Whether a clause says that something is not so, or hardly."""
+    return bool(_NOT & {match.group().lower() for match in _WORD.finditer(text)})
 
 
 def is_judgement(stem: str) -> bool:
