@@ -53,6 +53,11 @@ tegen de zomer van 2024 | - | 2024-06-20
 tegen Kerst | - | 2023-12-24
 tegen 1 mei 2024 | - | 2024-05-01
 12 okt 24 | 2024-10-12 | 2024-10-12
+12-juli-2024 | 2024-07-12 | 2024-07-12
+uiterlijk 12‑jul‑24 | - | 2024-07-12
+jul-24 | 2024-07-01 | 2024-07-31
+eind mei-24 | 2024-05-21 | 2024-05-31
+mei-12 juni 2024 | 2024-05-01 | 2024-06-12
 in de maanden mei en juni | 2024-05-01 | 2024-06-30
 z.s.m., uiterlijk 1 maart | - | 2024-03-01
 zo spoedig mogelijk, maar in elk geval voor 1 mei 2024 | - | 2024-04-30

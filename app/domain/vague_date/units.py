@@ -24,6 +24,8 @@ def read_unit_without_year(phrase: Phrase, at: int) -> Units:
     yield from _day(phrase, at)
     for month, end in phrase.take(WordRole.MONTH, at):
         yield CalendarUnit(Unit.MONTH, month), end
+        if phrase.mark(end, "-") and end + 2 == phrase.end:  # as Excel shows a month: jul-27
+            yield from _in_short_year(phrase, CalendarUnit(Unit.MONTH, month), end + 1)
     yield from _numbered(phrase, at)
     yield from _ranked(phrase, at)
     for season, end in phrase.take(WordRole.SEASON, at):
@@ -159,12 +161,22 @@ def _day(phrase: Phrase, at: int) -> Units:
                     unit = CalendarUnit(Unit.DAY, month, day, weekday=weekday)
                     yield from _in_short_year(phrase, unit, end)
                     yield unit, end
+            yield from _day_with_dashes(phrase, start, day, weekday)
         for unit, end in _month_first(phrase, start):
             yield replace(unit, weekday=weekday), end
 
 
+def _day_with_dashes(phrase: Phrase, at: int, day: int, weekday: int | None) -> Units:
+    """12-jul-2027 and 12-jul-27, as Excel and Word show a day."""
+    for month, end in phrase.take(WordRole.MONTH, at + 2) if phrase.mark(at + 1, "-") else ():
+        unit = CalendarUnit(Unit.DAY, month, day, weekday=weekday)
+        if phrase.mark(end, "-"):
+            yield from _in_short_year(phrase, unit, end + 1)
+            yield unit, end
+
+
 def _in_short_year(phrase: Phrase, unit: CalendarUnit, at: int) -> Units:
-    """12 okt 21: behind a day and its month two digits can only be a year."""
+    """12 okt 21: behind a day and its month, or a month and a dash, two digits can only be a year."""
     token = phrase.number(at)
     if token and len(token.text) == 2 and not token.is_rank and not token.is_short:
         yield replace(unit, year=Year(full_year(int(token.text)))), at + 1

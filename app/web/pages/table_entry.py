@@ -80,6 +80,7 @@ class Checked:
     has_headings: bool
     plan: TablePlan
     rows: Sequence[ShownRow]
+    good_count: int
 
 
 @router.get("", name="table_entry.new")
@@ -187,9 +188,9 @@ def _read(access: ProgrammeAccess, typed: Typed) -> Checked:
     choices = TableChoices(columns, has_headings, said_on, today, project_id, source)
     plan = plan_table(sheet, choices, directory)
     with_fault = {fault.line for fault in plan.faults}
-    shown = [row for row in plan.rows if row.line not in with_fault][:ROWS_SHOWN]
-    rows = [_describe(row, plan, directory) for row in shown]
-    return Checked(_list_columns(sheet, columns, has_headings), has_headings, plan, rows)
+    good = [row for row in plan.rows if row.line not in with_fault]
+    rows = [_describe(row, plan, directory) for row in good[:ROWS_SHOWN]]
+    return Checked(_list_columns(sheet, columns, has_headings), has_headings, plan, rows, len(good))
 
 
 def _read_columns(
