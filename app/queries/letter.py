@@ -119,8 +119,8 @@ def _tell_asked(
         return None
     answers = project_answers(session, programme.id, call, today)
     sent = sent_reminders(session, period.id)
-    requests = collect_requests(answers, sent, today, office_members(session, programme.id))
-    request = requests.get(person_id)
+    by_person = collect_requests(answers, sent, today, office_members(session, programme.id))
+    request = by_person.get(person_id)
     if request is None:
         return None
     others = request.others if notice.kind is NoticeKind.REMINDER else ()
