@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,12 +19,24 @@ from app.actions.promise import NewPromise
 from app.actions.structure import next_position
 from app.db import get_for_update
 from app.domain.deliverable_table import COLUMN_NAMES, Column, NewProject, PlannedDeliverable
+from app.domain.language import _
 from app.domain.refusal import Conflict, Invalid
 from app.domain.sheet import Fault, UnreadableTable
 from app.domain.workbook import RowChange
 from app.queries.need import needs_of, titles_of
-from app.tables import BulkEntry, Deliverable, Programme, Project
+from app.tables import (
+    BulkEntry,
+    Deliverable,
+    DeliverableQuestion,
+    Evidence,
+    Occurrence,
+    Programme,
+    Project,
+    Source,
+)
 from app.tables.tracked import DELIVERABLE, PROJECT
+
+_CHANGED_SINCE = _("“%(title)s” was changed since. Take back one by one what has to go.")
 
 
 def add_all(
@@ -76,6 +89,7 @@ def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, 
         return
     made = json.loads(entry.contents)
     bulk_change.undo_changes(session, act, made.get("changed", ()), reason=reason)
+    _refuse_documented(session, [id for id, _version in made.get("deliverables", ())], entry.recorded_at)
     _take_back(session, act, programme_id, made, reason)
     _keep(session, act, programme_id, "bulk_entry.undo", {}, undoes_id=entry_id)
 
@@ -84,6 +98,18 @@ def is_undone(session: Session, entry_id: int) -> bool:
     """Return whether an entry was undone. One query."""
     undoing = sa.select(col(BulkEntry.id)).where(col(BulkEntry.undoes_id) == entry_id)
     return session.scalar(undoing) is not None
+
+
+def _refuse_documented(session: Session, ids: Sequence[int], since: datetime) -> None:
+    """Refuse to take back what something was laid beside or asked about since."""
+    tables: tuple[Any, ...] = (Evidence, Source, Occurrence, DeliverableQuestion)
+    for table in tables:
+        later = sa.select(col(table.deliverable_id)).where(
+            col(table.deliverable_id).in_(ids), col(table.recorded_at) > since
+        )
+        deliverable_id = session.scalar(later.order_by(col(table.id)).limit(1)) if ids else None
+        if deliverable_id is not None:
+            raise Conflict(_CHANGED_SINCE, title=titles_of(session, [deliverable_id]).get(deliverable_id, ""))
 
 
 def _take_back(
@@ -95,10 +121,7 @@ def _take_back(
     changed = [id for id, version in made.get("deliverables", ()) if versions.get(id) != version]
     if changed:
         titles = titles_of(session, changed[:1])
-        raise Conflict(
-            "“%(title)s” was changed since. Take back one by one what has to go.",
-            title=next(iter(titles.values()), ""),
-        )
+        raise Conflict(_CHANGED_SINCE, title=next(iter(titles.values()), ""))
     needs = needs_of(session, programme_id)
     for deliverable_id in ids:
         if deliverable_id in needs:

@@ -16,7 +16,7 @@ from app.domain.inputs import find_circle
 from app.domain.known_name import KnownNames, fold_name
 from app.domain.language import _
 from app.domain.refusal import Invalid, Message, UnreadablePhrase
-from app.domain.sheet import Fault, Sheet, SheetRow, column_letter
+from app.domain.sheet import MOST_SAVED, Fault, Sheet, SheetRow, column_letter
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import OwnBounds, Register, VagueDate, read_promise
 
@@ -205,6 +205,12 @@ def plan_table(sheet: Sheet, choices: TableChoices, directory: Directory) -> Tab
     faults = reader.check_columns()
     if faults:
         return TablePlan((), (), tuple(faults))
+    if sum(reader.is_new(row) for row in rows) > MOST_SAVED:
+        most = Message(
+            "At most %(most)s deliverables can be added at once. Split the table and enter its parts.",
+            {"most": MOST_SAVED},
+        )
+        return TablePlan((), (), (Fault(most),))
     planned = [reader.read(row) for row in rows]
     present = tuple((line, title) for line, title in reader.present)
     kept = [row for row in planned if row is not None]
@@ -237,6 +243,12 @@ class _RowReader:
         if Column.TITLE not in chosen:
             faults.append(Fault(Message("Say which column holds the title.")))
         return faults
+
+    def is_new(self, row: SheetRow) -> bool:
+        """Whether the programme does not have what the row names yet."""
+        index = self._places[Column.TITLE]
+        title = " ".join(row.cells[index].split()) if index < len(row.cells) else ""
+        return not self.directory.deliverables.ids(title)
 
     def read(self, row: SheetRow) -> PlannedDeliverable | None:
         """Return what the row becomes, none where the programme has it already or it cannot be."""

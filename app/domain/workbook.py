@@ -18,7 +18,7 @@ from app.domain.firmness import Firmness
 from app.domain.known_name import KnownNames, fold_name
 from app.domain.language import _
 from app.domain.refusal import Message
-from app.domain.sheet import Fault, Sheet, SheetRow, cell_text, column_letter
+from app.domain.sheet import MOST_SAVED, Fault, Sheet, SheetRow, cell_text, column_letter
 from app.domain.status import Confidence, Status
 from app.domain.structure import (
     CommitmentKind,
@@ -331,6 +331,12 @@ def compare_workbook(
         faults.append(
             Fault(Message("This is no workbook of a programme. Download it first, then change it."))
         )
+    if len(changes) > MOST_SAVED:
+        most = Message(
+            "At most %(most)s rows can be changed at once. Send a workbook with fewer changed rows first.",
+            {"most": MOST_SAVED},
+        )
+        return WorkbookPlan((), (Fault(most), *faults), compared)
     return WorkbookPlan(tuple(changes), tuple(faults), compared)
 
 
@@ -384,7 +390,9 @@ class _SheetComparison:
         }
         given = self._text(row, VERSION)
         number = given.partition("-")[0]
-        if after == before or (number.isdecimal() and given == _sign(int(number), after)):
+        if after == before or (
+            number.isdecimal() and len(number) < 10 and given == _sign(int(number), after)
+        ):
             return  # nobody changed it here, whatever became of it meanwhile
         if given != _sign(present.version, before):
             message = Message("Somebody changed this since you downloaded it. Download it anew.")

@@ -102,11 +102,16 @@ def open_questions(session: Session, deliverable_ids: Collection[int]) -> list[O
 
 
 def _updated_on() -> sa.ScalarSelect[Any]:
-    """When the first update was given after the one that a question is about."""
-    later = aliased(StatusUpdate)
+    """When the first update was given after the one that a question is about, if it still counts."""
+    later, again = aliased(StatusUpdate), aliased(StatusUpdate)
+    is_taken_back = sa.exists().where(col(again.corrects_id) == col(later.id), col(again.retracts))
     return (
         sa.select(sa.func.min(col(later.said_on)))
         .where(col(later.deliverable_id) == col(DeliverableQuestion.deliverable_id))
-        .where(col(later.id) > col(DeliverableQuestion.status_update_id), col(later.retracts).is_(False))
+        .where(
+            col(later.id) > col(DeliverableQuestion.status_update_id),
+            col(later.retracts).is_(False),
+            ~is_taken_back,
+        )
         .scalar_subquery()
     )

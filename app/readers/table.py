@@ -170,6 +170,11 @@ def _check_row(line: int, cells: Sequence[str], before: int, sheet: str = "") ->
             sheet,
             most=MOST_COLUMNS,
         )
+    check_cells(line, cells, sheet)
+
+
+def check_cells(line: int, cells: Sequence[str], sheet: str = "") -> None:
+    """Refuse a cell that is too long, and one with a sign that no text has."""
     for index, cell in enumerate(cells):
         if len(cell) > LONGEST_CELL:
             raise UnreadableTable.at(_("This cell is too long."), line, column_letter(index), sheet)
@@ -190,7 +195,11 @@ def _read_workbook(data: bytes) -> list[Sheet]:
             raise UnreadableTable.at(_("There are too many sheets in it."))
         for name, part in parts.items():
             _walk(part, _Scan(name).start)
-        sheets = [_read_sheet(workbook, name) for name in visible]
+        sheets = []
+        for name in visible:
+            sheets.append(_read_sheet(workbook, name))
+            if sum(_size(sheet) for sheet in sheets) > LARGEST_FILE:
+                raise UnreadableTable.at(_TOO_MUCH_TEXT)
     except (CalamineError, OSError, ValueError, KeyError) as error:
         if isinstance(error, UnreadableTable):
             raise
@@ -200,6 +209,7 @@ def _read_workbook(data: bytes) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.rows]
 
 
+_TOO_MUCH_TEXT = _("There is more in this file than can be read. Split it.")
 _BROKEN = _("This file is damaged, or no workbook. Open it in Excel, and save it as .xlsx.")
 _NAMES = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
@@ -249,7 +259,7 @@ def _refuse_parts(names: Sequence[str], size: int, locked: Sequence[bool]) -> No
     if any(locked):
         raise UnreadableTable.at(_("This file is locked with a password. Take that off first."))
     if len(names) > _MOST_PARTS or size > _LARGEST_CONTENT or len(set(names)) < len(names):
-        raise UnreadableTable.at(_("There is more in this file than can be read. Split it."))
+        raise UnreadableTable.at(_TOO_MUCH_TEXT)
     if any(".." in name.split("/") or name.startswith("/") for name in names):
         raise UnreadableTable.at(_BROKEN)
     if "word/document.xml" in names:
@@ -352,6 +362,11 @@ def _walk(part: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
         if isinstance(error, UnreadableTable):
             raise
         raise UnreadableTable.at(_BROKEN) from None
+
+
+def _size(sheet: Sheet) -> int:
+    """How many characters stand in a sheet: a file may name one long text in every cell."""
+    return sum(len(cell) + 1 for row in sheet.rows for cell in row.cells)
 
 
 def _read_sheet(workbook: CalamineWorkbook, name: str) -> Sheet:

@@ -1,10 +1,14 @@
 """Saving a table as one: all of it or nothing, once, and taken back as one."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from app.actions import bulk_entry
+from app.actions import bulk_entry, deliverable_document
+from app.actions.audit_log import AuditContext
+from app.actions.deliverable_document import EvidenceInput
 from app.domain.deliverable_table import TableChoices, plan_table, recognise
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict
@@ -81,5 +85,14 @@ def test_what_somebody_said_since_is_not_taken_back_with_the_rest(session, offic
     )
     cast.deliverables["coffee"] = added(session, cast)["Koffieplan"].id
     say("coffee", by=cast.bram, status=Status.IN_PROGRESS)
+    with pytest.raises(Conflict, match="Koffieplan"):
+        bulk_entry.undo(session, office, cast.programme, entry, reason="Verkeerde tabel.")
+
+
+def test_what_evidence_was_laid_beside_since_is_not_taken_back_with_the_rest(session, office, cast, plan):
+    entry = bulk_entry.add_all(session, office, cast.programme, plan("Titel\nKoffieplan").rows)
+    later = AuditContext(cast.bram, office.at + timedelta(minutes=1), "test")
+    coffee = added(session, cast)["Koffieplan"].id
+    deliverable_document.add(session, later, coffee, EvidenceInput("Het plan", "https://voorbeeld.nl/plan"))
     with pytest.raises(Conflict, match="Koffieplan"):
         bulk_entry.undo(session, office, cast.programme, entry, reason="Verkeerde tabel.")

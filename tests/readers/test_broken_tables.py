@@ -10,7 +10,7 @@ import xlsxwriter
 
 from app.domain.deliverable_table import Column, Directory, TableChoices, plan_table, recognise
 from app.domain.known_name import KnownName, KnownNames
-from app.domain.sheet import MOST_COLUMNS, MOST_ROWS, UnreadableTable, make_sheet
+from app.domain.sheet import MOST_COLUMNS, MOST_ROWS, MOST_SAVED, UnreadableTable, make_sheet
 from app.readers.table import LARGEST_FILE, read_file, read_text, write_text
 from app.readers.table_process import read_file_apart
 from app.templating import translator
@@ -241,6 +241,21 @@ def test_a_file_that_takes_too_much_is_refused_and_only_its_own_process_ends():
     with pytest.raises(UnreadableTable) as refused:
         read_file_apart(rows, seconds=10, memory=90 * 1024 * 1024)
     assert "te veel tijd of geheugen" in in_dutch(refused.value.faults[0]).replace("kost te", "te")
+
+
+def test_a_file_that_names_one_long_text_in_every_cell_is_refused():
+    rows = workbook(["Titel"], *[["x" * 30_000] * 20 for _ in range(20)])
+    with pytest.raises(UnreadableTable) as refused:
+        read_file(rows)
+    assert "Splits" in in_dutch(refused.value.faults[0])
+
+
+def test_more_rows_than_are_saved_at_once_are_refused_in_words():
+    sheet = make_sheet("", [["Titel"], *([f"Plan {number}"] for number in range(MOST_SAVED + 1))])
+    choices = TableChoices((Column.TITLE,), True, TODAY, TODAY, project_id=1)
+    plan = plan_table(sheet, choices, directory())
+    assert (plan.rows, len(plan.faults)) == ((), 1)
+    assert "2000" in in_dutch(plan.faults[0]).replace(".", "")
 
 
 def test_the_process_tells_what_the_reader_tells():

@@ -17,6 +17,7 @@ from app.domain.workbook import NOUNS, NounSheet, WorkbookPlan, compare_workbook
 from app.queries.directory import directory_of
 from app.queries.promise_ledger import LedgerFilter, promise_ledger
 from app.queries.workbook import workbook_sheets
+from app.readers.table import check_cells
 from app.renderers.workbook import WrittenSheet, write_workbook
 from app.web.auth import CredentialsDep, note_use_apart
 from app.web.deps.programme import (
@@ -177,12 +178,21 @@ def _unpack(typed: Typed) -> list[Sheet]:
     """Return the rows that `_pack` wrote; none where it is something else."""
     try:
         return [
-            Sheet(str(name), tuple(SheetRow(int(line), tuple(map(str, cells))) for line, cells in rows))
+            Sheet(str(name), tuple(_unpack_row(int(line), cells) for line, cells in rows))
             for name, rows in json.loads(typed["sent"] or "[]")
             if rows
         ]
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, RecursionError, OverflowError, UnreadableTable):
         return []
+
+
+def _unpack_row(line: int, cells: Sequence[object]) -> SheetRow:
+    """Return a row as the reader of files lets it through. Refuses signs that cannot be kept."""
+    texts = tuple(map(str, cells))
+    check_cells(line, texts)
+    for text in texts:
+        text.encode()
+    return SheetRow(line, texts)
 
 
 def _render(

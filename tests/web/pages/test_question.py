@@ -2,13 +2,13 @@
 
 import sqlalchemy as sa
 
-from app.actions import person
+from app.actions import person, status_correction
 from app.actions.audit_log import AuditContext
 from app.domain.audit_trail import DONE
 from app.domain.role import Role
 from app.queries.question import open_questions
 from app.queries.row_verification import row_faults
-from app.tables import AuditEntry, DeliverableQuestion, StatusUpdate
+from app.tables import AuditEntry, Deliverable, DeliverableQuestion, StatusUpdate
 from tests.cast import TODAY, at
 from tests.database import KEYS
 from tests.rounds import reviewed
@@ -76,6 +76,11 @@ async def test_an_update_is_sent_back_by_the_office_until_the_review_and_answere
     said = {"status": "in_progress", "text": "Met het Buurtfonds.", "version": version.split('"')[0]}
     assert (await bram.post(f"{page_of(cast)}/stand-van-zaken", data=said)).status_code == 303
     assert open_ones(database, cast) == []
+    with database.writing() as session:
+        again = AuditContext(cast.bram, at(TODAY), "test")
+        version = session.get_one(Deliverable, cast["handbook"]).version
+        status_correction.undo(session, again, last_update(database, cast), version)
+    assert [asked.kind for asked in open_ones(database, cast)] == ["send_back"]
 
 
 async def test_in_review_nothing_is_sent_back(noor, cast, database):

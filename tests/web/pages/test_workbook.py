@@ -107,6 +107,13 @@ async def test_a_row_that_changed_meanwhile_is_refused_and_the_rest_with_it(noor
     assert "Gids" in (await noor.get("/programmas/buurtkracht")).text
 
 
+@pytest.mark.parametrize("cell", ['"\\u0000"', '"\\ud800"', "Infinity", '"' + "9" * 5000 + '-x"'])
+async def test_what_no_workbook_holds_is_refused(noor, cell):
+    rows = f'[[1, ["Id", "Versie", "Titel"]], [2, ["1", {cell}, "x"]]]'
+    for sent in (f'[["Mijlpalen", {rows}]]', f'[["Mijlpalen", [[{cell}, ["1"]]]]]'):
+        assert (await noor.post(WHERE, data={"sent": sent})).status_code == 400
+
+
 async def test_a_moment_that_moves_later_asks_for_its_reason_at_its_line(noor, download, look):
     sheets = await download()
     head, row = sheets["Mijlpalen"][0], row_of(sheets["Mijlpalen"], "Handreiking buurthuizen")
