@@ -7,6 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from app.domain.job import NO_MAIL_SERVER
 from app.domain.time_zone import AMSTERDAM
 from app.settings import Settings
 
@@ -37,7 +38,7 @@ class Undelivered(Exception):
 def send(settings: Settings, letter: Letter) -> None:
     """Hand it to the server. Raises `Undelivered`; never tells a password."""
     if not settings.smtp_host:
-        raise Undelivered("MIJLPAAL_SMTP_HOST is not set", for_good=False)
+        raise Undelivered(NO_MAIL_SERVER, for_good=False)
     try:
         with _connected(settings) as server:
             server.send_message(_message(settings, letter))

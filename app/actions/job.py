@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import insert_into
-from app.domain.job import LEASE, MOST_ATTEMPTS, compute_pause
+from app.domain.job import LEASE, MOST_ATTEMPTS, NO_ACCESS, compute_pause
 from app.tables import Job, WorkerPulse
 from app.tables.job import JobState
 
@@ -99,7 +99,7 @@ def cancel_mail_to(session: Session, address: str, now: datetime) -> None:
     )
     for row in session.execute(waiting).all():
         if loads(row.content).get("to") == address:
-            _update(session, row.id, state=JobState.GIVEN_UP, done_at=now, failure="no access any more")
+            _update(session, row.id, state=JobState.GIVEN_UP, done_at=now, failure=NO_ACCESS)
 
 
 _EMPTIED_MAIL = sa.case((col(Job.kind) == "mail", "{}"), else_=col(Job.content))

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from app.actions.report import reminder
+from app.domain.job import explain_failure
 from app.domain.refusal import Conflict
 from app.domain.round import Call
 from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
@@ -37,7 +38,10 @@ def show(request: Request, access: RoundToRun, herinnerd: str = "") -> Response:
         "answered": sum(project.answered for project in projects),
         "missing": sum(len(project.missing) for project in projects),
         "reminded": sent_reminders(access.session, access.period_id),
-        "undelivered": undelivered_reminders(access.session, access.period_id),
+        "undelivered": [
+            (name, email, at, explain_failure(why))
+            for name, email, at, why in undelivered_reminders(access.session, access.period_id)
+        ],
         "sent": read_number(herinnerd) if herinnerd else None,
         "mail": mail_state(access.session, access.app_state.now()),
     }

@@ -14,6 +14,7 @@ from app.domain.role import Role
 from app.domain.structure import PartyKind
 from app.queries.api_token import api_tokens
 from app.queries.lead import Led, led_by, possible_leads
+from app.queries.mail import mail_state
 from app.queries.party import PartyRow, parties
 from app.queries.programme import ProgrammeRow, programmes
 from app.queries.role_grant import Holder, grants_of, holders
@@ -252,6 +253,7 @@ def render_people(
     context = {
         "active_page": "person.index",
         "invited": invited,
+        "mail": mail_state(access.session, access.app_state.now()) if invited and invited.is_mailed else None,
         "ways": list_ways(access),
         "people": holders(access.session, access.managed),
         "choices": [(choice.value, choice.text) for choice in _list_role_choices(access)],
@@ -293,6 +295,7 @@ def render_person(
         "saved": was_saved,
         "link": link,
         "mailed": mailed,
+        "mail": mail_state(access.session, access.app_state.now()) if mailed else None,
         **_load_account(access),
         "has_organisation": access.app_state.provider is not None,
         **_load_access(access),

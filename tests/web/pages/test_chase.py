@@ -61,7 +61,7 @@ async def test_undelivered_mail_is_shown(noor, database, clock):
         job.mark_failed(session, taken, clock(), "550 no such person", for_good=True)
     page = (await noor.get(PAGE)).text
     assert "Post die niet aankwam" in page
-    assert "550 no such person" in page
+    assert "De mailserver nam de brief niet aan. Klopt het adres? (550 no such person)" in page
 
 
 async def test_a_round_that_is_not_open_reminds_nobody(noor, database, cast, letters):
