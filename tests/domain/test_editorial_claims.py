@@ -206,6 +206,7 @@ KNOWN = replace(
         ("Provincie", "Provincie"),
         ("Fietsraad", "Fietsraad"),
         ("Wegenbond", "Wegenbond"),
+        ("Vereniging van Voetgangers", "VVG"),
     ),
     sponsors=(("Fietsraad", "Fietsraad"),),
 )
@@ -295,6 +296,12 @@ TRUE = (
     "Winkeliers in drukke straten voelen zich goed gehoord door hun gemeente.",
     "Winkeliers die in drukke straten laden, voelen zich niet altijd gehoord.",
     "Nog niet in alle dorpen en steden geven ouders verkeersles.",
+    "Ruim de helft van de achthonderd fietsenrekken is geplaatst.",
+    "Op het fietscongres in de Vlerk waren 240 mensen.",
+    "De handreiking over schoolroutes volgt medio 2024.",
+    "Wat tot en met 18 december 2023 is gemeld, is verwerkt.",
+    "De helft van de telling van fietsers is opgeleverd.",
+    "Ondernemers kwamen langs en hadden moeite met omleidingen.",
     "Op 64 van de 80 kruispunten ligt een vrij fietspad.² Op 31 maart waren dat er veertig.³",
     "Alle twaalf ongevallen waren een valpartij, een harde aanrijding of een inhaalfout.",
     "Het Fietsinstituut zette zijn handtekening onder de fietskaart van de provincie.",
@@ -414,6 +421,17 @@ FALSE = (
     ("De Wegenbond kreeg de opdracht om bochten in de ringbaan te meten.", FindingKind.PARTY),
     ("Winkeliers in drukke straten voelen zich door hun gemeente nauwelijks gehoord.", FindingKind.SUMMARY),
     ("In alle dorpen en steden geven ouders inmiddels verkeersles.", FindingKind.SUMMARY),
+    ("De handreiking schoolroutes is een half jaar uitgesteld.", FindingKind.MOVED),
+    (
+        "Half februari 2024 presenteert het programma de meldapp voor gaten in het wegdek.",
+        FindingKind.UNDATED,
+    ),
+    ("Het fietscongres in de Vlerk trok 420 deelnemers.", FindingKind.COUNT),
+    ("De handreiking over de schoolroutes volgt begin 2025.", FindingKind.MOMENT),
+    ("Wat tot en met 31 januari 2024 is gemeld, is in deze rapportage verwerkt.", FindingKind.REPORT),
+    ("Fietsers kunnen nog niet bij de fietskaart van de provincie terecht.", FindingKind.NOT_DELIVERED),
+    ("Het onderzoek naar bijna-ongelukken wordt uitgevoerd door de Voetgangers.", FindingKind.PARTY),
+    ("Ondernemers kwamen langs en waren moeiteloos aan omleidingen gewend.", FindingKind.SUMMARY),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

@@ -38,7 +38,8 @@ _ABSENT = (
 )
 _NOWHERE = (
     r"nog niets (?:te )?(?:zien|merken|vinden|vernomen)|nog geen spoor|nog niets op papier|"
-    r"nergens te (?:zien|vinden)"
+    r"nergens te (?:zien|vinden)|nog niet (?:.* )?terecht|"
+    r"nog niet (?:.* )?te (?:gebruiken|raadplegen|openen|bekijken|downloaden)"
 )
 _DECIDED = (
     r"de kogel is door de kerk|(?:is|was) de kogel door de kerk|(?:is|zijn) (?:eruit|er uit|akkoord)|"
@@ -63,7 +64,7 @@ def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
     if is_dated and _has(phrase, r"(?:laat|laten) (?:.* )?op zich wachten"):
         return Predicate(Act.PROMISE, Stance.COMING, 0)
     for expressions, act, stance, takes in (
-        (_NOWHERE, Act.DELIVER, Stance.OPEN, "van over"),
+        (_NOWHERE, Act.DELIVER, Stance.OPEN, "van over op bij in"),
         (_DROPPED, Act.DROP, Stance.DROPPED, ""),
         (_HELD, Act.SUSPEND, Stance.HELD, ""),
         (_ABSENT, Act.COME, Stance.OPEN, ""),

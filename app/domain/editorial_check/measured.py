@@ -71,6 +71,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _ROUND = (4, 5, 10, 20, 25, 50, 100)
+_WHOLE = re.compile(r"\b(?:van|op) (?:de|alle)\s+$", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:alle|elk van de|ieder van de|allemaal)\s+$", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:aantal|totaal|teller|telling)\b", re.IGNORECASE)
 _THERE_ARE = re.compile(
@@ -165,6 +166,10 @@ class Measurements:
             if known.unit & {*amount.counted}
         ):
             return
+        if _WHOLE.search(clause.sentence.text[: amount.start]) and any(
+            known.series.target == amount.value for known in candidates
+        ):
+            return  # “de helft van de duizend bomen”, which is the target
         if not closest or any(_supports(known.series, amount, clause) for known in candidates):
             bearing = [known for known in candidates if _supports(known.series, amount, clause)]
             of_one = closest if len(closest) == 1 else bearing

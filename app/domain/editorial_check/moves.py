@@ -25,16 +25,24 @@ _NTH_TIME = re.compile(r"\bvoor (?:de|het) (?P<nth>[^\W_]+) (?:keer|maal)\b", re
 _TIMES = re.compile(r"\b(?P<times>[^\W_]+) ?(?:keer|maal)\b", re.IGNORECASE)
 _SHIFT = re.compile(
     r"\b(?P<number>[^\W_]+) (?P<unit>maand(?:en)?|kwarta(?:al|len)|jaar|"
-    r"halfjaar)\b(?=[^.;]*\b(?P<way>later|eerder|vertraging|uitstel|"
+    r"half ?jaar)\b(?=[^.;]*\b(?P<way>later|eerder|vertraging|uitstel|"
     r"verschoven|opgeschoven|uitgesteld|op|vooruit|terug)\b)",
     re.IGNORECASE,
 )
 _BEHIND_MOVED = re.compile(
     r"\b(?:verschoven|opgeschoven|uitgesteld|schuift|schoof|vertraagd|uitloop)\b[^.;]*?\b(?P<number>[^\W_]+) "
-    r"(?P<unit>maand(?:en)?|kwarta(?:al|len)|jaar|halfjaar)\b",
+    r"(?P<unit>maand(?:en)?|kwarta(?:al|len)|jaar|half ?jaar)\b",
     re.IGNORECASE,
 )
-_MONTHS_OF = {"maand": 1, "maanden": 1, "kwartaal": 3, "kwartalen": 3, "halfjaar": 6, "jaar": 12}
+_MONTHS_OF = {
+    "maand": 1,
+    "maanden": 1,
+    "kwartaal": 3,
+    "kwartalen": 3,
+    "halfjaar": 6,
+    "half jaar": 6,
+    "jaar": 12,
+}
 _SINCE_REPORT = re.compile(r"\bvorige (?:voortgangs)?rapportage\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:eerst|oorspronkelijk|aanvankelijk|in eerste instantie)\b", re.IGNORECASE)
 _NOW = re.compile(

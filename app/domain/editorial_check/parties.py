@@ -26,6 +26,7 @@ _COMMON = frozenset(
     "PDF AVG ICT AI EU NL GGZ MBO HBO BV NV URL API CAO BTW II III IV VI VII HVO RVT KPI EUR".split()
 )
 """Initials that are no body."""
+_UNION = re.compile(r"(?:Vereniging|Stichting|Bond|Federatie) (?:van|voor) (\w{8,})$")
 _NO_COUNCILS = ("leidraad", "voorraad", "draad")
 _BETWEEN = frozenset("en de het ministerie ministeries van".split())
 
@@ -52,7 +53,8 @@ class PartyNames:
     def __init__(self, knowledge: Knowledge) -> None:
         self._short_of: dict[str, str] = {}
         for name, short in knowledge.parties:
-            for called in (name, short, re.sub(r"\s*\([^)]*\)", "", name)):
+            union = _UNION.match(name)  # “de kwekers”, of the union of them
+            for called in (name, short, re.sub(r"\s*\([^)]*\)", "", name), union[1] if union else ""):
                 if len(called) >= _SHORTEST:
                     self._short_of.setdefault(called.lower(), short)
         self._performers = knowledge.performers

@@ -251,14 +251,26 @@ class Portraits:
                 and (head not in self._general or any(_has_other(each, head, bag) for each in portraits))
                 and _is_the(words, at)
             )
+            paired = self._find_pair(words, at, portraits)
             for portrait in portraits:
+                is_pair = paired is not None and portrait.deliverable.id == paired
                 score = max(
                     _score(portrait, bag),
+                    _ENOUGH + _HINT if is_pair and head == portrait.concepts[0].stem else 0.0,
                     _ENOUGH if is_only and head in (portrait.concepts[0].stem, *portrait.tails) else 0.0,
                 )
                 if score > scores.get(portrait.deliverable.id, (0.0,))[0]:
                     scores[portrait.deliverable.id] = (score, portrait, at)
         return sorted(scores.values(), key=lambda scored: -scored[0])
+
+    def _find_pair(self, words: Sequence[Word], at: int | None, portraits: Sequence[_Portrait]) -> int | None:
+        """“De handreiking over interventies”: of all with that head the only one about it."""
+        behind = words[at + 1 : at + 3] if at is not None and _is_definite(words, at) else ()
+        if len(behind) < 2 or behind[0].lower not in _JOINING:
+            return None
+        told = {*stem_once(behind[1].text)} - self._general
+        about = {each.deliverable.id for each in portraits if told & {c.stem for c in each.concepts[1:]}}
+        return about.pop() if len(about) == 1 else None
 
     def find_tail(self, stem: str) -> str:
         """Return what sort of thing a word names: “kaart” for “klimaatkaart”."""

@@ -371,4 +371,8 @@ def _deny_act(predicate: Predicate, is_yet: bool) -> Predicate:
 
 def is_partial(words: Sequence[Word]) -> bool:
     """Whether a clause speaks of a part only: then it says nothing of the whole."""
-    return any(word.lower in _PARTLY for word in words)
+    behind = [word.lower for word in words[1:]] + [""]
+    return any(
+        word.lower in _PARTLY and word.part is Part.PLAIN and not after.startswith("jaar")
+        for word, after in zip(words, behind, strict=False)
+    )

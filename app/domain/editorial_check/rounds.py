@@ -9,7 +9,7 @@ from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
-from app.domain.editorial_check.moments import WrittenMoment
+from app.domain.editorial_check.moments import WrittenMoment, write_day
 from app.domain.editorial_check.timing import overlaps
 from app.domain.report.tree import Record
 from app.domain.vague_date import VagueDate, read, render
@@ -34,12 +34,32 @@ _REFERENCE = re.compile(
 )
 
 
+_REPORTED = re.compile(r"\b(?:gemeld|aangeleverd|doorgegeven|ontvangen|binnengekomen)\b", re.IGNORECASE)
+_PROCESSED = re.compile(r"\b(?:verwerkt|meegenomen|meegeteld)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:tot en met|t/m|op)\s+(?=\d)", re.IGNORECASE)
+
+
 def compare_report(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     """Yield what a clause says of this report that is not so."""
     if not clause.is_stated:
         return
     yield from _compare_number(clause, knowledge)
     yield from _compare_period(clause, clause.times, knowledge)
+    yield from _compare_input(clause, knowledge)
+
+
+def _compare_input(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
+    """“Wat tot en met 10 januari is gemeld, is verwerkt”: up to the day on which the input closes."""
+    is_told = _REPORTED.search(clause.span.text) and _PROCESSED.search(clause.sentence.text)
+    moment = clause.times[0] if len(clause.times) == 1 and is_told else None
+    period = knowledge.period
+    last = moment.window.latest if moment else None
+    if moment is None or last is None or last in (period.input_deadline, period.planned_input_deadline):
+        return
+    says = write_day(period.planned_input_deadline or period.input_deadline)
+    led = _UP_TO.match(moment.phrase)
+    span = (moment.start + (led.end() if led else 0), moment.end)
+    yield _mark(clause, span, knowledge, says, says if led and moment.phrase[-4:].isdigit() else "")
 
 
 def _compare_number(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:

@@ -134,9 +134,13 @@ def find_stated(clauses: Iterable[Clause]) -> Iterator[Clause]:
     )
 
 
+_PEOPLE = frozenset(stem_words("mensen personen bezoekers deelnemers aanwezigen gasten belangstellenden"))
+
+
 def _is_sort_of(noun: str, known: str) -> bool:
     """“Woningcorporaties” are corporaties; the other way round it need not be so."""
-    return noun != known and len(known) >= _LONG and noun.endswith(known)
+    is_people = noun in _PEOPLE and known in _PEOPLE
+    return noun != known and (is_people or (len(known) >= _LONG and noun.endswith(known)))
 
 
 def _find_noun(amount: Amount) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from app.domain.editorial_check.claim import Clause
+from app.domain.editorial_check.discourse import has_no_subject
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
@@ -28,6 +29,8 @@ _ALIKE, _ALIKE_OF_SUBJECT = 2, 1
 _MOST = 0.6
 _SOME = frozenset("die dat waar wie waarbij als indien wanneer zonder".split())
 """Words that lead to some of them only, or to a condition."""
+_SUBJECT = 4
+"""So many words at the start of a sentence say of whom it tells."""
 _REPEATED, _NEARLY_ALL = 3, 0.8
 """So many words in common, and this much of what the chapter says, and a clause repeats it."""
 
@@ -45,7 +48,11 @@ class _View:
     def of(cls, clause: Clause) -> "_View":
         """Read how a clause judges."""
         text = clause.span.text
-        return cls(clause, judge(text), _read_topic(clause), is_denial(text))
+        topic = _read_topic(text)
+        if has_no_subject(clause.words):  # “… en zijn tevreden”: who they are stands before it
+            subject = clause.sentence.text[: clause.span.start - clause.sentence.start]
+            topic |= _read_topic(" ".join(subject.split()[:_SUBJECT]))
+        return cls(clause, judge(text), topic, is_denial(text))
 
 
 def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator[Finding]:
@@ -162,7 +169,5 @@ def _says_same(mine: _View, view: _View, shared: frozenset[str]) -> bool:
     return len(shared) >= _MOST * min(len(mine.topic), len(view.topic))
 
 
-def _read_topic(clause: Clause) -> frozenset[str]:
-    return frozenset(
-        stem for stem in find_content_stems(clause.span.text) if len(stem) > 3 and not is_judgement(stem)
-    )
+def _read_topic(text: str) -> frozenset[str]:
+    return frozenset(stem for stem in find_content_stems(text) if len(stem) > 3 and not is_judgement(stem))
