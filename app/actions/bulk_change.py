@@ -70,7 +70,9 @@ def undo_changes(
         if update_id is not None:
             status_correction.undo(session, act, update_id, version)
         if is_said_anew:
-            undo_last(session, act, tracked, id, get_row(session, tracked, id)["version"], reason)
+            # Read anew only behind an undo, which holds the row: else somebody could come in between.
+            now = version if update_id is None else get_row(session, tracked, id)["version"]
+            undo_last(session, act, tracked, id, now, reason)
 
 
 def _change_deliverable(

@@ -89,7 +89,13 @@ def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, 
         return
     made = json.loads(entry.contents)
     bulk_change.undo_changes(session, act, made.get("changed", ()), reason=reason)
-    _refuse_documented(session, [id for id, _version in made.get("deliverables", ())], entry.recorded_at)
+    made_ids = [id for id, _version in made.get("deliverables", ())]
+    # Held before it is looked whether somebody said something of them: nobody can while they go.
+    held = (
+        sa.select(col(Deliverable.id)).where(col(Deliverable.id).in_(made_ids)).order_by(col(Deliverable.id))
+    )
+    session.execute(held.with_for_update())
+    _refuse_documented(session, made_ids, entry.recorded_at)
     _take_back(session, act, programme_id, made, reason)
     _keep(session, act, programme_id, "bulk_entry.undo", {}, undoes_id=entry_id)
 

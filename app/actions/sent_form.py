@@ -17,7 +17,10 @@ def claim(session: Session, at: datetime, form_hash: str) -> str | None:
 
     A second one at the same moment waits here until the first has committed or was rolled back.
     """
-    session.execute(sa.delete(SentForm).where(col(SentForm.sent_at) <= at - KEPT))
+    # Whoever forgets the same old forms at this moment holds them until all of theirs is saved: leave them.
+    old = sa.select(col(SentForm.of_hash)).where(col(SentForm.sent_at) <= at - KEPT)
+    forgotten = old.with_for_update(skip_locked=True)
+    session.execute(sa.delete(SentForm).where(col(SentForm.of_hash).in_(forgotten)))
     insert = insert_into(session, SentForm).values(of_hash=form_hash, address="", sent_at=at)
     if session.scalar(insert.on_conflict_do_nothing().returning(col(SentForm.of_hash))) is not None:
         return None

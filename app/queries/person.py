@@ -105,7 +105,7 @@ def all_addresses(session: Session) -> frozenset[str]:
 
 
 def people(session: Session) -> list[PersonRow]:
-    """Return everybody, by id, with their roles. One query."""
+    """Return everybody who was not erased, by id, with their roles. One query."""
     rows = session.execute(
         sa.select(col(Person.id), col(Person.name), col(Person.email), col(RoleGrant.role))
         .add_columns(col(Programme.title).label("programme"), party_short_name(Party).label("party"))
@@ -113,6 +113,7 @@ def people(session: Session) -> list[PersonRow]:
         .outerjoin(Programme, col(Programme.id) == col(RoleGrant.programme_id))
         .outerjoin(Party, col(Party.id) == col(RoleGrant.party_id))
         .outerjoin(ProgrammeParty, is_wording_of(RoleGrant.party_id, RoleGrant.programme_id))
+        .where(col(Person.erased_at).is_(None))
         .order_by(col(Person.id), col(RoleGrant.id))
     )
     people: list[PersonRow] = []

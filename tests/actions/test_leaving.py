@@ -79,6 +79,7 @@ def test_an_erased_name_is_gone_everywhere_and_every_seal_holds(database, cast):
         end_access(session, act, cast.bram, {})
         assert erase(session, act, cast.bram) == ()
     with database.reading() as session:
+        assert cast.bram not in {row.id for row in people(session)}
         row = session.get_one(Person, cast.bram)
         assert (row.name, row.email) == (
             f"Oud-medewerker {cast.bram}",

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
+from app.actions import sent_form
 from app.tables import (
     ActionLine,
     Deliverable,
@@ -17,7 +18,7 @@ from app.tables import (
     Risk,
     SentForm,
 )
-from tests.cast import SLUG
+from tests.cast import SLUG, TODAY, at
 from tests.web.forms import posted_forms_of
 
 HERE = f"/programmas/{SLUG}"
@@ -111,3 +112,16 @@ async def test_a_form_is_known_for_two_days(client_as, cast, database, clock):
         assert (await noor.post(action, data=sent)).status_code == 303
         clock.wait(days=2)
     assert count(database, SentForm) == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_nobody_waits_for_who_forgets_old_forms_in_a_long_transaction(database):
+    with database.writing() as session:
+        sent_form.claim(session, at(TODAY), "old")
+    later = at(TODAY) + sent_form.KEPT
+    with database.writing() as long:
+        assert sent_form.claim(long, later, "long") is None
+        with database.writing() as session:
+            session.execute(sa.text("SET LOCAL lock_timeout = '200ms'"))
+            assert sent_form.claim(session, later, "short") is None
+    assert count(database, SentForm) == 2

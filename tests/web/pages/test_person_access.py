@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.actions import api_token, person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
-from app.tables import ApiToken, AuditEntry, Credential, Invitation, Job
+from app.tables import ApiToken, AuditEntry, Credential, Invitation, Job, Person
 from tests.cast import TODAY, at
 from tests.database import put
 
@@ -102,6 +102,11 @@ def letters(database):
         return [json.loads(content) for content in session.scalars(sa.select(Job.content).order_by(Job.id))]
 
 
+def newest(database):
+    with database.reading() as session:
+        return session.scalar(sa.select(sa.func.max(Person.id)))
+
+
 async def test_the_office_lets_in_whom_it_adds_by_a_link_to_copy(noor, client, cast):
     new = {"email": "sanne@voorbeeld.nl", "name": "Sanne", "role": reader_of(cast), "invite": "link"}
     page = (await noor.post("/mensen", data=new)).text
@@ -114,6 +119,10 @@ async def test_the_office_lets_in_whom_it_adds_by_mail(noor, client, cast, datab
     assert 'value="mail" selected' in (await noor.get("/mensen")).text
     new = {"email": "sanne@voorbeeld.nl", "name": "Sanne", "role": reader_of(cast), "invite": "mail"}
     assert (await noor.post("/mensen", data=new)).status_code == 303
+    assert (
+        "De uitnodiging aan sanne@voorbeeld.nl staat klaar"
+        in (await noor.get(f"/mensen/{newest(database)}?gemaild=1")).text
+    )
     (letter,) = letters(database)
     assert letter["to"] == "sanne@voorbeeld.nl"
     link = re.search(r"https://mijlpaal\.test(/uitnodiging/[\w-]+)", letter["text"])[1]
