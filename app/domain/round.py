@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from app.domain.assessment import Assessment
+from app.domain.assessment import Assessment, StatusRecord
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Message
 from app.domain.status import Status
@@ -74,13 +74,29 @@ UNSIGNED = frozenset({"colophon"})
 
 
 @dataclass(frozen=True, slots=True)
+class CallStart:
+    """From when an update is an answer: a day, and on that day itself the moment, where something was opened.
+
+    What the office entered in the morning is no answer to what it asks in the afternoon.
+    """
+
+    day: date
+    opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """A round that listens: what is said from `since` on, up to and including `until`, is an answer to it."""
+    """A round that listens: what is said from its start on, up to and including `until`, answers it."""
 
     period_id: int
     half_year: str
-    since: date
+    start: CallStart
     until: date
+
+    @property
+    def since(self) -> date:
+        """Return the first day on which an update is an answer."""
+        return self.start.day
 
 
 def propose_days(half_year: HalfYear) -> RoundDays:
@@ -125,9 +141,9 @@ def name_adopted_version(erratum: int) -> str:
     return f"1.{erratum}"
 
 
-def compute_call_start(opened_on: date, starts_on: date) -> date:
-    """Return the first day on which an update answers the call: not before the period began."""
-    return max(opened_on, starts_on)
+def compute_call_start(opened_on: date, opened_at: datetime, starts_on: date) -> CallStart:
+    """Return from when an update answers the call: since it was opened, and not before the period began."""
+    return CallStart(starts_on) if starts_on > opened_on else CallStart(opened_on, opened_at)
 
 
 def choose_answerer(lead_id: int | None, project_lead_id: int | None, able: Container[int]) -> int | None:
@@ -138,12 +154,14 @@ def choose_answerer(lead_id: int | None, project_lead_id: int | None, able: Cont
     return next((id for id in (lead_id, project_lead_id) if id is not None and id in able), None)
 
 
-def is_answered(said_on: date | None, since: date) -> bool:
+def is_answered(last: StatusRecord | None, start: CallStart) -> bool:
     """Whether the last update answers a call; “no change” is an update as well."""
-    return said_on is not None and said_on >= since
+    if last is None or last.said_on != start.day or start.opened_at is None:
+        return last is not None and last.said_on >= start.day
+    return last.recorded_at >= start.opened_at
 
 
-def asks_answer(assessment: Assessment, said_on: date | None, since: date) -> bool:
+def asks_answer(assessment: Assessment, last: StatusRecord | None, start: CallStart) -> bool:
     """Whether a deliverable asks for an answer: nothing was said of it in this round, or it is overdue.
 
     What is overdue asks until it is delivered, withdrawn, on hold, or promised for another moment.
@@ -151,4 +169,4 @@ def asks_answer(assessment: Assessment, said_on: date | None, since: date) -> bo
     if assessment.timeliness.is_closed:
         return False
     is_overdue = assessment.timeliness is Timeliness.OVERDUE and assessment.status is not Status.ON_HOLD
-    return is_overdue or not is_answered(said_on, since)
+    return is_overdue or not is_answered(last, start)

@@ -97,13 +97,16 @@ def open_calls(
     """
     opened = (
         sa.select(col(RoundStep.reporting_period_id), sa.func.min(col(RoundStep.taken_on)).label("on"))
+        .add_columns(sa.func.min(col(RoundStep.recorded_at)).label("at"))
         .where(col(RoundStep.state) == PeriodState.OPEN)
         .group_by(col(RoundStep.reporting_period_id))
         .subquery()
     )
     statement = (
         sa.select(col(ReportingPeriod.programme_id), col(ReportingPeriod.id), col(ReportingPeriod.half_year))
-        .add_columns(col(ReportingPeriod.starts_on), col(ReportingPeriod.input_deadline), opened.c.on)
+        .add_columns(
+            col(ReportingPeriod.starts_on), col(ReportingPeriod.input_deadline), opened.c.on, opened.c.at
+        )
         .join_from(ReportingPeriod, opened, opened.c.reporting_period_id == col(ReportingPeriod.id))
         .where(
             col(ReportingPeriod.state).in_(_LISTENS), col(ReportingPeriod.input_deadline) >= today - late_by
@@ -114,7 +117,7 @@ def open_calls(
         statement = statement.where(col(ReportingPeriod.programme_id).in_(programme_ids))
     return {
         row.programme_id: Call(
-            row.id, row.half_year, compute_call_start(row.on, row.starts_on), row.input_deadline
+            row.id, row.half_year, compute_call_start(row.on, row.at, row.starts_on), row.input_deadline
         )
         for row in session.execute(statement)
     }
@@ -124,7 +127,7 @@ def project_answers(session: Session, programme_id: int, call: Call, today: date
     """Return every project that has something to answer, in the order of the programme. Seven queries."""
     by_project: dict[int, list[DeliverableState]] = {}
     for state in deliverable_states(session, programme_id, today):
-        if not state.assessment.timeliness.is_closed or is_answered(_said_on(state), call.since):
+        if not state.assessment.timeliness.is_closed or is_answered(state.last, call.start):
             by_project.setdefault(state.project_id, []).append(state)
     able = able_leads(session, [programme_id])[programme_id]
     return [_project(states, call, able) for states in by_project.values()]
@@ -187,11 +190,7 @@ def office_members(session: Session, programme_id: int) -> list[int]:
 
 
 def _is_asked(state: DeliverableState, call: Call) -> bool:
-    return asks_answer(state.assessment, _said_on(state), call.since)
-
-
-def _said_on(state: DeliverableState) -> date | None:
-    return state.last.said_on if state.last else None
+    return asks_answer(state.assessment, state.last, call.start)
 
 
 def _project(states: list[DeliverableState], call: Call, able: Mapping[int, str]) -> ProjectAnswers:

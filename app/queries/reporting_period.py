@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -113,17 +113,24 @@ def days_of_steps(session: Session, period_id: int, until: date = date.max) -> M
 
     They are in the order of those last times: the last one is the state on that day.
     """
+    return {state: day for state, (day, _) in moments_of_steps(session, period_id, until).items()}
+
+
+def moments_of_steps(
+    session: Session, period_id: int, until: date = date.max
+) -> Mapping[PeriodState, tuple[date, datetime]]:
+    """Return the same with the moment at which each step was recorded. One query."""
     statement = (
-        sa.select(col(RoundStep.state), col(RoundStep.taken_on))
+        sa.select(col(RoundStep.state), col(RoundStep.taken_on), col(RoundStep.recorded_at))
         .where(col(RoundStep.reporting_period_id) == period_id, col(RoundStep.taken_on) <= until)
         .order_by(col(RoundStep.id))
     )
-    days: dict[PeriodState, date] = {}
+    steps: dict[PeriodState, tuple[date, datetime]] = {}
     for row in session.execute(statement):
         state = PeriodState(row.state)
-        days.pop(state, None)
-        days[state] = row.taken_on
-    return days
+        steps.pop(state, None)
+        steps[state] = (row.taken_on, row.recorded_at)
+    return steps
 
 
 def period_on(session: Session, period: PeriodRow, day: date) -> PeriodRow:

@@ -7,13 +7,13 @@ from datetime import date
 from sqlmodel import Session
 
 from app.domain.adoption import Missing, MissingKind, find_missing
-from app.domain.round import UNDER_WAY, Call, compute_call_start
+from app.domain.round import UNDER_WAY, Call, CallStart, compute_call_start
 from app.domain.structure import PeriodState
 from app.queries.call_for_updates import ProjectAnswers, project_answers
 from app.queries.party import sponsors
 from app.queries.programme import ProgrammeRow
 from app.queries.report.adoption import adoption_case, draft_case
-from app.queries.reporting_period import PeriodRow, days_of_steps, periods
+from app.queries.reporting_period import PeriodRow, moments_of_steps, periods
 
 _LISTENING = (PeriodState.OPEN, PeriodState.EDITING)
 
@@ -66,11 +66,13 @@ def round_standing(session: Session, programme: ProgrammeRow, today: date) -> Ro
     period = _choose_period(periods(session, [programme.id]))
     if period is None:
         return RoundStanding(programme)
-    steps = days_of_steps(session, period.id)
+    moments = moments_of_steps(session, period.id)
+    steps = {state: day for state, (day, _) in moments.items()}
     if period.state not in _LISTENING:
         return RoundStanding(programme, period, steps)
-    since = compute_call_start(steps.get(PeriodState.OPEN, period.starts_on), period.starts_on)
-    call = Call(period.id, period.half_year, since, period.input_deadline)
+    opened, starts_on = moments.get(PeriodState.OPEN), period.starts_on
+    start = compute_call_start(*opened, starts_on) if opened else CallStart(starts_on)
+    call = Call(period.id, period.half_year, start, period.input_deadline)
     return RoundStanding(programme, period, steps, project_answers(session, programme.id, call, today))
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.domain.half_year import HalfYear
 from app.domain.question import QuestionKind
 from app.domain.role import Rights
-from app.domain.round import Call, asks_answer
+from app.domain.round import Call, CallStart, asks_answer
 from app.domain.sign_off import Signature, find_unsigned, find_valid, find_voided
 from app.domain.structure import DeliverableKind, PartyKind, PeriodState
 from app.domain.time_zone import AMSTERDAM
@@ -62,10 +62,10 @@ class Waiting:
         """Return the ids of the deliverables that ask for an answer."""
         return frozenset(item.record_id for item in self.of_kind(WaitingKind.ANSWER))
 
-    def answers_since(self, programme_id: int, today: date) -> date:
-        """Return from which day on an update is an answer: the round's, else that of the half-year."""
+    def answers_since(self, programme_id: int, today: date) -> CallStart:
+        """Return from when an update is an answer: the round's, else that of the half-year."""
         call = self.calls.get(programme_id)
-        return call.since if call else HalfYear.containing(today).starts_on
+        return call.start if call else CallStart(HalfYear.containing(today).starts_on)
 
 
 def waiting_for(session: Session, rights: Rights, today: date) -> Waiting:
@@ -99,9 +99,8 @@ def waiting_for(session: Session, rights: Rights, today: date) -> Waiting:
 def _answers(waiting: Waiting, today: date, without: Collection[int]) -> Iterator[WaitingItem]:
     """Yield what asks for an answer; an overdue decision that one records oneself is asked for as that."""
     for state in waiting.answerable:
-        said_on = state.last.said_on if state.last else None
-        since = waiting.answers_since(state.programme_id, today)
-        if state.id in without or not asks_answer(state.assessment, said_on, since):
+        start = waiting.answers_since(state.programme_id, today)
+        if state.id in without or not asks_answer(state.assessment, state.last, start):
             continue
         is_overdue = state.assessment.timeliness is Timeliness.OVERDUE
         call, latest = waiting.calls.get(state.programme_id), _latest(state)
@@ -110,7 +109,7 @@ def _answers(waiting: Waiting, today: date, without: Collection[int]) -> Iterato
             programme_id=state.programme_id,
             record_id=state.id,
             title=state.title,
-            since=since,
+            since=start.day,
             until=latest if is_overdue else call.until if call else None,
             detail=state.project,
         )

@@ -1,13 +1,14 @@
 """The states, steps and days of a round, and which updates answer its call."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from app.domain.half_year import HalfYear
 from app.domain.round import (
     STEPS,
+    CallStart,
     PeriodSpan,
     RoundDays,
     check_days,
@@ -18,7 +19,9 @@ from app.domain.round import (
     name_review_version,
     propose_days,
 )
+from app.domain.status import Status
 from app.domain.structure import PeriodState
+from tests.told import status
 
 
 def test_the_only_step_back_is_from_review_to_editing():
@@ -89,22 +92,36 @@ def test_no_day_falls_in_two_rounds(starts_on, ends_on, both):
 
 
 ASKED = date(2023, 12, 1)
+NOON = datetime(2023, 12, 1, 12, tzinfo=UTC)
 
 
 def test_an_answer_counts_since_leads_were_asked():
-    assert compute_call_start(ASKED, date(2023, 7, 1)) == ASKED
+    assert compute_call_start(ASKED, NOON, date(2023, 7, 1)) == CallStart(ASKED, NOON)
 
 
 def test_a_round_opened_before_its_period_counts_answers_from_the_start_of_the_period():
-    assert compute_call_start(date(2023, 6, 20), date(2023, 7, 1)) == date(2023, 7, 1)
+    assert compute_call_start(date(2023, 6, 20), NOON, date(2023, 7, 1)) == CallStart(date(2023, 7, 1))
 
 
 @pytest.mark.parametrize(
-    ("said_on", "answers"),
-    [(None, False), (date(2023, 11, 30), False), (ASKED, True), (date(2023, 12, 2), True)],
+    ("said_on", "hour", "answers"),
+    [
+        (date(2023, 11, 30), 13, False),
+        (ASKED, 11, False),
+        (ASKED, 12, True),
+        (ASKED, 13, True),
+        (date(2023, 12, 2), 11, True),
+    ],
 )
-def test_an_earlier_update_is_not_an_answer(said_on, answers):
-    assert is_answered(said_on, ASKED) is answers
+def test_what_was_said_before_the_round_opened_is_no_answer_on_that_day_either(said_on, hour, answers):
+    last = replace(status(Status.PLANNED, on=said_on), recorded_at=NOON.replace(hour=hour))
+    assert is_answered(last, CallStart(ASKED, NOON)) is answers
+
+
+def test_silence_is_no_answer_and_without_a_moment_the_whole_day_counts():
+    assert not is_answered(None, CallStart(ASKED, NOON))
+    last = replace(status(Status.PLANNED, on=ASKED), recorded_at=NOON.replace(hour=1))
+    assert is_answered(last, CallStart(ASKED))
 
 
 @pytest.mark.parametrize(

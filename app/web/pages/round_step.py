@@ -24,7 +24,7 @@ from app.queries.call_for_updates import ProjectAnswers, project_answers
 from app.queries.party import sponsors
 from app.queries.report.draft import CheckedFinding, check_draft, compose_editions, draft_facts
 from app.queries.report.review import hashes_in_review, signatures
-from app.queries.reporting_period import days_of_steps
+from app.queries.reporting_period import moments_of_steps
 from app.renderers.frozen import hash_sections
 from app.web.deps.report import RoundAccess, RoundToRun
 from app.web.forms import all_or_nothing, read_fields, read_number, require_own_form
@@ -193,9 +193,10 @@ def _find_consequences(access: RoundAccess, step: Step) -> Consequences:
 def _list_answers(access: RoundAccess) -> list[ProjectAnswers]:
     """Return what each project answered and still owes this round, whether or not it listens now."""
     today = access.app_state.today()
-    opened = days_of_steps(access.session, access.period_id).get(PeriodState.OPEN, today)
-    since = compute_call_start(opened, access.period.starts_on)
-    call = Call(access.period_id, access.period.half_year, since, access.period.input_deadline)
+    opening = (today, access.app_state.now())
+    opened = moments_of_steps(access.session, access.period_id).get(PeriodState.OPEN, opening)
+    start = compute_call_start(*opened, access.period.starts_on)
+    call = Call(access.period_id, access.period.half_year, start, access.period.input_deadline)
     return project_answers(access.session, access.programme_id, call, today)
 
 

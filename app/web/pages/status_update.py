@@ -15,6 +15,7 @@ from app.domain.assessment import StatusRecord
 from app.domain.firmness import Firmness
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid, Message, Stale
+from app.domain.round import CallStart
 from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.queries.adopting import find_adopting
@@ -337,8 +338,8 @@ def _render_place(
         today = access.app_state.today()
         (state,) = deliverable_states(access.session, access.programme.id, today, [access.id])
         call = open_calls(access.session, [access.programme.id], today).get(access.programme.id)
-        since = call.since if call else HalfYear.containing(today).starts_on
-        context["row"] = draw_row(state, access.viewer, access.programme, today, since)
+        start = call.start if call else CallStart(HalfYear.containing(today).starts_on)
+        context["row"] = draw_row(state, access.viewer, access.programme, today, start)
     return render_part(request, _TEMPLATES[place], context, viewer=access.viewer, status_code=status_code)
 
 

@@ -11,7 +11,7 @@ from app.domain.half_year import HalfYear
 from app.domain.inputs import Fit, judge_fit
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.recurrence import PeriodVerdict
-from app.domain.round import asks_answer
+from app.domain.round import CallStart, asks_answer
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import choose_edge
 from app.domain.wording import recurrence_in_words, signal_sentence
@@ -50,7 +50,7 @@ def load_rows(
     ids: Sequence[int],
     as_of: date,
     today: date,
-    since: date | None = None,
+    since: CallStart | None = None,
 ) -> list[DeliverableRow]:
     """Load deliverables on a day as rows of one table. Seven queries, however many there are.
 
@@ -58,7 +58,7 @@ def load_rows(
     """
     states = deliverable_states(session, programme.id, as_of, ids)
     axis = choose_axis(programme, as_of)
-    counts = since or HalfYear.containing(as_of).starts_on
+    counts = since or CallStart(HalfYear.containing(as_of).starts_on)
     return [_build_row(axis, state, viewer, programme, today, counts) for state in states]
 
 
@@ -67,7 +67,7 @@ def build_rows(
     viewer: Viewer,
     programmes: Mapping[int, ProgrammeRow],
     today: date,
-    since: Callable[[int], date],
+    since: Callable[[int], CallStart],
 ) -> list[DeliverableRow]:
     """Return deliverables of several programmes as rows; `since` is from when an update counts in one."""
     axes = {id: choose_axis(programme, today) for id, programme in programmes.items()}
@@ -86,7 +86,7 @@ def build_rows(
 
 
 def draw_row(
-    state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date, since: date
+    state: DeliverableState, viewer: Viewer, programme: ProgrammeRow, today: date, since: CallStart
 ) -> DeliverableRow:
     """Return the row of one deliverable from its state today."""
     return _build_row(choose_axis(programme, today), state, viewer, programme, today, since)
@@ -98,20 +98,21 @@ def _build_row(
     viewer: Viewer,
     programme: ProgrammeRow,
     today: date,
-    since: date,
+    since: CallStart,
 ) -> DeliverableRow:
     is_own = viewer.rights.may_update(state.programme_id, state.lead_id, state.project_lead_id)
     may_update = is_own and axis.as_of == today
     runs = not state.assessment.timeliness.is_closed
     # An overdue deliverable needs a real update: “no change” would not answer when it will come.
     confirms = runs and state.assessment.timeliness is not Timeliness.OVERDUE
-    said_on = state.last.said_on if state.last else None
+    is_asked = asks_answer(state.assessment, state.last, since)
+    may_say_same = state.last is not None and (is_asked or state.last.said_on < today)
     return DeliverableRow(
         state=state,
         mark=draw_milestone(axis, state),
         may_update=may_update,
-        may_confirm=may_update and confirms and said_on is not None and said_on < today,
-        is_asked=asks_answer(state.assessment, said_on, since),
+        may_confirm=may_update and confirms and may_say_same,
+        is_asked=is_asked,
         programme=programme.title,
         sees=tuple(
             signal_sentence(signal, axis.as_of, words_of(DEFAULT_LANGUAGE, axis.as_of))
