@@ -302,6 +302,11 @@ TRUE = (
     "Wat tot en met 18 december 2023 is gemeld, is verwerkt.",
     "De helft van de telling van fietsers is opgeleverd.",
     "Ondernemers kwamen langs en hadden moeite met omleidingen.",
+    "In mei, juni of juli 2024 verschijnt de handreiking schoolroutes.",
+    "Oosterpoort telt driehonderd fietsenrekken, De Kade tweehonderd.",
+    "Door een wet uit 2019 leidt een valpartij vaker tot een onderzoek.",
+    "De handreiking schoolroutes is op een paar bladzijden na klaar.",
+    "Aan de handreiking schoolroutes wordt nu de laatste hand gelegd.",
     "Op 64 van de 80 kruispunten ligt een vrij fietspad.² Op 31 maart waren dat er veertig.³",
     "Alle twaalf ongevallen waren een valpartij, een harde aanrijding of een inhaalfout.",
     "Het Fietsinstituut zette zijn handtekening onder de fietskaart van de provincie.",
@@ -432,6 +437,8 @@ FALSE = (
     ("Fietsers kunnen nog niet bij de fietskaart van de provincie terecht.", FindingKind.NOT_DELIVERED),
     ("Het onderzoek naar bijna-ongelukken wordt uitgevoerd door de Voetgangers.", FindingKind.PARTY),
     ("Ondernemers kwamen langs en waren moeiteloos aan omleidingen gewend.", FindingKind.SUMMARY),
+    ("Aan de fietskaart van de provincie leggen wij de laatste hand.", FindingKind.NOT_DELIVERED),
+    ("Het waterschap besluit in de tweede helft van 2024 over de fietstunnel.", FindingKind.PARTY),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

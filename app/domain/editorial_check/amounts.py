@@ -105,9 +105,18 @@ def find_amounts(text: str, apart: Iterable[tuple[int, int]] = ()) -> list[Amoun
     return list(_join_parts(text, list(_join_ratios(text, amounts))))
 
 
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """“De wet uit 2019”: a year, and no number of anything."""
+    return bool(_YEAR.fullmatch(match.group().strip()) and _OF_YEAR.search(text[: match.start()]))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_YEAR = re.compile(r"\b(?:uit|van|in|sinds|vanaf|over|sedert)\s+$", re.IGNORECASE)
+
+
 def _counts(text: str) -> Iterator[Amount]:
     for match in _DIGITS.finditer(text):
-        if _NUMBERED.search(text[: match.start()]):
+        if _NUMBERED.search(text[: match.start()]) or _is_year(text, match):
             continue
         integer = re.sub(r"[.  ]", "", match["number"])
         value = Decimal(f"{integer}.{match['decimals'] or 0}")

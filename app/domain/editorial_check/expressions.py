@@ -79,7 +79,8 @@ def _read_idiom(phrase: str) -> Predicate | None:
     idiom = next((each for each in IDIOMS if each.phrase.search(phrase)), None)
     if idiom is None:
         return None
-    running = Stance.RUNNING if idiom.act is Act.WORK and _has(phrase, "nog|nu|momenteel") else None
+    is_past = _has(phrase, "is|zijn") or bool(STRONG_PAST & {*phrase.split()})
+    running = Stance.RUNNING if idiom.act is Act.WORK and not is_past else None
     stance = _STANDING.get(idiom.act) or running or _read_tense(phrase.split())
     return Predicate(idiom.act, stance, 0, takes=idiom.takes)
 

@@ -55,6 +55,7 @@ IDIOMS = tuple(
         (Act.HOLD, "voor", r"(?:komen|komt|kwamen|kwam) (?:.* )?bij elkaar"),
         (Act.MOVE, "", r"naar voren (?:gehaald|halen|geschoven)|(?:haalt|haalde) (?:.* )?naar voren"),
         (Act.WORK, "over", r"(?:onderhandel|overleg)(?:d|t|en|de|den)|(?:wordt|worden) (?:.* )?gepraat"),
+        (Act.WORK, "aan", r"laatste hand"),
         (Act.DROP, "door", r"streep door"),
         (Act.DROP, "uit", r"stekker (?:.* )?uit"),
         (Act.DROP, "", r"geen doorgang|van de agenda|in de prullenbak|ten grave gedragen|een zachte dood"),

@@ -78,7 +78,7 @@ _THERE_ARE = re.compile(
     r"^\W*(?:er (?:zijn|waren)|in totaal|samen|het programma (?:telt|heeft|kent))\b", re.IGNORECASE
 )
 _BY = re.compile(r"\bmet\s+(?:(?:bijna|ruim|ongeveer|circa|krap|zo['’]n|meer dan)\s+)?$", re.IGNORECASE)
-_KEER = frozenset(stem_words("keer maal"))
+_KEER = frozenset(stem_words("keer maal gevallen situaties"))
 _MEASURING = frozenset(stem_words("meting peildatum"))
 _ENDS = re.compile(r"\s+[^\W\d_]+\s*(?:[.,;:)]|$|mee\b|in het programma)")
 _OPPOSED = (("boven", "onder"), ("binnen", "buiten"), ("wel", "niet"))
@@ -120,7 +120,7 @@ class Measurements:
         yield from (finding for _, finding in in_parts if finding is not None)
         in_part = [amount for amount, _ in in_parts]
         yield from self._compare_target(clause)
-        if _AIM.search(clause.span.text) or _names_other_place(clause):
+        if _AIM.search(clause.span.text) or _names_other_place(clause) or self._names_site(clause):
             return
         stems = frozenset(stem_once(sentence))
         for amount in clause.amounts:
@@ -130,6 +130,11 @@ class Measurements:
                 yield from self._compare_share(clause, amount, stems)
             else:
                 yield from self._compare_value(clause, amount, stems)
+
+    def _names_site(self, clause: Clause) -> bool:
+        """Whether a pilot site is named, of which the figures are its own."""
+        sites = {site for known in self._by_id.values() for site, _ in known.series.of_sites}
+        return any(site in clause.span.text for site in sites)
 
     def _compare_target(self, clause: Clause) -> Iterator[Finding]:
         """“Het doel van duizend bomen”."""
@@ -172,7 +177,7 @@ class Measurements:
             return  # “de helft van de duizend bomen”, which is the target
         if not closest or any(_supports(known.series, amount, clause) for known in candidates):
             bearing = [known for known in candidates if _supports(known.series, amount, clause)]
-            of_one = closest if len(closest) == 1 else bearing
+            of_one = bearing if len(bearing) == 1 else closest
             if len(of_one) == 1:
                 yield from self._compare_time(clause, amount, of_one[0])
             return

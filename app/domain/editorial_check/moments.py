@@ -128,6 +128,12 @@ def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:
         at = last + 1
 
 
+_MONTHS = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+_MONTH_BEFORE = re.compile(rf"\b{_MONTHS},\s+$", re.IGNORECASE)
+_MONTH_BEHIND = re.compile(rf",\s+{_MONTHS}\b(?! \d{{4}})", re.IGNORECASE)
+"""“Maart, april of mei”: one of a list alone is not the moment."""
+
+
 def says_when(text: str, moment: WrittenMoment) -> bool:
     """Whether a moment tells when something happens, and not of when a thing is or was thought of.
 
@@ -136,6 +142,8 @@ def says_when(text: str, moment: WrittenMoment) -> bool:
     before = text[: moment.start]
     if moment.phrase.lower() == "later":
         return False  # “later” compares, with what was planned
+    if _MONTH_BEFORE.search(before) or _MONTH_BEHIND.match(text, moment.end):
+        return False
     if _INSTEAD.search(text) and before.endswith("“"):
         return False
     if _IS_OF.search(before):

@@ -12,6 +12,7 @@ _LONG = 8
 _THE = re.compile(r"\b(?:de|het)\s+$", re.IGNORECASE)
 _STATE = (
     r"Tweede Kamer|Eerste Kamer|Raad van State|Europese Commissie|Algemene Rekenkamer|[Kk]abinet|[Rr]egering|"
+    r"[Pp]rovincie|[Ww]aterschap|"
     r"[Mm]inister|[Ss]taatssecretaris|OCW|SZW|BZK|EZK?|LNV|LVVN|IenW|BuZa"
 )
 _INSTITUTES = (

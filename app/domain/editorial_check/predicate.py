@@ -1,5 +1,6 @@
 """Reads what a clause says of how something stands: which act, done or to come, and whether it is denied."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -341,7 +342,7 @@ def _deny(predicate: Predicate, words: Sequence[Word]) -> Predicate:
     if predicate.stance in (Stance.DONE, Stance.COMING) and ("nog", "te") in pairwise(lowers):
         return replace(predicate, stance=Stance.OPEN)
     before_verb = lowers[max(0, predicate.at - 2) : predicate.at]
-    if predicate.stance is Stance.DONE and (NEARLY & {*before_verb} or "zo goed als" in " ".join(lowers)):
+    if predicate.stance is Stance.DONE and (NEARLY & {*before_verb} or _is_nearly(" ".join(lowers))):
         return replace(predicate, stance=Stance.OPEN)
     for at, word in enumerate(words):
         if word.lower == "dat" and at > predicate.at:
@@ -355,6 +356,14 @@ def _deny(predicate: Predicate, words: Sequence[Word]) -> Predicate:
             continue
         return _deny_act(predicate, is_yet=at > 0 and lowers[at - 1] in ("nog", "steeds", "altijd"))
     return predicate
+
+
+def _is_nearly(phrase: str) -> bool:
+    """“Zo goed als klaar”, “op een paar punten na klaar”."""
+    return "zo goed als" in phrase or bool(_ALL_BUT.search(phrase))
+
+
+_ALL_BUT = re.compile(r"\bop (?:[^\W_]+ ){1,3}na\b")
 
 
 def _deny_act(predicate: Predicate, is_yet: bool) -> Predicate:
