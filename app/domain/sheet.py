@@ -10,8 +10,8 @@ from app.domain.refusal import Invalid, Message
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 100, 50_000
 """What one sheet may hold; a cell may be as long as a text of ours."""
 
-MOST_SAVED = 2_000
-"""How many rows are saved at once: nobody else can save anything while that goes on."""
+MOST_SAVED = 1_000
+"""How many rows are saved at once: nobody else can save anything on SQLite while that goes on."""
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -255,7 +255,7 @@ def test_more_rows_than_are_saved_at_once_are_refused_in_words():
     choices = TableChoices((Column.TITLE,), True, TODAY, TODAY, project_id=1)
     plan = plan_table(sheet, choices, directory())
     assert (plan.rows, len(plan.faults)) == ((), 1)
-    assert "2000" in in_dutch(plan.faults[0]).replace(".", "")
+    assert str(MOST_SAVED) in in_dutch(plan.faults[0]).replace(".", "")
 
 
 def test_the_process_tells_what_the_reader_tells():
