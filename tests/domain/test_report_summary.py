@@ -131,7 +131,7 @@ def test_a_decision_that_adopts_a_product_tells_of_it_in_one_sentence():
 def test_what_is_no_headline_is_counted_with_the_way_to_its_chapter(old):
     assert bullets(deliverable(**old)) == []
     last = section(compose(facts(deliverable(**old)), NL), "summary").blocks[-1]
-    assert last.text == "Nog 1 andere mijlpaal staat in hoofdstuk 4.1 (1)."
+    assert last.text == "Nog 1 andere mijlpaal staat in hoofdstuk 4.1."
     assert [run.target for run in last.runs if run.target] == ["action-line:1"]
     assert last.records == (Record("deliverable", 1),)
 

@@ -307,22 +307,23 @@ class _SummaryDraft:
 
     def _draft_rest(self, told_ids: Collection[int]) -> list[Block]:
         """One sentence that counts what is told in the chapters alone, with the way to each."""
-        runs: list[Run] = []
+        places: list[tuple[str, int, str]] = []
         records: list[Record] = []
-        total = 0
         for number, line in enumerate(self.facts.lines, start=1):
             rest = [d for d in line.deliverables if d.id not in told_ids and d.id not in self._named]
-            total += len(rest)
             if rest:
-                text = f"{chapter_number(number)} ({len(rest)})"
-                runs += [Run(text, target=chapter_key(line)), Run(", ")]
+                places.append((chapter_number(number), len(rest), chapter_key(line)))
                 records += [Record("deliverable", d.id) for d in rest]
-        if not runs:
+        if not places:
             return []
+        is_apart = len(places) > 1
+        runs = list[Run]()
+        for chapter, count, key in places:
+            runs += [Run(f"{chapter} ({count})" if is_apart else chapter, target=key), Run(", ")]
         lead = self.words.counted(
             "%(num)s other milestone is told of in chapter",
             "%(num)s other milestones are told of in chapter",
-            total,
+            sum(count for _, count, _ in places),
         )
         return [Block(BlockKind.PARAGRAPH, (Run(f"{lead} "), *runs[:-1], Run(".")), distinct(records))]
 
