@@ -216,7 +216,7 @@ def _find_lines(clause: Clause, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _mark(clause: Clause, amount: Amount, numbers: list[int], knowledge: Knowledge) -> Finding:
     instead = ""
-    if len(numbers) == 1 and keeps_number(amount, numbers[0]):
+    if len(numbers) == 1 and numbers[0] and keeps_number(amount, numbers[0]):  # “nul mijlpalen” nobody says
         instead = str(numbers[0]) if amount.is_digits or numbers[0] >= 1000 else write_number(numbers[0])
     if amount.text[:1].isupper():
         instead = instead[:1].upper() + instead[1:]

@@ -109,9 +109,7 @@ def _compare_whether(claim: Claim, subject: DeliverableFacts, knowledge: Knowled
             is_wrong, says = True, _tell_course(subject.deadlines)
     if is_wrong:
         yield mark_clause(FindingKind.MOVED, claim.clause, _record(subject), subject.title, says)
-    elif (_EARLIER & {*claim.clause.lowers} or "naar voren" in claim.clause.span.text) and (
-        subject.assessment.slip_days or 0
-    ) > 0:
+    elif _says_earlier(claim) and (subject.assessment.slip_days or 0) > 0:
         says = _tell_course(subject.deadlines)
         yield mark_clause(FindingKind.MOVED, claim.clause, _record(subject), subject.title, says)
 

@@ -166,7 +166,10 @@ def _compare_end(claim: Claim, subject: DeliverableFacts) -> Iterator[Finding]:
     for moment in claim.moments:
         ends = moment.phrase.lower().startswith("tot")
         if ends and window and not window.is_undated and moment.window.latest != window.latest:
-            yield _mark(FindingKind.MOMENT, claim, subject, moment, window.phrase, window)
+            is_until = window.phrase.lower().startswith("tot ")
+            yield _mark(
+                FindingKind.MOMENT, claim, subject, moment, window.phrase, window if is_until else None
+            )
 
 
 def _lies_within(window: VagueDate, around: VagueDate) -> bool:
