@@ -6,9 +6,10 @@ import sqlalchemy as sa
 from app.actions import sign_in
 from app.actions.audit_log import AuditContext
 from app.queries.draft import draft
-from app.tables import Draft, Risk
+from app.tables import ApiToken, Draft, Invitation, Risk
 from app.web.auth import COOKIE
 from app.web.unsaved_form import draft_place
+from tests.cast import SLUG
 from tests.web.forms import forms_of, posted_forms_of
 from tests.web.test_sent_twice import FORMS, count, fill_in
 
@@ -115,3 +116,26 @@ def _reading(database):
     with database.reading() as session:
         session.execute(sa.select(Risk.id))
         return session
+
+
+async def test_no_page_tells_of_what_was_only_to_be_shown_again(noor, cast, database):
+    answers = {
+        path: await noor.post(f"{path}?herneem=1", data=sent)
+        for path, sent in {
+            "/mijn-sessies/tokens": {"days": "5"},
+            f"/mensen/{cast.bram}/uitnodiging": {},
+            f"/mensen/{cast.bram}/uitnodiging/mail": {},
+            f"/programmas/{SLUG}/opzet/meerdere/ongedaan": {"kies-1": "1"},
+            f"/programmas/{SLUG}/werkmap": {"sent": "[]"},
+            "/mensen": {
+                "email": "a@b.nl",
+                "name": "A",
+                "role": f"reader.{cast.programme}.",
+                "invite": "link",
+            },
+        }.items()
+    }
+    told = [path for path, answer in answers.items() if 'class="secret"' in answer.text]
+    assert told == []
+    assert [path for path, answer in answers.items() if answer.is_redirect or answer.status_code >= 500] == []
+    assert (count(database, ApiToken), count(database, Invitation)) == (0, 0)

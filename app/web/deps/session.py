@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.actions import draft, sent_form
 from app.domain.day import read_day
-from app.domain.refusal import Invalid, Message
+from app.domain.refusal import Conflict, Invalid, Message
 from app.queries.person import Viewer
 from app.tables.columns import LARGEST_ID
 from app.web.auth import SAFE, CredentialsDep, get_viewer_id, note_use, note_use_apart
@@ -49,6 +49,8 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             session.info[ONLY_SHOWN] = True
             yield session
             await run_in_threadpool(session.rollback)
+            if form_answer(request):  # a button: the page that it leads to would tell of what was not done
+                raise Conflict("Nothing was saved yet. Go back to the page, and press the button once more.")
             return
         await run_in_threadpool(_claim_form, session, request)
         yield session

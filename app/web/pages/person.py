@@ -106,6 +106,8 @@ def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, 
                 programme_id=role.programme_id,
                 party_id=role.party_id,
             )
+    except Invalid as refused:
+        return render_people(request, access, form, refused.fields, status=HTTPStatus.BAD_REQUEST)
     except Conflict as refused:
         return render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
     query: dict[str, object] = {"bewaard": person_id, "rol": form.role}

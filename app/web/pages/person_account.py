@@ -51,7 +51,11 @@ def invite(request: Request, access: ManagedAccount) -> Response:
     _refuse_demonstration(access)
     if not access.viewer.rights.administers and has_way_in(access.session, access.person.id):
         raise Forbidden("This person came in before. Mail them a new link, or ask an administrator.")
-    secret = invitation.issue(access.session, access.act, access.person.id)
+    try:
+        with all_or_nothing(access.session):
+            secret = invitation.issue(access.session, access.act, access.person.id)
+    except Invalid:  # it is only shown again: a link that was not kept opens nothing
+        return render_person(request, access)
     link = invitation.build_link(access.app_state.settings.public_url, secret)
     return render_person(request, access, link=link)
 

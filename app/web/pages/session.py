@@ -21,7 +21,7 @@ from app.security import hashed, is_password
 from app.web.auth import DEVICE_COOKIE, delete_cookie, ensure_cookie, read_session_cookie, set_cookie
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
 from app.web.errors import set_retry_after
-from app.web.forms import FormText, OwnForm, read_number, require_own_form
+from app.web.forms import FormText, OwnForm, all_or_nothing, read_number, require_own_form
 from app.web.origin import read_client_address, require_this_machine
 from app.web.refusal_log import log_wrong_password
 from app.web.responses import redirect_to, render_page
@@ -104,14 +104,15 @@ def issue(
     try:
         if form.programme and form.programme not in chosen:
             raise Invalid.because("programme", "Choose one of the given values.")
-        token = api_token.issue(
-            session,
-            app_state.act(viewer.id, "web"),
-            viewer.id,
-            scope=TokenScope.WRITE if form.scope == TokenScope.WRITE else TokenScope.READ,
-            days=read_number(form.days),
-            programme_id=chosen.get(form.programme),
-        )
+        with all_or_nothing(session):
+            token = api_token.issue(
+                session,
+                app_state.act(viewer.id, "web"),
+                viewer.id,
+                scope=TokenScope.WRITE if form.scope == TokenScope.WRITE else TokenScope.READ,
+                days=read_number(form.days),
+                programme_id=chosen.get(form.programme),
+            )
     except Invalid as refused:
         return _render_sessions(request, session, app_state, viewer, form, errors=refused.fields)
     return _render_sessions(request, session, app_state, viewer, TokenForm(), token=token)

@@ -114,7 +114,8 @@ def undo(request: Request, access: StructurableProgramme, typed: TypedDep) -> Re
                 access.session, access.act, access.programme.id, _read_versions(typed), reason=reason
             )
     except Invalid as refused:
-        first = {"several": next(iter(refused.fields.values()))}
+        messages = list(refused.fields.values())
+        first = {"several": messages[0]} if messages else {}
         return _render_list(request, access, Typed(), first, HTTPStatus.CONFLICT)
     return redirect_to(request, "several_deliverables.index", slug=access.programme.slug)
 

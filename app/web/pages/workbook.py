@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.actions import bulk_entry
-from app.domain.refusal import Message, NotFound
+from app.domain.refusal import Invalid, Message, NotFound
 from app.domain.sheet import Fault, Sheet, SheetRow, UnreadableTable
 from app.domain.workbook import NOUNS, NounSheet, WorkbookPlan, compare_workbook
 from app.queries.directory import directory_of
@@ -125,11 +125,11 @@ def change(request: Request, access: StructurableProgramme, typed: TypedDep) -> 
             entry_id = bulk_entry.change_all(
                 access.session, access.act, access.programme.id, plan.changes, reason=typed["reason"]
             )
-    except UnreadableTable as refused:
+    except Invalid as refused:  # without faults it is only to be shown again, as it was sent
         return _render(
             request,
             access,
-            refused.faults,
+            refused.faults if isinstance(refused, UnreadableTable) else (),
             plan=plan,
             sent=typed["sent"],
             reason=typed["reason"],
