@@ -316,6 +316,11 @@ TRUE = (
     "De handreiking schoolroutes schuift vier maanden op, van begin 2024 naar medio 2024.",
     "De peildatum van de metingen is 30 september 2023.",
     "De handreiking schoolroutes verschijnt niet in mei 2024.",
+    "Het aandeel kruispunten met een vrij fietspad is gestegen.",
+    "Meer dan zestig kruispunten hebben een vrij fietspad.",
+    "Minder dan zeventig kruispunten hebben een vrij fietspad.",
+    "Op ongeveer tachtig procent van de kruispunten ligt een vrij fietspad.",
+    "De handreiking schoolroutes had in mei klaar moeten zijn.",
     "Op 64 van de 80 kruispunten ligt een vrij fietspad.² Op 31 maart waren dat er veertig.³",
     "Alle twaalf ongevallen waren een valpartij, een harde aanrijding of een inhaalfout.",
     "Het Fietsinstituut zette zijn handtekening onder de fietskaart van de provincie.",
@@ -477,6 +482,14 @@ FALSE = (
         "Eerst valt het besluit over de fietstunnel, daarna komt het onderzoek naar bijna-ongelukken.",
         FindingKind.ORDER,
     ),
+    ("Het aandeel kruispunten met een vrij fietspad is gedaald.", FindingKind.FIGURE),
+    ("Het aantal kruispunten waar een vrij fietspad ligt, daalde.", FindingKind.FIGURE),
+    ("Op meer dan negentig procent van de kruispunten ligt een vrij fietspad.", FindingKind.FIGURE),
+    ("De handreiking schoolroutes en de meldapp voor gaten in het wegdek zijn klaar.", FindingKind.DELIVERED),
+    ("Tijdens het fietscongres in de Vlerk op 12 september kwamen 240 bezoekers bijeen.", FindingKind.MOMENT),
+    ("De proef met slimme verkeerslichten is niet aangehouden.", FindingKind.STATUS),
+    ("Het lespakket dode hoek is niet geschrapt.", FindingKind.STATUS),
+    ("De meldapp komt er binnenkort.", FindingKind.UNDATED),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 
@@ -555,3 +568,44 @@ def test_each_finding_says_what_is_wrong_in_a_sentence_with_its_record():
             assert text[finding.start :].startswith(finding.quote)
             assert str(finding.message).endswith(".")
             assert finding.record.id >= 0
+
+
+COLOUR = deliverable(
+    "Besluit over de kleur van fietspaden",
+    id=21,
+    kind=DeliverableKind.DECISION,
+    deciders=("Provincie", "Fietsraad"),
+    statuses=(status(DONE, delivered_on=date(2023, 5, 4)),),
+)
+BRIDGE = deliverable(
+    "Ontwerp van de fietsbrug",
+    id=22,
+    deadlines=(said("voorjaar van 2023"),),
+    statuses=(status(DONE, delivered_on=date(2023, 11, 2)),),
+)
+SHED = deliverable(
+    "Plan voor de fietsenstalling",
+    id=23,
+    deadlines=(said("voorjaar van 2023"),),
+    statuses=(status(DONE, delivered_on=date(2023, 5, 2)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Het ontwerp van de fietsbrug kwam op tijd.", [FindingKind.MOVED]),
+        ("Het ontwerp van de fietsbrug kwam te laat.", []),
+        ("Het plan voor de fietsenstalling kwam te laat.", [FindingKind.MOVED]),
+        ("Het plan voor de fietsenstalling is volgens planning opgeleverd.", []),
+        (
+            "Het besluit over de kleur van fietspaden is alleen door de Provincie genomen.",
+            [FindingKind.PARTY],
+        ),
+        ("Het besluit over de kleur van fietspaden is door de Provincie en de Fietsraad genomen.", []),
+    ],
+)
+def test_what_is_done_is_told_in_time_or_late_and_by_everybody_who_did_it(text, kinds):
+    known = replace(facts(COLOUR, BRIDGE, SHED), parties=KNOWN.parties)
+    findings = EditorialCheck(known).check_section("summary", text)
+    assert [finding.kind for finding in findings] == kinds
