@@ -43,6 +43,15 @@ async def test_everything_that_blocks_adoption_is_listed_with_a_link(noor, cast,
     assert version_of_now(database, cast) == version
 
 
+async def test_a_finding_leads_to_where_it_can_be_answered(noor, do):
+    do(edit)
+    place = f"{REPORT}/hoofdstukken/summary"
+    await noor.post(place, data={"text": "De handreiking buurthuizen is klaar.", "number": 1})
+    do(send_to_review)
+    assert f'href="{place}#findings-title"' in (await noor.get(PAGE)).text
+    assert 'id="findings-title"' in (await noor.get(place)).text
+
+
 async def test_a_complete_report_can_be_adopted_and_published(noor, do):
     version = do(reviewed, sign_all)
     page = (await noor.get(PAGE)).text
