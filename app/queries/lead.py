@@ -30,12 +30,12 @@ class Led:
 def led_by(session: Session, person_id: int, within: Collection[int] | None = None) -> tuple[Led, ...]:
     """Return what a person leads, by the title of the programme; in these programmes where any are given.
 
-    One query.
+    What was taken back is led by nobody. One query.
     """
     led = sa.union_all(
         *(
             sa.select(col(entity.programme_id), col(entity.id), sa.literal(kind).label("kind")).where(
-                col(entity.lead_id) == person_id
+                col(entity.lead_id) == person_id, col(entity.retracted_on).is_(None)
             )
             for kind, entity in (("project", Project), ("deliverable", Deliverable))
         )

@@ -5,9 +5,11 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from app.actions import api_token, invitation, job, person, sign_in
+from app.actions import api_token, history, invitation, job, person, sign_in
 from app.actions.audit_log import AuditContext
+from app.actions.history import StatementInput
 from app.actions.leaving import end_access, erase
+from app.actions.mistake import retract_entity
 from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
 from app.queries.api_token import api_tokens
@@ -17,6 +19,7 @@ from app.queries.row_verification import row_faults
 from app.queries.sign_in import sign_ins
 from app.tables import Job, Person, Project
 from app.tables.job import JobState
+from app.tables.tracked import DELIVERABLE
 from tests.cast import TODAY, at
 from tests.database import KEYS
 
@@ -51,6 +54,12 @@ def test_without_a_successor_the_office_answers(session, cast, office):
     end_access(session, office, cast.bram, {})
     assert session.get(Project, cast.houses, populate_existing=True).lead_id is None
     assert own_deliverables(session, cast.bram) == {}
+
+
+def test_what_was_taken_back_is_not_handed_over(session, cast, office):
+    history.restate(session, office, DELIVERABLE, cast["opening"], StatementInput(None), lead_id=cast.bram)
+    retract_entity(session, office, DELIVERABLE, cast["opening"], StatementInput(None, "Een vergissing."))
+    assert end_access(session, office, cast.bram, {cast.programme: cast.iris}).deliverables == 0
 
 
 def test_an_office_ends_what_is_of_its_own_programme_only(session, cast, office, bram_everywhere):
