@@ -77,6 +77,11 @@ class ProjectAnswers:
         return tuple(names.items())
 
     @property
+    def for_office(self) -> int:
+        """Return for how many the office answers: nobody with access leads these."""
+        return sum(answer.person_id is None for answer in self.answers)
+
+    @property
     def said_last(self) -> date | None:
         """Return since when nothing was said of what is missing."""
         days = [state.last.said_on for state in self.missing if state.last is not None]
