@@ -81,9 +81,7 @@ def judge(text: str) -> dict[str, int]:
 
 def is_denial(text: str) -> bool:
     """Whether a clause says that something is not so, or hardly."""
-    return bool(
-        (_NOT | {"weinig", "onvoldoende"}) & {match.group().lower() for match in _WORD.finditer(text)}
-    )
+    return bool(_NOT & {match.group().lower() for match in _WORD.finditer(text)})
 
 
 def is_judgement(stem: str) -> bool:
