@@ -89,7 +89,13 @@ _TRACKED = {tracked.name: tracked for tracked in TRACKED_ENTITIES}
 
 
 @router.get("", name="structure.index")
-def index(request: Request, access: StructurableProgramme, bewaard: str = "", gemaakt: str = "") -> Response:
+def index(
+    request: Request,
+    access: StructurableProgramme,
+    bewaard: str = "",
+    gemaakt: str = "",
+    ongedaan: str = "",
+) -> Response:
     """List every part, withdrawn ones too. Seven queries, one or two more right after something was made."""
     session, programme_id, today = access.session, access.programme.id, access.app_state.today()
     projects_by_line, deliverables_by_project = defaultdict(list), defaultdict(list)
@@ -107,6 +113,7 @@ def index(request: Request, access: StructurableProgramme, bewaard: str = "", ge
         "sites": pilot_site_places(session, programme_id),
         "saved": bewaard[:80],
         "made": _find_made(access, gemaakt),
+        "undone": ongedaan[:80],
     }
     return render_page(request, "structure/index.html", context, viewer=access.viewer)
 
@@ -250,6 +257,9 @@ def _run_action(
     except Conflict as refused:
         errors = {"reason": refused.message}
         return _render_form(request, access, typed, errors, about=about, status=HTTPStatus.CONFLICT)
+    if about == "retract":
+        query: dict[str, object] = {"ongedaan": access.part.title[:80]}
+        return redirect_to(request, "structure.index", query, slug=access.programme.slug)
     return _redirect_saved(request, access, access.part.title)
 
 

@@ -307,3 +307,5 @@ async def test_a_correction_of_a_part_takes_three_acts_and_one_undoes_it(noor, c
         answer = await noor.post(undo.action, data=undo.filled())
         undone = (await noor.get(answer.headers["location"])).text
         assert (answer.status_code, wrong in undone) == (303, True)
+        assert "Ongedaan gemaakt: Buurten" in undone
+        assert "Bewaard:" not in undone
