@@ -609,3 +609,15 @@ def test_what_is_done_is_told_in_time_or_late_and_by_everybody_who_did_it(text, 
     known = replace(facts(COLOUR, BRIDGE, SHED), parties=KNOWN.parties)
     findings = EditorialCheck(known).check_section("summary", text)
     assert [finding.kind for finding in findings] == kinds
+
+
+SECOND = deliverable("Tweede handreiking", id=24, statuses=(status(PLANNED),))
+FIRST = deliverable("Handreiking schoolroutes", id=25, statuses=(status(DONE),))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("De handreiking is af.", []), ("De tweede handreiking is af.", [24])]
+)
+def test_what_only_its_number_tells_from_another_is_meant_only_with_its_number(text, names):
+    findings = EditorialCheck(facts(SECOND, FIRST, ROUTES, STUDY, APP, TUNNEL)).check_section("summary", text)
+    assert [finding.record.id for finding in findings] == names

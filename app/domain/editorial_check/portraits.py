@@ -252,7 +252,10 @@ class Portraits:
                 and _is_the(words, at)
             )
             paired = self._find_pair(words, at, portraits)
+            is_shared = len({portrait.deliverable.id for portrait in portraits}) > 1
             for portrait in portraits:
+                if is_shared and _lacks_number(portrait, bag):
+                    continue
                 is_pair = paired is not None and portrait.deliverable.id == paired
                 score = max(
                     _score(portrait, bag),
@@ -416,6 +419,13 @@ def _score(portrait: _Portrait, bag: _Bag) -> float:
     if covered < _COVERED or not is_pinned:
         return 0.0
     return covered + _HINT * min(hints, _MOST_HINTS)
+
+
+def _lacks_number(portrait: _Portrait, bag: _Bag) -> bool:
+    """“De handreiking” is no more the second than any other: only its number tells it from them."""
+    stems = {concept.stem for concept in portrait.concepts}
+    numbers = stems & _COUNTING
+    return bool(numbers) and len(stems - _CARRIERS) == 1 and not numbers <= bag.stems.keys()
 
 
 def _weigh(stem: str, rarity: float, by: Collection[str]) -> float:
