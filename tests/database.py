@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 from functools import cache
 
 import pytest
@@ -126,8 +127,8 @@ def demo_database(templates: Templates, demo_template: str) -> Iterator[Database
 
 @pytest.fixture
 def cast(cast_template: tuple[str, Cast]) -> Cast:
-    """Who and what is in `database`."""
-    return cast_template[1]
+    """Who and what is in `database`; of each test its own, so that what one adds is not there for the next."""
+    return deepcopy(cast_template[1])
 
 
 def put(session: Session, *entities: SQLModel) -> list[int]:
