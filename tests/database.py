@@ -127,7 +127,7 @@ def demo_database(templates: Templates, demo_template: str) -> Iterator[Database
 
 @pytest.fixture
 def cast(cast_template: tuple[str, Cast]) -> Cast:
-    """Who and what is in `database`; of each test its own, so that what one adds is not there for the next."""
+    """Who and what is in `database`: a copy, so that what a test adds is not there for the next."""
     return deepcopy(cast_template[1])
 
 
