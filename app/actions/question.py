@@ -72,15 +72,15 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, question: Ques
         question=text,
         update=question.update_id,
     )
-    asked = _find_answerers(session, row) - {act.person_id}
-    notice.tell(session, act, asked, Notice(NoticeKind.QUESTION, row.programme_id, record_id=added.id))
+    answerers = _find_answerers(session, row) - {act.person_id}
+    notice.tell(session, act, answerers, Notice(NoticeKind.QUESTION, row.programme_id, record_id=added.id))
     return added.id
 
 
 def answer(session: Session, act: AuditContext, question_id: int, text: str) -> None:
     """Answer a question, once. Refuses an empty text, and a question that was answered before."""
-    asked = session.get_one(DeliverableQuestion, question_id)
-    get_for_update(session, Deliverable, asked.deliverable_id)
+    row = session.get_one(DeliverableQuestion, question_id)
+    get_for_update(session, Deliverable, row.deliverable_id)
     text = text.strip()
     if not text:
         raise Invalid.because("text", "Write your answer.")
@@ -91,7 +91,7 @@ def answer(session: Session, act: AuditContext, question_id: int, text: str) -> 
     session.add(
         QuestionAnswer(
             question_id=question_id,
-            programme_id=asked.programme_id,
+            programme_id=row.programme_id,
             text=text,
             said_on=act.on,
             recorded_at=act.at,
@@ -103,8 +103,8 @@ def answer(session: Session, act: AuditContext, question_id: int, text: str) -> 
         session,
         act,
         "question.answer",
-        ("deliverable", asked.deliverable_id),
-        programme_id=asked.programme_id,
+        ("deliverable", row.deliverable_id),
+        programme_id=row.programme_id,
         asked=question_id,
         answer=text,
     )

@@ -85,8 +85,8 @@ def undo_several(
 
     def put_back(deliverable_id: int, version: int) -> bool:
         _require_own(session, programme_id, deliverable_id)
-        said = statements(session, DELIVERABLE, [programme_id], date.max, deliverable_id)
-        counting = uncorrected(said[deliverable_id])
+        earlier_statements = statements(session, DELIVERABLE, [programme_id], date.max, deliverable_id)
+        counting = uncorrected(earlier_statements[deliverable_id])
         if len(counting) < 2:
             raise Conflict("There is nothing to undo.")
         before, last = counting[-2:]

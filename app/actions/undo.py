@@ -71,14 +71,16 @@ def _restore_links(
 ) -> None:
     """Let hold what held before the links that were recorded at this moment."""
     table = link.table.c
-    said = session.execute(
+    link_rows = session.execute(
         sa.select(table[link.member_key].label("member"), table.holds, table.said_on).where(
             table[link.owner_key] == owner_id, table.recorded_at == at
         )
     ).all()
-    if not said:
+    if not link_rows:
         return
     now = set(linked_ids(session, link, [programme_id], date.max, owner_id).get(owner_id, ()))
-    before = (now - {row.member for row in said if row.holds}) | {row.member for row in said if not row.holds}
-    said_on = max(row.said_on for row in said)
+    before = (now - {row.member for row in link_rows if row.holds}) | {
+        row.member for row in link_rows if not row.holds
+    }
+    said_on = max(row.said_on for row in link_rows)
     set_links(session, act, link, owner_id, sorted(before), programme_id=programme_id, said_on=said_on)

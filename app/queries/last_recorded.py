@@ -70,5 +70,5 @@ def _moments(tracked: TrackedEntity, entity_id: int) -> sa.Select[*tuple[Any, ..
             for link in LINKS.get(tracked, ())
         ),
     ]
-    said = sa.union_all(*selects).subquery()
-    return sa.select(said).order_by(said.c.recorded_at.desc()).limit(1)
+    statements = sa.union_all(*selects).subquery()
+    return sa.select(statements).order_by(statements.c.recorded_at.desc()).limit(1)

@@ -58,14 +58,14 @@ def letter_facts(
 
 def _drop_repeated(notices: Sequence[Notice]) -> Iterator[Notice]:
     """Yield each notice once, but for what a later one says better."""
-    said = set(notices)
+    kept = set(notices)
     better = {
         NoticeKind.CALL_OPENED: NoticeKind.REMINDER,
         NoticeKind.ADOPTED: NoticeKind.PUBLISHED,
     }
     for notice in dict.fromkeys(notices):
         instead = better.get(notice.kind)
-        if instead is None or Notice(instead, notice.programme_id, notice.period_id) not in said:
+        if instead is None or Notice(instead, notice.programme_id, notice.period_id) not in kept:
             yield notice
 
 

@@ -23,8 +23,8 @@ def recurrences(session: Session, scope: Scope, as_of: date) -> dict[int, Recurr
     rows: dict[int, list[sa.Row[Any]]] = {}
     for row in session.execute(_select_recurrences(scope.by_id), {**scope.parameters, "as_of": as_of}):
         rows.setdefault(row.deliverable_id, []).append(row)
-    found = ((key, _read(of_deliverable)) for key, of_deliverable in rows.items())
-    return {key: recurrence for key, recurrence in found if recurrence is not None}
+    read_rows = ((key, _read(of_deliverable)) for key, of_deliverable in rows.items())
+    return {key: recurrence for key, recurrence in read_rows if recurrence is not None}
 
 
 def _read(rows: Sequence[sa.Row[Any]]) -> Recurrence | None:

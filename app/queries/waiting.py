@@ -58,7 +58,7 @@ class Waiting:
         return [item for item in self.items if item.kind in kinds]
 
     @property
-    def asked(self) -> frozenset[int]:
+    def asking_ids(self) -> frozenset[int]:
         """Return the ids of the deliverables that ask for an answer."""
         return frozenset(item.record_id for item in self.of_kind(WaitingKind.ANSWER))
 

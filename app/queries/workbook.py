@@ -162,10 +162,12 @@ def _decisions(session: Session, programme_id: int, as_of: date) -> NounSheet:
 
 
 def _indicators(session: Session, programme_id: int, as_of: date, word: Word) -> tuple[NounSheet, NounSheet]:
-    found = indicators(session, [programme_id], as_of)
+    indicator_rows = indicators(session, [programme_id], as_of)
     names = ("name", "definition", "unit", "target", "action_line")
-    rows = [_row(indicator, names, direction=word(indicator.direction)) for indicator in found]
-    measured = measurements(session, [indicator.id for indicator in found], as_of) if found else {}
+    rows = [_row(indicator, names, direction=word(indicator.direction)) for indicator in indicator_rows]
+    measured = (
+        measurements(session, [indicator.id for indicator in indicator_rows], as_of) if indicator_rows else {}
+    )
     corrected = {row.corrects for series in measured.values() for row in series}
     values = [
         NounRow(
@@ -180,7 +182,7 @@ def _indicators(session: Session, programme_id: int, as_of: date, word: Word) ->
                 "note": row.note,
             },
         )
-        for indicator in found
+        for indicator in indicator_rows
         for row in measured.get(indicator.id, ())
         if row.id not in corrected
     ]

@@ -21,8 +21,8 @@ def announce_call(session: Session, act: AuditContext, period: PeriodRow) -> Non
         return
     answers = project_answers(session, period.programme_id, call, act.on)
     requests = collect_requests(answers, {}, act.on, office_members(session, period.programme_id))
-    asked = [person_id for person_id, request in requests.items() if request.own]
-    notice.tell(session, act, asked, _of(NoticeKind.CALL_OPENED, period))
+    recipients = [person_id for person_id, request in requests.items() if request.own]
+    notice.tell(session, act, recipients, _of(NoticeKind.CALL_OPENED, period))
 
 
 def announce_review(session: Session, act: AuditContext, period: PeriodRow) -> None:

@@ -47,8 +47,8 @@ def remind(
         person_id for person_id, letters in sent.items() if any(letter.on == act.on for letter in letters)
     }
     chosen = (set(requests) & set(among) if among else set(requests)) - reminded
-    told = Notice(NoticeKind.REMINDER, programme.id, call.period_id)
-    jobs = notice.tell(session, act, chosen, told, is_urgent=is_urgent)
+    notice_of_call = Notice(NoticeKind.REMINDER, programme.id, call.period_id)
+    jobs = notice.tell(session, act, chosen, notice_of_call, is_urgent=is_urgent)
     session.add_all(
         Reminder(
             programme_id=programme.id,

@@ -76,8 +76,8 @@ def _compare_assigned(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]
         or not any(_is_receiver(clause, p) for p in clause.parties)
     ):
         return
-    told = {*find_content_stems(clause.sentence.text)} - _ASSIGNED
-    alike = [(len(told & stems), each) for each, stems in knowledge.assignments]
+    text_stems = {*find_content_stems(clause.sentence.text)} - _ASSIGNED
+    alike = [(len(text_stems & stems), each) for each, stems in knowledge.assignments]
     best = max((likeness for likeness, _ in alike), default=0)
     meant = [each for likeness, each in alike if likeness == best]
     if best >= _ALIKE and len(meant) == 1 and meant[0].executing_party:

@@ -271,8 +271,8 @@ class Portraits:
         behind = words[at + 1 : at + 3] if at is not None and _is_definite(words, at) else ()
         if len(behind) < 2 or behind[0].lower not in _JOINING:
             return None
-        told = {*stem_once(behind[1].text)} - self._general
-        about = {each.deliverable.id for each in portraits if told & {c.stem for c in each.concepts[1:]}}
+        stems = {*stem_once(behind[1].text)} - self._general
+        about = {each.deliverable.id for each in portraits if stems & {c.stem for c in each.concepts[1:]}}
         return about.pop() if len(about) == 1 else None
 
     def find_tail(self, stem: str) -> str:

@@ -128,8 +128,8 @@ def _row(deliverable: DeliverableFacts, facts: Facts, words: Words, told_in_full
         Run(moment_in_words(deliverable, facts, words)),
         Run(_notes_in_words(deliverable, facts, words, is_told=deliverable.id in told_in_full)),
     )
-    told = records_of_periods(list_current_periods(deliverable, facts))
-    return Row(cells, (*records_of(deliverable), *told))
+    period_records = records_of_periods(list_current_periods(deliverable, facts))
+    return Row(cells, (*records_of(deliverable), *period_records))
 
 
 def _notes_in_words(deliverable: DeliverableFacts, facts: Facts, words: Words, *, is_told: bool) -> str:

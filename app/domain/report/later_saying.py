@@ -187,8 +187,8 @@ def _name_parties_by_id(said: PlainFacts, ids: Mapping[str, int]) -> PlainFacts:
 def _agree(was: Any, becomes: Any) -> bool:
     """Whether both say the same, in what both releases keep of it."""
     if isinstance(was, Mapping) and isinstance(becomes, Mapping):
-        said = (was.keys() & becomes.keys()) - _NAMES - _JUDGED - _UNPRINTED
-        return all(_agree(was[name], becomes[name]) for name in said)
+        comparable = (was.keys() & becomes.keys()) - _NAMES - _JUDGED - _UNPRINTED
+        return all(_agree(was[name], becomes[name]) for name in comparable)
     if isinstance(was, list) and isinstance(becomes, list):
         return len(was) == len(becomes) and all(map(_agree, was, becomes))
     return bool(was == becomes)

@@ -33,7 +33,7 @@ def held_in_words(period: RecurrencePeriod, words: Words) -> str:
 
 def recurrence_in_words(period: RecurrencePeriod, words: Words) -> str:
     """“1 van 2 gehouden in de tweede helft van 2023, loopt nog”."""
-    told = {"held": held_in_words(period, words), "period": period_in_words(period, words)}
+    words_of_period = {"held": held_in_words(period, words), "period": period_in_words(period, words)}
     if period.verdict is PeriodVerdict.RUNNING:
-        return words.say("%(held)s in %(period)s, still running", **told)
-    return words.say("%(held)s in %(period)s", **told)
+        return words.say("%(held)s in %(period)s, still running", **words_of_period)
+    return words.say("%(held)s in %(period)s", **words_of_period)

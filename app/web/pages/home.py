@@ -111,11 +111,11 @@ def _find_first_step(access: ProgrammeAccess, as_of: AsOf) -> FirstStep | None:
 def gate(request: Request, access: RoundToRun) -> Response:
     """Show what keeps the report from being adopted; the home asks for it apart, since it takes a while."""
     app_state, period = access.app_state, access.period
-    found = app_state.renders.get(
+    cached = app_state.renders.get(
         _gate_key(app_state, access.programme, period),
         lambda: round_gate(access.session, access.programme, period),
     )
-    context = {**access.reports.layout_context, "period": period, "gate": found}
+    context = {**access.reports.layout_context, "period": period, "gate": cached}
     return render_page(request, "home/gate.html", context, block="gate_strip", viewer=access.viewer)
 
 

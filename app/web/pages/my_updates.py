@@ -127,13 +127,13 @@ def _load_queue(
         waiting.answerable, viewer, readable, today, lambda id: waiting.answers_since(id, today)
     )
     rows.sort(key=lambda row: _sort_key(row, today))
-    asked = waiting.asked
+    asking_ids = waiting.asking_ids
     return UpdateQueue(
-        [row for row in rows if row.state.id in asked],
-        [row for row in rows if row.state.id not in asked],
+        [row for row in rows if row.state.id in asking_ids],
+        [row for row in rows if row.state.id not in asking_ids],
         [(programme, waiting.calls[id]) for id, programme in readable.items() if id in waiting.calls],
         today,
-        len(waiting.items) - len(asked),
+        len(waiting.items) - len(asking_ids),
         refused or {},
     )
 

@@ -32,7 +32,7 @@ from app.web.deps.people import (
 from app.web.deps.session import Id
 from app.web.forms import FormText, OwnForm, all_or_nothing, require_own_form
 from app.web.responses import is_partial, redirect_to, render_page
-from app.web.views.invitation import InvitationSent, let_in, list_ways
+from app.web.views.invitation import InvitationSent, invite_newcomer, list_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def create(request: Request, access: ManagedPeople, form: Annotated[PersonForm, 
         return render_people(request, access, form, {"role": refused.message}, status=HTTPStatus.CONFLICT)
     query: dict[str, object] = {"bewaard": person_id, "rol": form.role}
     answer = redirect_to(request, "person.index", query, f"person-{person_id}")
-    invited = let_in(access, person_id, form.invite)
+    invited = invite_newcomer(access, person_id, form.invite)
     if invited.link or is_partial(request):
         kept = PersonForm(role=form.role, invite=form.invite)
         return render_people(request, access, kept, saved=person_id, invited=invited)

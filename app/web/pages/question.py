@@ -73,13 +73,13 @@ def create(request: Request, access: AskedDeliverable, typed: TypedDep) -> Respo
     """Ask a question or send an update back; a refusal shows the form again with what was typed."""
     try:
         kind = read_member(QuestionKind, typed["kind"], "kind") or QuestionKind.QUESTION
-        asked = QuestionInput(typed["text"], kind, typed.id("about"))
-        if asked.kind is QuestionKind.SEND_BACK and not access.viewer.rights.may_run_round(
+        question_input = QuestionInput(typed["text"], kind, typed.id("about"))
+        if question_input.kind is QuestionKind.SEND_BACK and not access.viewer.rights.may_run_round(
             access.programme.id
         ):
             raise Forbidden("Only the programme office sends an update back.")
         with all_or_nothing(access.session):
-            question_id = question.ask(access.session, access.act, access.id, asked)
+            question_id = question.ask(access.session, access.act, access.id, question_input)
     except Invalid as refused:
         return _render(request, access, RefusedForm(typed, refused.fields))
     except Conflict as refused:

@@ -280,8 +280,8 @@ def _build_view(
 
 def _find_last_text(access: DeliverableAccess, today: date) -> StatusRecord | None:
     """Return the last update in which something was written. One query."""
-    said = statuses_said(access.session, Scope(ids=[access.id]), today).get(access.id, [])
-    return next((update for update in reversed(said) if update.text), None)
+    updates = statuses_said(access.session, Scope(ids=[access.id]), today).get(access.id, [])
+    return next((update for update in reversed(updates) if update.text), None)
 
 
 def _render_form(

@@ -29,7 +29,7 @@ def list_ways(access: PeopleAccess) -> list[tuple[str, str]]:
     return [by_mail, *others] if access.app_state.settings.smtp_host else others
 
 
-def let_in(access: PeopleAccess, person_id: int, way: str) -> InvitationSent:
+def invite_newcomer(access: PeopleAccess, person_id: int, way: str) -> InvitationSent:
     """Invite somebody in the chosen way; nobody who came in before, or holds a role elsewhere too."""
     session, act, site = access.session, access.act, access.app_state.settings.public_url
     if way not in dict(list_ways(access)) or way == LATER or has_way_in(session, person_id):

@@ -102,10 +102,10 @@ def build_related(
     Two queries at the most.
     """
     chosen = related_deliverables(session, programme_id, field.read_chosen(typed))
-    asked = search_asked(typed)
-    if asked is None or asked[0] != field.name:
+    search_field = search_asked(typed)
+    if search_field is None or search_field[0] != field.name:
         return RelatedChoice(field, chosen, own_id=own_id)
-    query, page = typed[f"{field.name}_query"].strip()[:LONGEST], asked[1]
+    query, page = typed[f"{field.name}_query"].strip()[:LONGEST], search_field[1]
     without: Collection[int] = {*(one.id for one in chosen), *([own_id] if own_id else [])}
-    found = find_related(session, programme_id, query, without=without, page=page)
-    return RelatedChoice(field, chosen, found[:PAGE_SIZE], query, page, len(found) > PAGE_SIZE, own_id)
+    matches = find_related(session, programme_id, query, without=without, page=page)
+    return RelatedChoice(field, chosen, matches[:PAGE_SIZE], query, page, len(matches) > PAGE_SIZE, own_id)
