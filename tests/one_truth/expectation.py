@@ -126,8 +126,11 @@ def _judge(
         return "delivered_late" if _is_late(last, deadlines, promises, earlier) else "delivered"
     now = promises[-1] if promises else None
     if now is None or (now.earliest is None and now.latest is None):
-        runs = kind is DeliverableKind.ACTIVITY and status is Status.IN_PROGRESS
-        return "ongoing" if runs else "undated"
+        if status is not Status.IN_PROGRESS:
+            return "undated"
+        if kind is DeliverableKind.RECURRING and now is not None:
+            return "due_now"  # promised in words without a day, and it runs
+        return "ongoing" if kind is DeliverableKind.ACTIVITY else "undated"
     if now.latest is not None and now.latest < on:
         return "overdue"
     quarter = date(now.latest.year, (now.latest.month - 1) // 3 * 3 + 1, 1) if now.latest else None
