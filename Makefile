@@ -85,8 +85,8 @@ format: $(TOOLS)
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-annotate --no-header
 lock: $(TOOLS)
-	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
-	$(COMPILE) pyproject.toml --group build --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --group build --group fonts --output-file requirements.txt
+	$(COMPILE) pyproject.toml --group build --group fonts --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) --group node --output-file requirements-node.txt
 	$(COMPILE) --group audit --output-file requirements-audit.txt
 	$(NPM_ON_PATH) npm install --package-lock-only --loglevel=error

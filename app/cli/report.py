@@ -65,7 +65,7 @@ def _get_file(
         stored = stored_file(session, frozen.id, format, language) if frozen else None
     if stored is not None:
         return stored.content
-    content = written.write(read.report, read.hash).encode()
+    content = written.write(read.report, read.hash)
     if frozen is None:
         return content
     rendered = RenderedFile(format, language, written.media_type, content)

@@ -16,7 +16,7 @@ class Format:
     """
 
     media_type: str
-    write: Callable[[Report, str | None], str]
+    write: Callable[[Report, str | None], bytes]
 
 
 FORMATS: Mapping[str, Format] = {

@@ -43,10 +43,10 @@ def render_body(report: Report, link: Link | None = None) -> Markup:
     return render_markup("report/_body.html", _context(report, link), report.language)
 
 
-def render_document(report: Report, digest: str | None = None, link: Link | None = None) -> str:
+def render_document(report: Report, digest: str | None = None, link: Link | None = None) -> bytes:
     """A whole document without scripts, in the language of the report; an adopted one bears its hash."""
     context = _context(report, link) | {"digest": digest, "picture_css": _read_picture_css()}
-    return render("report/document.html", context, report.language) + "\n"
+    return f"{render('report/document.html', context, report.language)}\n".encode()
 
 
 def group_blocks(section: Section) -> list[BlockGroup]:

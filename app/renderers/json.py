@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from app.domain.report import Block, Record, Report, Row, Section
 
 
-def render_document(report: Report, digest: str | None = None) -> str:
+def render_document(report: Report, digest: str | None = None) -> bytes:
     """The report as a file, two spaces deep, letters as they are."""
-    return json.dumps(build_shape(report, digest), ensure_ascii=False, indent=2) + "\n"
+    return f"{json.dumps(build_shape(report, digest), ensure_ascii=False, indent=2)}\n".encode()
 
 
 def build_shape(report: Report, digest: str | None = None) -> dict[str, object]:

@@ -16,7 +16,7 @@ _OPENS_AS = {
 }
 
 
-def render_document(report: Report, digest: str | None = None) -> str:
+def render_document(report: Report, digest: str | None = None) -> bytes:
     """The whole report; blocks apart by an empty line, the items of one list together.
 
     One that was adopted ends with its hash.
@@ -30,7 +30,8 @@ def render_document(report: Report, digest: str | None = None) -> str:
                 lines.append("")
     if digest:
         lines.append(f"SHA-256: `{digest}`")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    text = "\n".join(lines).rstrip("\n")
+    return f"{text}\n".encode()
 
 
 def escape(text: str) -> str:

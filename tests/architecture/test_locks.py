@@ -9,8 +9,8 @@ import pytest
 from tests.architecture.house import ROOT
 
 PYTHON_LOCKS = {
-    "requirements.txt": ("dependencies", "build"),
-    "requirements-dev.txt": ("dependencies", "build", "dev"),
+    "requirements.txt": ("dependencies", "build", "fonts"),
+    "requirements-dev.txt": ("dependencies", "build", "fonts", "dev"),
     "requirements-node.txt": ("node",),
     "requirements-audit.txt": ("audit",),
 }

@@ -77,7 +77,7 @@ def test_what_was_written_goes_first_in_every_section_and_keeps_its_language():
 def test_every_format_shows_quotes_notes_references_and_the_language():
     written = {("outlook", "nl"): WrittenText(7, TEXT, read_blocks(TEXT, RECORD))}
     report = compose(facts(deliverable(), texts=written), EN)
-    page, text = str(html.render_body(report)), markdown.render_document(report)
+    page, text = str(html.render_body(report)), markdown.render_document(report).decode()
     assert '<blockquote id="outlook-5" data-records="section_text:7" lang="nl">' in page
     assert '<a href="#decisions">de besluiten</a>' in page
     assert '<sup><a href="#outlook-note-1">1</a></sup>' in page
@@ -85,5 +85,5 @@ def test_every_format_shows_quotes_notes_references_and_the_language():
     assert "zie de besluiten[^1]." in text
     assert "[^1]: Het geld komt van het fonds." in text
     assert "> “Wij zijn er trots op”, zegt een buurman." in text
-    assert '"language": "nl"' in json.render_document(report)
+    assert '"language": "nl"' in json.render_document(report).decode()
     assert thaw(freeze({"en": report})) == {"en": report}

@@ -31,6 +31,6 @@ def test_its_hash_and_its_trees_are_what_they_were():
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_each_file_of_it_is_written_byte_for_byte_as_then(language, format):
-    written = FORMATS[format].write(thaw(STORED)[language], HASH)
+    written = FORMATS[format].write(thaw(STORED)[language], HASH).decode()
     unstyled = re.sub(r"(<style>).*?(</style>)", r"\1\2", written, flags=re.DOTALL)
     assert sha256(unstyled.encode()).hexdigest() == WRITTEN[language, format]

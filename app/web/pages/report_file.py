@@ -78,9 +78,7 @@ def _read(
     if stored is not None:
         return FileToServe(access, reading, stored, is_new=False)
     content = renderer.write(reading.report, frozen.hash if frozen else None)
-    return FileToServe(
-        access, reading, StoredFile(content.encode(), renderer.media_type), is_new=frozen is not None
-    )
+    return FileToServe(access, reading, StoredFile(content, renderer.media_type), is_new=frozen is not None)
 
 
 async def _store(read_file: FileToServe, format: str) -> StoredFile:
