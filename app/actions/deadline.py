@@ -1,5 +1,6 @@
 """Correcting a deadline, or taking it back; a new one is part of a status update."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,13 @@ from app.actions.audit_log import AuditContext
 from app.actions.correction import append_retraction, require_uncorrected
 from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at
+from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message
 from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
+from app.queries.deliverable_records import deadlines_said
 from app.queries.named_moment import read_register
+from app.queries.scope import Scope
 from app.tables import Deadline, StatusUpdate
 from app.tables.lengths import length_objections, refuse_long_texts
 from app.tables.vague_date import window_columns
@@ -23,14 +27,14 @@ from app.tables.vague_date import window_columns
 
 @dataclass(frozen=True, slots=True)
 class DeadlineCorrection:
-    """The words as they should have been written, and why; `version` is the deliverable's as it was read.
+    """The words as they should have been written; `version` is the deliverable's as it was read.
 
     `own` are the bounds that a person gives these words.
     """
 
     phrase: str
     version: int
-    reason: str
+    reason: str = ""
     firmness: Firmness | None = None
     own: OwnBounds | None = None
 
@@ -39,12 +43,12 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
     """Append what should have stood in the place of a deadline; returns the new one's id.
 
     It takes the day on which the corrected one was said, and relative words are read against that day.
-    Refuses, all together, words that are not understood, a missing reason and a firmness left out;
-    refuses what was corrected before, and as stale what was changed since it was read.
+    Refuses, all together, words that are not understood, a later moment without a reason and a firmness
+    left out; refuses what was corrected before, and as stale what was changed since it was read.
     """
     wrong = session.get_one(Deadline, deadline_id)
-    window = _check(correction, wrong, read_register(session))
     require_uncorrected(session, Deadline, deadline_id)
+    window = _check(correction, wrong, _stood_before(session, wrong), read_register(session))
     advance_version(session, wrong.deliverable_id, correction.version, act.at)
     return _append_correction(
         session, act, wrong, window, firmness=correction.firmness, reason=correction.reason.strip()
@@ -112,18 +116,30 @@ def append(
     return row.id
 
 
-def _check(correction: DeadlineCorrection, wrong: Deadline, register: Register) -> VagueDate:
+def _stood_before(session: Session, wrong: Deadline) -> list[VagueDate]:
+    """Return what a correction may not move later without a reason: the window before, and the wrong one."""
+    said = deadlines_said(session, Scope(ids=[wrong.deliverable_id]), wrong.said_on)
+    rows = said[wrong.deliverable_id]
+    place = next(place for place, row in enumerate(rows) if row.id == wrong.id)
+    return [row.window for row in rows[max(place - 1, 0) : place + 1]]
+
+
+def _check(
+    correction: DeadlineCorrection, wrong: Deadline, before: Sequence[VagueDate], register: Register
+) -> VagueDate:
     """The window that the words mean; refuses everything that is wrong at once."""
     objections: dict[str, Message] = {}
     window: VagueDate | None = None
-    if not correction.reason.strip():
-        objections["reason"] = Message("Say in one sentence why.")
     if correction.firmness is None and wrong.firmness is not None:
         objections["firmness"] = Message("Choose how firmly this is promised.")
     try:
         window = read_moment(correction.phrase, wrong.said_on, register, correction.own)
     except Invalid as refused:
         objections |= refused.fields
+    else:
+        is_later = any(counts_against(stood, window) for stood in before)
+        if is_later and not correction.reason.strip():
+            objections["reason"] = Message("Say in one sentence why the moment moves.")
     texts = {"phrase": correction.phrase.strip(), "reason": correction.reason.strip()}
     objections |= length_objections(Deadline, texts)
     if objections or window is None:

@@ -87,19 +87,17 @@ def take(session: Session, act: AuditContext, deliverable_id: int, taking: Takin
 
 
 def correct_taking(
-    session: Session, act: AuditContext, taking_id: int, taking: TakingInput, *, why: str
+    session: Session, act: AuditContext, taking_id: int, taking: TakingInput, *, why: str = ""
 ) -> int:
     """Append what should have been said of a decision that was taken; returns the new id.
 
     It takes the day on which the corrected one was said; what was said with it of how the decision stands
-    is corrected too. Refuses a correction without a reason, and of what was corrected before.
+    is corrected too. Why may be left out. Refuses a correction of what was corrected before.
     """
     wrong = session.get_one(DecisionTaking, taking_id)
     decision = get_decision(session, wrong.decision_id)
     require_uncorrected(session, DecisionTaking, taking_id)
     refused = _find_objections(session, decision, taking, wrong.said_on, act.on, chosen=wrong.option_number)
-    if not why.strip():
-        refused["why"] = Message("Say in one sentence why.")
     refused |= length_objections(DecisionTaking, {"reason": why.strip()}, beside="why")
     if refused:
         raise Invalid(refused)

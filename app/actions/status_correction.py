@@ -1,5 +1,7 @@
 """Correcting what was said of how a deliverable stands, and taking it back."""
 
+from itertools import takewhile
+
 from sqlmodel import Session, col, select
 
 from app.actions import audit_log, deliverable_document
@@ -15,6 +17,9 @@ from app.actions.status_update import (
     text_objections,
 )
 from app.domain.refusal import Invalid, Message
+from app.domain.status import Status, needs_reason
+from app.queries.deliverable_records import statuses_said
+from app.queries.scope import Scope
 from app.tables import StatusUpdate
 from app.tables.lengths import length_objections
 
@@ -23,21 +28,22 @@ def correct(session: Session, act: AuditContext, update_id: int, correction: Sta
     """Append what should have been said in the place of a status update; returns the new one's id.
 
     It takes the day on which the corrected one was said, and any status may stand in it, save what only the
-    taking of a decision says. Refuses a correction without a reason, of what was corrected before, and what
-    was changed since it was read.
+    taking of a decision says. A reason is asked where an update asks one. Refuses a correction of what was
+    corrected before, and of what was changed since it was read.
     """
     wrong = session.get_one(StatusUpdate, update_id)
+    require_uncorrected(session, StatusUpdate, update_id)
     objections = delivery_objections(correction.status, correction.delivered_on, wrong.said_on)
     if not correction.by_decision:
         objections |= decision_objections(
             session, wrong.deliverable_id, wrong.status, correction.status, wrong.said_on
         )
-    if not correction.reason.strip():
+    stood = _status_before(session, wrong)
+    if needs_reason(stood, correction.status, correction.confidence) and not correction.reason.strip():
         objections["reason"] = Message("Say in one sentence why.")
     objections |= text_objections(correction.text, correction.reason, correction.answer)
     if objections:
         raise Invalid(objections)
-    require_uncorrected(session, StatusUpdate, update_id)
     advance_version(session, wrong.deliverable_id, correction.version, act.at)
     corrected_id = append(
         session,
@@ -135,3 +141,11 @@ def undo(session: Session, act: AuditContext, update_id: int, version: int) -> i
         before.delivered_on,
     )
     return correct(session, act, update_id, restored)
+
+
+def _status_before(session: Session, update: StatusUpdate) -> Status | None:
+    """Return the status that stood before an update that still counts. One query."""
+    only = Scope(ids=[update.deliverable_id])
+    rows = statuses_said(session, only, update.said_on).get(update.deliverable_id, [])
+    earlier = [row.status for row in takewhile(lambda row: row.id != update.id, rows)]
+    return earlier[-1] if earlier else None

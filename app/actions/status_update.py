@@ -65,11 +65,11 @@ class StatusUpdateInput:
 
 @dataclass(frozen=True, slots=True)
 class StatusCorrection:
-    """What should have been said instead, and why; `version` is the deliverable's as it was read."""
+    """What should have been said instead; `version` is the deliverable's as it was read."""
 
     status: Status
     version: int
-    reason: str
+    reason: str = ""
     confidence: Confidence | None = None
     text: str = ""
     answer: str = ""

@@ -10,7 +10,7 @@ from app.actions import deadline, status_correction, status_update
 from app.actions.audit_log import AuditContext
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
-from app.domain.status import Status
+from app.domain.status import Confidence, Status
 from app.domain.timeliness import Timeliness
 from app.queries.deliverable import deliverable_states
 from app.tables import Deadline, StatusUpdate
@@ -60,14 +60,32 @@ def test_a_correction_can_be_corrected_and_what_it_corrects_cannot_be_again(sess
     assert state("opening").last.delivered_on == date(2023, 9, 20)
 
 
-def test_a_correction_without_a_reason_is_refused(session, office, state):
-    with pytest.raises(Invalid) as refusal:
-        status_correction.correct(session, office, state("opening").last.id, replace(REOPENED, reason=" "))
-    assert set(refusal.value.fields) == {"reason"}
+def test_a_correction_asks_no_reason_but_where_an_update_asks_one(session, office, state):
+    wrong = state("opening").last.id
+    for asking in (
+        {"status": Status.ON_HOLD},
+        {"status": Status.CANCELLED},
+        {"confidence": Confidence.OFF_TRACK},
+    ):
+        with pytest.raises(Invalid) as refusal:
+            status_correction.correct(session, office, wrong, replace(REOPENED, reason=" ", **asking))
+        assert set(refusal.value.fields) == {"reason"}
+    status_correction.correct(session, office, wrong, replace(REOPENED, reason=" "))
+    assert (state("opening").last.status, state("opening").last.reason) == (Status.IN_PROGRESS, "")
+
+
+def test_a_correction_that_takes_up_what_was_cancelled_asks_why(session, office, say, state):
+    say("handbook", status=Status.CANCELLED, reason="Er is geen geld.", phrase="")
+    resumed = say("handbook", status=Status.PLANNED, reason="Er is weer geld.", phrase="")
+    right = status_update.StatusCorrection(Status.IN_PROGRESS, state("handbook").version)
+    with pytest.raises(Invalid):
+        status_correction.correct(session, office, resumed, right)
+    status_correction.correct(session, office, resumed, replace(right, reason="Er is weer geld."))
+    assert state("handbook").last.status is Status.IN_PROGRESS
 
 
 def test_a_correction_with_an_impossible_day_of_delivery_is_refused(session, office, state):
-    impossible = replace(REOPENED, delivered_on=TODAY, reason="")
+    impossible = replace(REOPENED, status=Status.ON_HOLD, delivered_on=TODAY, reason="")
     with pytest.raises(Invalid) as refusal:
         status_correction.correct(session, office, state("opening").last.id, impossible)
     assert set(refusal.value.fields) == {"delivered_on", "reason"}
@@ -118,15 +136,27 @@ def test_relative_words_of_a_correction_are_read_against_the_day_that_is_correct
     assert state("handbook").assessment.baseline.window.latest == date(2023, 11, 30)
 
 
+def test_only_a_correction_that_moves_the_moment_later_asks_why(session, office, state):
+    """Later than what it corrects, or than what stood before that; the reason given then may stay."""
+    wrong = state("handbook").deadlines[-1].id
+    with pytest.raises(Invalid) as refusal:
+        deadline.correct(session, office, wrong, replace(JUNE, reason=" "))
+    assert set(refusal.value.fields) == {"reason"}
+    with pytest.raises(Invalid):
+        deadline.correct(session, office, wrong, replace(JUNE, phrase="januari 2024", reason=""))
+    deadline.correct(session, office, wrong, replace(JUNE, phrase="oktober 2023", reason=""))
+    assert state("handbook").assessment.deadline.window.phrase == "oktober 2023"
+
+
 def test_everything_that_is_wrong_with_a_corrected_deadline_is_refused_together(session, office, state):
     with pytest.raises(Invalid) as refusal:
         deadline.correct(
             session,
             office,
             state("handbook").deadlines[-1].id,
-            deadline.DeadlineCorrection("ooit of nooit", 4, ""),
+            deadline.DeadlineCorrection("ooit of nooit", 4),
         )
-    assert set(refusal.value.fields) == {"phrase", "reason", "firmness"}
+    assert set(refusal.value.fields) == {"phrase", "firmness"}
     assert len(state("handbook").deadlines) == 2
 
 

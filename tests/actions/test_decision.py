@@ -277,15 +277,12 @@ def test_a_correction_takes_the_place_of_what_was_said(session, office, cast, ta
     assert entry.becomes["said_on"] == TODAY.isoformat()
 
 
-def test_a_correction_says_why_and_is_made_once(session, office, take):
+def test_a_correction_asks_no_reason_and_is_made_once(session, office, take):
     wrong = take()
     right = replace(TAKING, version=3)
-    for why, option in (("", 1), ("Toch.", 9)):
-        with pytest.raises(Invalid):
-            decision_taking.correct_taking(
-                session, office, wrong, replace(right, option_number=option), why=why
-            )
-    decision_taking.correct_taking(session, office, wrong, right, why="Een tikfout.")
+    with pytest.raises(Invalid):
+        decision_taking.correct_taking(session, office, wrong, replace(right, option_number=9))
+    decision_taking.correct_taking(session, office, wrong, right)
     with pytest.raises(Conflict):
         decision_taking.correct_taking(session, office, wrong, replace(right, version=4), why="Nog een.")
 

@@ -260,7 +260,7 @@ def open_round(office: Somebody) -> None:
 def deliver_with_evidence(lead: Somebody) -> None:
     """The first product is there, and the form of the update takes what shows it, too: no other form.
 
-    What shows it was called wrong: a correction asks three acts.
+    What shows it was called wrong, and so was what was said with it: a correction asks three acts.
     """
     lead.press("Bijwerken voor Handreiking buurthuizen")
     lead.tick(lead.page.get_by_role("radio", name="Opgeleverd"))
@@ -275,6 +275,11 @@ def deliver_with_evidence(lead: Somebody) -> None:
     lead.press("Bewaar de correctie")
     expect(lead.page.locator("#evidence")).to_contain_text("De handreiking")
     assert len(lead.acts) - before == 3
+    lead.follow_in(lead.page.locator("#updates"), "Corrigeer")
+    lead.fill("Toelichting", "De handreiking ligt in elk buurthuis.")
+    lead.press("Bewaar de correctie")
+    expect(lead.page.locator("#updates")).to_contain_text("in elk buurthuis")
+    assert len(lead.acts) - before == 6
     lead.go("Mijn stand van zaken")
 
 

@@ -197,6 +197,7 @@ def _open_status_update(row: CorrectableRow) -> dict[str, str]:
         "status": row.status.value,
         "confidence": row.confidence.value if row.confidence else "",
         "text": row.text,
+        "reason": row.reason,
         "answer": row.answer,
         "answer_in_report": "on" if row.answer_in_report else "",
         "delivered_on": write_field(row.delivered_on),
@@ -220,7 +221,8 @@ def _correct_status_update(session: Session, act: AuditContext, row_id: int, typ
 def _open_deadline(row: CorrectableRow) -> dict[str, str]:
     assert isinstance(row, Deadline)
     own = fill_own_bounds(row.bounds_by, row.earliest, row.latest)
-    return {"phrase": row.phrase, "firmness": row.firmness.value if row.firmness else "", **own}
+    firmness = row.firmness.value if row.firmness else ""
+    return {"phrase": row.phrase, "firmness": firmness, "reason": row.reason, **own}
 
 
 def _correct_deadline(session: Session, act: AuditContext, row_id: int, typed: Typed) -> int:
