@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.domain.report import Block, BlockKind, Record, Report, Section
 from app.drawing.milestone_chart import NARROW, WIDE, MilestoneChart, draw_milestones
-from app.drawing.trend_chart import FEWER_LETTERS, TrendChart, draw_trends
+from app.renderers.picture import draw_trend, has_picture
 from app.settings import STATIC
 from app.templating import render, render_markup
 
@@ -78,23 +78,17 @@ def _picture_context(report: Report) -> dict[str, object]:
     pieces = [piece for group in groups for piece in group.pieces]
     overviews = (piece.id for piece in pieces if piece.block.milestones)
     return {
-        "has_pictures": any(piece.block.milestones or piece.block.trend for piece in pieces),
+        "has_pictures": any(has_picture(piece.block) for piece in pieces),
         "first_overview": next(overviews, None),
         "first_trend": next((piece.id for piece in pieces if piece.block.trend), None),
         "draw_milestones": _draw_milestones,
-        "draw_trend": _draw_trend,
+        "draw_trend": draw_trend,
     }
 
 
 def _draw_milestones(block: Block) -> list[MilestoneChart]:
     assert block.milestones is not None  # the template draws what is there
     return [draw_milestones(block.milestones, layout) for layout in (WIDE, NARROW)]
-
-
-def _draw_trend(block: Block) -> TrendChart | None:
-    assert block.trend is not None  # the template draws what is there
-    ticks = [(column.day, column.text.removeprefix("20")) for column in block.trend.columns]
-    return draw_trends(block.trend.trends, ticks, FEWER_LETTERS)
 
 
 @cache
