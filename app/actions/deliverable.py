@@ -170,6 +170,11 @@ def check_revision(
         raise Invalid.because("frequency_count", "Say both: how many, and in which span.")
     if revision.frequency_count is not None and revision.frequency_count < 1:
         raise Invalid.because("frequency_count", "Once at the least.")
+    if revision.frequency_count is not None and revision.kind is not DeliverableKind.RECURRING:
+        raise Invalid.because(
+            "frequency_count",
+            "Only what recurs has a number of times. Choose the kind “recurring”, or leave this empty.",
+        )
     refuse(
         party_objections(session, programme_id, revision.executing_party_id, "executing_party"),
         parties_objections(session, programme_id, revision.parties, "parties"),

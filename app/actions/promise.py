@@ -1,7 +1,7 @@
 """Promising a deliverable in one act: what it is, when it comes, where that was said, what it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
-from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment, read_recurrence
 from app.queries.named_moment import read_register
 from app.tables import Deliverable, Programme
 from app.tables.lengths import refuse_long_texts
@@ -48,8 +48,10 @@ class NewPromise:
 def make(session: Session, act: AuditContext, programme_id: int, new: NewPromise, *, today: date) -> int:
     """Add the deliverable behind the others of its project, with what was promised of it; returns its id.
 
-    Refuses, all together, whatever is wrong with what it is, its words, its day and its source.
+    What recurs has the frequency that its words say, unless another is given. Refuses, all together, whatever
+    is wrong with what it is, its words, its day and its source.
     """
+    new = replace(new, deliverable=_with_frequency(new.deliverable, new.phrase))
     _refuse_wrong(session, programme_id, new, today)
     position = next_position(session, DELIVERABLE, {"project_id": new.deliverable.project_id})
     words = new.phrase.strip()
@@ -78,6 +80,16 @@ def make_checked(
     if window is not None:
         status_update.submit_first(session, act, held, _first_update(new), window)
     return deliverable_id
+
+
+def _with_frequency(facts: DeliverableRevision, phrase: str) -> DeliverableRevision:
+    if facts.kind is not DeliverableKind.RECURRING or facts.frequency_count or facts.frequency_per:
+        return facts
+    recurrence = read_recurrence(phrase)
+    if recurrence is None or recurrence.frequency is None:
+        return facts
+    count, per = recurrence.frequency
+    return replace(facts, frequency_count=count, frequency_per=per)
 
 
 def _refuse_wrong(session: Session, programme_id: int, new: NewPromise, today: date) -> None:

@@ -17,8 +17,8 @@ from app.domain.known_name import KnownNames, fold_name
 from app.domain.language import _
 from app.domain.refusal import Invalid, Message, UnreadablePhrase
 from app.domain.sheet import MOST_SAVED, Fault, Sheet, SheetRow, column_letter
-from app.domain.structure import DeliverableKind
-from app.domain.vague_date import OwnBounds, Register, VagueDate, read_promise
+from app.domain.structure import DeliverableKind, Frequency
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_promise, read_recurrence
 
 W = TypeVar("W")
 
@@ -32,6 +32,7 @@ class Column(StrEnum):
     KIND = "kind"
     LEAD = "lead"
     PHRASE = "phrase"
+    FREQUENCY = "frequency"
     EARLIEST = "earliest"
     LATEST = "latest"
     FIRMNESS = "firmness"
@@ -42,6 +43,7 @@ class Column(StrEnum):
     PARTIES = "parties"
     INPUTS = "inputs"
     DESCRIPTION = "description"
+    ALIASES = "aliases"
 
 
 COLUMN_NAMES: Mapping[Column, str] = {
@@ -51,6 +53,7 @@ COLUMN_NAMES: Mapping[Column, str] = {
     Column.KIND: _("Kind"),
     Column.LEAD: _("Lead"),
     Column.PHRASE: _("Promised moment"),
+    Column.FREQUENCY: _("How often"),
     Column.EARLIEST: _("First day"),
     Column.LATEST: _("Last day"),
     Column.FIRMNESS: _("Firmness"),
@@ -61,6 +64,7 @@ COLUMN_NAMES: Mapping[Column, str] = {
     Column.PARTIES: _("Parties involved"),
     Column.INPUTS: _("Needs"),
     Column.DESCRIPTION: _("Description"),
+    Column.ALIASES: _("Other names"),
 }
 
 _HEADINGS = {
@@ -72,6 +76,7 @@ _HEADINGS = {
     Column.LEAD: "trekker, lead, projectleider, wie, verantwoordelijke, eigenaar, owner, contactpersoon",
     Column.PHRASE: "oplevermoment, moment, wanneer, planning, datum, deadline, gereed, when, date, due, "
     "termijn, planning gereed, einddatum, opleverdatum, streefdatum, woorden, words",
+    Column.FREQUENCY: "hoe vaak, frequentie, frequency, how often, aantal keer, regelmaat",
     Column.EARLIEST: "eerste dag, first day",
     Column.LATEST: "laatste dag, uiterste dag, last day",
     Column.FIRMNESS: "hardheid, firmness, zekerheid, stevigheid, status belofte, hoe vast",
@@ -82,6 +87,8 @@ _HEADINGS = {
     Column.PARTIES: "betrokken partijen, betrokkenen, parties, partijen, parties involved, partners",
     Column.INPUTS: "inputs, input, nodig, afhankelijk van, benodigd, needs, depends on, wacht op",
     Column.DESCRIPTION: "omschrijving, toelichting, beschrijving, description, opmerking, opmerkingen",
+    Column.ALIASES: "andere namen, andere naam, alias, aliassen, aliases, other names, ook genoemd, "
+    "afkorting, werktitel",
 }
 _BY_HEADING = {heading: column for column, names in _HEADINGS.items() for heading in names.split(", ")}
 
@@ -163,6 +170,9 @@ class PlannedDeliverable:
     input_ids: tuple[int, ...]
     input_lines: tuple[int, ...]
     description: str
+    aliases: str = ""
+    frequency: tuple[int, Frequency] | None = None
+    """How often it takes place at least, of what recurs; none where the table says no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +284,11 @@ class _RowReader:
         said_on = self._said_on(row)
         window, firmness = self._promise(row, said_on)
         self.inputs[row.line] = _split_names(self._text(row, Column.INPUTS))
+        kind, frequency = self._kind(row, window.phrase if window else "")
         return PlannedDeliverable(
             line=row.line,
             title=title,
-            kind=self._word(row, Column.KIND, _BY_KIND) or DeliverableKind.PRODUCT,
+            kind=kind,
             project=self._project(row),
             lead_id=self._known(row, Column.LEAD, self.directory.leads),
             window=window,
@@ -290,6 +301,8 @@ class _RowReader:
             input_ids=(),
             input_lines=(),
             description=self._text(row, Column.DESCRIPTION),
+            aliases="\n".join(_split_names(self._text(row, Column.ALIASES))),
+            frequency=frequency,
         )
 
     def add_fault(self, line: int, column: Column, message: Message) -> None:
@@ -304,7 +317,7 @@ class _RowReader:
 
     def _text(self, row: SheetRow, column: Column) -> str:
         text = self._cell(row, column)
-        if column is not Column.DESCRIPTION and column is not Column.INPUTS and column is not Column.PARTIES:
+        if column not in _OF_SEVERAL_LINES:
             text = " ".join(text.split())
         most = self.directory.most.get(column)
         if most is not None and len(text) > most:
@@ -405,12 +418,30 @@ class _RowReader:
             )
         return window, firmness or read_firmness or Firmness.COMMITTED
 
+    def _kind(self, row: SheetRow, phrase: str) -> tuple[DeliverableKind, tuple[int, Frequency] | None]:
+        """Return its kind, and how often it takes place: what its words say to recur is of that kind."""
+        kind, often = self._word(row, Column.KIND, _BY_KIND), self._text(row, Column.FREQUENCY)
+        said = read_recurrence(often or phrase, self.directory.register)
+        if often and said is None:
+            message = Message(
+                "“%(words)s” does not say how often. Write for example “twice a year”.", {"words": often}
+            )
+            self.add_fault(row.line, Column.FREQUENCY, message)
+        if said is None:
+            return kind or DeliverableKind.PRODUCT, None
+        if kind is DeliverableKind.DECISION:
+            column = Column.FREQUENCY if often else Column.PHRASE
+            self.add_fault(row.line, column, Message("A decision is taken once. Choose another kind."))
+            return kind, None
+        return DeliverableKind.RECURRING, said.frequency
+
     def _parties(self, row: SheetRow) -> tuple[int, ...]:
         names = _split_names(self._text(row, Column.PARTIES))
         ids = (self._find(row.line, Column.PARTIES, name, self.directory.parties) for name in names)
         return tuple(dict.fromkeys(id for id in ids if id is not None))
 
 
+_OF_SEVERAL_LINES = (Column.DESCRIPTION, Column.INPUTS, Column.PARTIES, Column.ALIASES)
 _BOUNDS = {"own_earliest": Column.EARLIEST, "own_latest": Column.LATEST}
 
 

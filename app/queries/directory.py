@@ -42,6 +42,7 @@ _TEXTS = {
     Column.TITLE: DELIVERABLE.table.c.title,
     Column.PROJECT: PROJECT.table.c.title,
     Column.DESCRIPTION: DELIVERABLE.table.c.description,
+    Column.ALIASES: DELIVERABLE.table.c.aliases,
     Column.PHRASE: metadata.tables["deadline"].c.phrase,
     Column.SOURCE: metadata.tables["source"].c.document,
     Column.SECTION: metadata.tables["source"].c.section,

@@ -14,6 +14,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict
 from app.domain.sheet import UnreadableTable
 from app.domain.status import Status
+from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable import deliverable_states
 from app.queries.directory import directory_of
 from app.queries.structure import projects_now
@@ -26,6 +27,7 @@ Koffieplan\tHuizen van de wijk\t\tBram\tnaar verwachting begin 2024\tKamerbrief\
 Theeplan\tBuurtkeuken\tOntmoeten\t\tQ2 2024\t\tKoffieplan; Handreiking buurthuizen
 Soepplan\tBuurtkeuken\tOntmoeten\tIris\t\t\tTheeplan
 """
+TITLES = ("Ronde tafel", "Wandeling", "Brief", "Gids")
 
 
 @pytest.fixture
@@ -57,6 +59,33 @@ def test_every_row_becomes_a_promise_with_its_words_and_what_it_needs(session, o
     assert tea.project == soup.project == "Buurtkeuken"
     assert set(tea.inputs) == {coffee.id, cast["handbook"]}
     assert soup.inputs == (tea.id,)
+
+
+def test_words_that_recur_make_what_recurs_with_its_frequency_and_other_names(session, office, cast, plan):
+    planned = plan(
+        "Titel\tSoort\tWanneer\tHoe vaak\tAndere namen\n"
+        "Ronde tafel\tbijeenkomst\t2 x per jaar\t\tTafel; Rondetafel\n"
+        "Wandeling\t\tvanaf 2024\telk kwartaal\t\nBrief\t\tperiodiek\t\t\nGids\t\t2024\t\t\n"
+    )
+    assert planned.faults == ()
+    bulk_entry.add_all(session, office, cast.programme, planned.rows)
+    states = added(session, cast)
+    assert {title: (states[title].kind, states[title].frequency) for title in TITLES} == {
+        "Ronde tafel": (DeliverableKind.RECURRING, (2, Frequency.YEAR)),
+        "Wandeling": (DeliverableKind.RECURRING, (1, Frequency.QUARTER)),
+        "Brief": (DeliverableKind.RECURRING, None),
+        "Gids": (DeliverableKind.PRODUCT, None),
+    }
+    assert states["Ronde tafel"].aliases == "Tafel\nRondetafel"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [("Stemming\tbesluit\t2 x per jaar\t", "C"), ("Soep\t\t2025\tbinnenkort", "D")],
+)
+def test_how_often_is_refused_where_nobody_can_keep_it(plan, row, column):
+    faults = plan(f"Titel\tSoort\tWanneer\tHoe vaak\n{row}\n").faults
+    assert [(fault.line, fault.column) for fault in faults] == [(2, column)]
 
 
 def test_what_one_row_refuses_refuses_the_whole_at_its_line(session, office, cast, plan):

@@ -64,6 +64,7 @@ def test_a_deliverable_is_revised_with_all_that_belongs_to_it(session, office, c
         ({"title": " "}, "title"),
         ({"frequency_count": 2}, "frequency_count"),
         ({"frequency_count": 0, "frequency_per": Frequency.YEAR}, "frequency_count"),
+        ({"frequency_count": 2, "frequency_per": Frequency.YEAR}, "frequency_count"),
         ({"executing_party_id": 999}, "executing_party"),
         ({"parties": (999,)}, "parties"),
         ({"project_id": 999}, "project"),

@@ -7,7 +7,7 @@ import pytest
 from app.domain.recurrence import OccurrenceRecord, Recurrence, find_missed, judge_recurrence
 from app.domain.status import Status
 from app.domain.structure import Frequency
-from app.domain.vague_date import read
+from app.domain.vague_date import read, read_recurrence
 
 NEW_YEAR = date(2023, 1, 1)
 
@@ -101,3 +101,34 @@ def test_the_signal_is_of_the_period_that_closed_last():
     # Kept already, but not closed: the one before it is still the last that closed.
     assert missed(date(2023, 5, 1), date(2023, 4, 3)) == NEW_YEAR
     assert missed(date(2023, 7, 1), date(2023, 4, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "frequency"),
+    [
+        ("2 x per jaar", (2, Frequency.YEAR)),
+        ("minstens vier keer per jaar", (4, Frequency.YEAR)),
+        ("minimaal 2 per jaar", (2, Frequency.YEAR)),
+        ("4x/jaar", (4, Frequency.YEAR)),
+        ("tweemaal per kwartaal", (2, Frequency.QUARTER)),
+        ("ieder half jaar", (1, Frequency.HALF_YEAR)),
+        ("maandelijks", (3, Frequency.QUARTER)),
+        ("om de twee maanden", (3, Frequency.HALF_YEAR)),
+        ("vanaf 2025, elk kwartaal", (1, Frequency.QUARTER)),
+        ("twice a year", (2, Frequency.YEAR)),
+        ("every other year", None),
+        ("periodiek", None),
+        ("circa 4 keer per jaar", None),
+        ("wekelijks", None),
+    ],
+)
+def test_words_say_how_often_only_where_a_period_can_hold_it(words, frequency):
+    recurrence = read_recurrence(words)
+    assert recurrence is not None
+    assert recurrence.frequency == frequency
+
+
+def test_words_of_one_moment_do_not_recur():
+    assert [read_recurrence(words) for words in ("Q2 2024", "per 1 mei 2024", "binnenkort", "soep")] == 4 * [
+        None
+    ]

@@ -18,6 +18,7 @@ from app.domain.vague_date.reading import (
     read_in_text,
     read_moment,
     read_promise,
+    read_recurrence,
 )
 from app.domain.vague_date.rendering import render
 from app.domain.vague_date.value import BoundsBy, VagueDate
@@ -37,6 +38,7 @@ __all__ = [
     "read_in_text",
     "read_moment",
     "read_promise",
+    "read_recurrence",
     "render",
     "take_bounds",
 ]

@@ -1,6 +1,6 @@
 """The Dutch words about time."""
 
-from app.domain.vague_date.lexicon import How, Lexicon, Turn, Vague, WordRole
+from app.domain.vague_date.lexicon import NO_MONTHS, Amount, How, Lexicon, Turn, Vague, WordRole
 from app.domain.vague_date.occasion import KnownOccasion
 from app.domain.vague_date.span import Season, Unit, UnitPart
 
@@ -219,16 +219,28 @@ DUTCH = Lexicon(
         },
         WordRole.FOLLOWING: {1: "na de volgende, na het volgende, na volgende"},
         WordRole.EVERY: {
-            1: "ieder, iedere, elk, elke, per, een keer per, eens per, eenmaal per, tweemaal per, "
-            "driemaal per, viermaal per"
+            1: "ieder, iedere, elk, elke, per, een keer per, eens per, eenmaal per",
+            2: "tweemaal per",
+            3: "driemaal per",
+            4: "viermaal per",
         },
         WordRole.OFTEN: {
-            1: "jaarlijks, jaarlijkse, halfjaarlijks, halfjaarlijkse, maandelijks, maandelijkse, wekelijks, "
-            "wekelijkse, tweejaarlijks, driejaarlijks, vierjaarlijks, periodiek, driemaandelijks, "
-            "kwartaallijks, tweemaandelijks, tweewekelijks, dagelijks"
+            1: "maandelijks, maandelijkse",
+            2: "tweemaandelijks",
+            3: "driemaandelijks, kwartaallijks",
+            6: "halfjaarlijks, halfjaarlijkse",
+            12: "jaarlijks, jaarlijkse",
+            24: "tweejaarlijks",
+            36: "driejaarlijks",
+            48: "vierjaarlijks",
+            NO_MONTHS: "wekelijks, wekelijkse, tweewekelijks, dagelijks, periodiek",
         },
-        WordRole.TIMES: {1: "maal per, keer per, maal in het, keer in het, x per, maal, keer"},
-        WordRole.LEAST: {1: "minstens, ten minste, tenminste, minimaal, circa, ongeveer, om de, maximaal"},
+        WordRole.TIMES: {1: "maal per, keer per, maal in het, keer in het, x per, maal, keer, x"},
+        WordRole.LEAST: {
+            Amount.AT_LEAST: "minstens, ten minste, tenminste, minimaal",
+            Amount.ABOUT: "circa, ongeveer, maximaal",
+            Amount.EACH: "om de",
+        },
         WordRole.VAGUE: DUTCH_VAGUE,
     },
 )

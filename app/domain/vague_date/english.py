@@ -1,6 +1,6 @@
 """The English words about time."""
 
-from app.domain.vague_date.lexicon import How, Lexicon, Turn, Vague, WordRole
+from app.domain.vague_date.lexicon import NO_MONTHS, Amount, How, Lexicon, Turn, Vague, WordRole
 from app.domain.vague_date.occasion import KnownOccasion
 from app.domain.vague_date.span import Season, Unit, UnitPart
 
@@ -192,15 +192,19 @@ ENGLISH = Lexicon(
         },
         WordRole.FOLLOWING: {1: "after next, after the next"},
         WordRole.EVERY: {
-            1: "every, each, per, once a, once per, once every, once each, a, an, twice a, "
-            "twice per, twice every, twice each"
+            1: "every, each, per, once a, once per, once every, once each, a, an",
+            2: "twice a, twice per, twice every, twice each",
         },
         WordRole.OFTEN: {
-            1: "yearly, annually, annual, quarterly, monthly, weekly, half-yearly, half yearly, biannually, "
-            "semi-annually, semiannually, every other year, daily, periodically, every six months"
+            1: "monthly",
+            3: "quarterly",
+            6: "half-yearly, half yearly, biannually, semi-annually, semiannually, every six months",
+            12: "yearly, annually, annual",
+            24: "every other year",
+            NO_MONTHS: "weekly, daily, periodically",
         },
         WordRole.TIMES: {1: "times a, times per, times each, times every, times"},
-        WordRole.LEAST: {1: "at least, a minimum of, about, at most"},
+        WordRole.LEAST: {Amount.AT_LEAST: "at least, a minimum of", Amount.ABOUT: "about, at most"},
         WordRole.VAGUE: ENGLISH_VAGUE,
     },
 )

@@ -89,10 +89,10 @@ class WordRole(IntEnum):
     WITH = auto()  # places, but only what has a name: bij, met
     REST = auto()  # 1: later in, the rest of; -1: earlier in
     FOLLOWING = auto()  # after the next
-    EVERY = auto()
-    OFTEN = auto()  # yearly, quarterly
+    EVERY = auto()  # how many times in each: per is 1, twice a is 2
+    OFTEN = auto()  # the months from one time to the next: yearly is 12, or NO_MONTHS
     TIMES = auto()
-    LEAST = auto()
+    LEAST = auto()  # Amount
     VAGUE = auto()  # Vague: words without any day
 
 
@@ -129,6 +129,18 @@ class Vague(IntEnum):
     ONGOING = auto()
     UNKNOWN = auto()
     BEFORE_HOLIDAYS = auto()
+
+
+NO_MONTHS = 0
+"""What recurs in days or weeks, or nobody says how often."""
+
+
+class Amount(IntEnum):
+    """What stands before a number of times: no fewer, about so many, or “om de”: once in each so many."""
+
+    AT_LEAST = 1
+    ABOUT = 2
+    EACH = 3
 
 
 class How(IntEnum):

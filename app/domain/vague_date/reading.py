@@ -14,7 +14,7 @@ from app.domain.vague_date.occasion import NamedMoment
 from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
 from app.domain.vague_date.refusals import PhraseFault, Why, build_refusal
 from app.domain.vague_date.statements import read_expressions
-from app.domain.vague_date.tree import Expression
+from app.domain.vague_date.tree import Expression, Recurring
 from app.domain.vague_date.value import VagueDate
 
 Register = tuple[NamedMoment, ...]
@@ -117,6 +117,12 @@ def parse(phrase: str, register: Register = (), *, is_alone: bool = True) -> tup
             return expression, lexicon.language
         understood[lexicon.language] = text.known
     return None, max(understood, key=lambda language: understood[language])
+
+
+def read_recurrence(phrase: str, register: Register = ()) -> Recurring | None:
+    """Return how often words say that something recurs, None where they do not say that it does."""
+    expression = parse(phrase, register)[0]
+    return expression if isinstance(expression, Recurring) else None
 
 
 def needs_register(phrase: str) -> bool:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
-from app.domain.vague_date.lexicon import How, Phrase, Vague, WordRole
+from app.domain.structure import Frequency
+from app.domain.vague_date.lexicon import NO_MONTHS, Amount, How, Phrase, Vague, WordRole
 from app.domain.vague_date.phrases import Phrases, read_dated, read_vague
+from app.domain.vague_date.rhythm import count_frequency
+from app.domain.vague_date.span import Unit
 from app.domain.vague_date.tree import Both, Bounded, Expression, Recurring, Still, Undated
 from app.domain.vague_date.units import read_number
 
+_MONTHS: dict[int, int] = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 _INTENTIONS = frozenset(
     {
         Vague.SHORT_TERM,
@@ -85,37 +89,57 @@ def _arrow(phrase: Phrase, at: int) -> Iterator[int]:
 
 
 def _recurring(phrase: Phrase, at: int) -> Phrases:
-    for behind in _again(phrase, at):
-        yield Recurring(None), behind
+    for frequency, behind in _again(phrase, at):
+        yield Recurring(None, frequency), behind
         for start in [behind + 1] if phrase.mark(behind, ",") else phrase.skip(behind, WordRole.OF):
             for inner, end in read_dated(phrase, start):
-                yield Recurring(inner), end
+                yield Recurring(inner, frequency), end
     for inner, behind in read_dated(phrase, at):
-        for end in _again(phrase, behind + 1 if phrase.mark(behind, ",") else behind):
-            yield Recurring(inner), end
+        for frequency, end in _again(phrase, behind + 1 if phrase.mark(behind, ",") else behind):
+            yield Recurring(inner, frequency), end
 
 
-def _again(phrase: Phrase, at: int) -> Iterator[int]:
-    """Every half-year, quarterly, at least four times a year."""
-    for start in phrase.skip(at, WordRole.LEAST):
-        yield from (end for _, end in phrase.take(WordRole.OFTEN, start))
-        yield from _every(phrase, start)
-        for _, behind in read_number(phrase, start):
-            for _, times in phrase.take(WordRole.TIMES, behind):
-                yield from (end for _, end in phrase.take(WordRole.UNIT, times))
-                yield from _every(phrase, times)
-            if start != at:
-                yield from (
-                    end
-                    for _, end in [*phrase.take(WordRole.UNIT, behind), *phrase.take(WordRole.UNITS, behind)]
-                )
+_Rhythms = Iterator[tuple[tuple[int, Frequency] | None, int]]
+"""How often, none where our periods cannot say it, and where the words end."""
 
 
-def _every(phrase: Phrase, at: int) -> Iterator[int]:
-    for _, behind in phrase.take(WordRole.EVERY, at):
-        for start in [behind, *(end for _, end in read_number(phrase, behind))]:
-            for role in (WordRole.UNIT, WordRole.UNITS, WordRole.SEASON, WordRole.MONTH):
-                yield from (end for _, end in phrase.take(role, start))
+def _again(phrase: Phrase, at: int) -> _Rhythms:
+    """Every half-year, quarterly, at least four times a year. About four times promises no number."""
+    yield from _rhythm(phrase, at)
+    for amount, start in phrase.take(WordRole.LEAST, at):
+        for frequency, end in _rhythm(phrase, start):
+            yield frequency if amount is Amount.AT_LEAST else None, end
+        for count, behind in read_number(phrase, start):
+            for unit, end in _units(phrase, behind):
+                is_each = amount is Amount.EACH
+                yield count_frequency(1, count * _MONTHS.get(unit, NO_MONTHS)) if is_each else None, end
+
+
+def _rhythm(phrase: Phrase, at: int) -> _Rhythms:
+    for months, end in phrase.take(WordRole.OFTEN, at):
+        yield count_frequency(1, months), end
+    yield from _every(phrase, at)
+    for count, behind in read_number(phrase, at):
+        yield from _every(phrase, behind, count)
+        for _, times in phrase.take(WordRole.TIMES, behind):
+            yield from _every(phrase, times, count)
+            for unit, end in phrase.take(WordRole.UNIT, times + 1 if phrase.mark(times, "/") else times):
+                yield count_frequency(count, _MONTHS.get(unit, NO_MONTHS)), end
+
+
+def _every(phrase: Phrase, at: int, times: int = 1) -> _Rhythms:
+    for in_each, behind in phrase.take(WordRole.EVERY, at):
+        for count, start in [(1, behind), *read_number(phrase, behind)]:
+            for unit, end in _units(phrase, start):
+                yield count_frequency(times * in_each, count * _MONTHS.get(unit, NO_MONTHS)), end
+        for role in (WordRole.SEASON, WordRole.MONTH):
+            for _, end in phrase.take(role, behind):
+                yield count_frequency(times * in_each, _MONTHS[Unit.YEAR]), end
+
+
+def _units(phrase: Phrase, at: int) -> Iterator[tuple[int, int]]:
+    yield from phrase.take(WordRole.UNIT, at)
+    yield from phrase.take(WordRole.UNITS, at)
 
 
 def _beside_intention(first: Expression, second: Expression) -> Iterator[Expression]:

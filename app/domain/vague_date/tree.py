@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.structure import Frequency
 from app.domain.vague_date.lexicon import How, Turn
 from app.domain.vague_date.occasion import Occasion
 from app.domain.vague_date.span import Part, Unit
@@ -123,9 +124,10 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """Again and again, perhaps within bounds."""
+    """Again and again, perhaps within bounds; so often, where that can be counted in our periods."""
 
     inner: "Expression | None"
+    frequency: tuple[int, Frequency] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ from app.domain.deliverable_table import (
     plan_table,
     recognise,
 )
+from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.sheet import Fault, Sheet, UnreadableTable, column_letter
+from app.domain.wording.promise import frequency_in_words
 from app.queries.bulk_entry import EntryRow, entry_of
 from app.queries.directory import directory_of
 from app.queries.structure import projects_now
@@ -32,6 +34,7 @@ from app.readers.table import read_text, write_text
 from app.tables import Source
 from app.tables.lengths import length_objections
 from app.templating import translator
+from app.templating.wording import words_of
 from app.web.auth import CredentialsDep, note_use_apart
 from app.web.deps.programme import (
     ProgrammeAccess,
@@ -70,6 +73,7 @@ class ShownRow:
     lead: str
     party: str
     inputs: Sequence[str]
+    frequency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,7 @@ def _describe(row: PlannedDeliverable, plan: TablePlan, directory: Directory) ->
             *(directory.deliverables.title(id) for id in row.input_ids),
             *(titles[line] for line in row.input_lines),
         ],
+        frequency_in_words(row.frequency, words_of(DEFAULT_LANGUAGE)) if row.frequency else "",
     )
 
 

@@ -15,8 +15,8 @@ from app.domain.refusal import Invalid, Message
 from app.domain.signal import foresee_contradictions
 from app.domain.status import Confidence, Status, check_deciding, list_followers, needs_reason
 from app.domain.structure import DeliverableKind
-from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
-from app.domain.wording import signal_sentence, slip_between_marks
+from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment, read_recurrence
+from app.domain.wording import frequency_in_words, signal_sentence, slip_between_marks
 from app.queries.deliverable import DeliverableState
 from app.templating import translator
 from app.templating.vocabulary import status_word, word
@@ -104,6 +104,8 @@ class Interpretation:
     """The dependents that may begin before this window closes."""
     contradicted: tuple[str, ...] = ()
     """The signals that contradict the confidence “on track”, a sentence each."""
+    frequency: str = ""
+    """How often it takes place, where the words say so."""
 
 
 class StatusCard(NamedTuple):
@@ -258,9 +260,13 @@ def interpret_words(
         return Interpretation()
     try:
         own = read_own_bounds(fields, said_on)
-        return Interpretation(window=read_moment(phrase, said_on, register, own))
+        window = read_moment(phrase, said_on, register, own)
     except Invalid as refusal:
         return Interpretation(error=next(iter(refusal.fields.values())))
+    recurrence = read_recurrence(phrase, register)
+    frequency = recurrence.frequency if recurrence else None
+    words = words_of(DEFAULT_LANGUAGE, said_on)
+    return Interpretation(window=window, frequency=frequency_in_words(frequency, words) if frequency else "")
 
 
 def _write_note(current: Status | None, status: Status, is_allowed: bool) -> str:

@@ -66,6 +66,13 @@ async def test_an_earlier_day_and_document_go_for_all_rows_so_that_the_first_rep
         assert [sources[row.id][0].document for row in (soup, bread)] == ["Kamerbrief van maart", "Nota"]
 
 
+async def test_it_is_told_how_often_a_row_recurs_or_that_this_was_not_read(noor):
+    table = "Titel\tWanneer\nRonde tafel\tminstens vier keer per jaar\nBrief\tperiodiek\n"
+    page = compact((await noor.post(f"{WHERE}/proef", data={"table": table, "project": "1"})).text)
+    assert "<b>minstens vier keer per jaar</b> = minstens 4 keer per jaar" in page
+    assert page.count("Hoe vaak dit terugkeert, is niet gelezen.") == 1
+
+
 async def test_a_workbook_stands_in_the_field_as_if_it_was_pasted(noor):
     file = workbook(["Titel", "Project", "Wanneer"], ["007", "Huizen van de wijk", "medio 2025"])
     looked = await noor.post(f"{WHERE}/proef", data={"project": ""}, files={"file": ("plan.xlsx", file)})

@@ -163,3 +163,18 @@ async def test_a_reader_downloads_and_sends_nothing_back(karel, download, vera):
     refused = await karel.post(f"{WHERE}/proef", data={}, files={"file": ("w.xlsx", write(await download()))})
     assert refused.status_code == 403
     assert (await vera.get(f"{WHERE}/bestand.xlsx")).status_code == 404
+
+
+async def test_a_frequency_that_is_set_is_what_counts_from_then_on(noor, download, look, cast):
+    sheets = await download()
+    head, row = sheets["Mijlpalen"][0], row_of(sheets["Mijlpalen"], "Onderzoek onder bewoners")
+    row[head.index("Ten minste")], row[head.index("Per")] = 2, "jaar"
+    looked = await look(sheets)
+    refused = await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": ""})
+    assert "Alleen wat terugkeert, heeft een aantal keren." in refused.text
+    row[head.index("Soort")] = "Terugkerend"
+    looked = await look(sheets)
+    await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": "Twee keer."})
+    page = compact((await noor.get(f"/producten/{cast['survey']}")).text)
+    assert "“op korte termijn” noemt geen dag. Wat telt is hoe vaak het gebeurt: minstens 2 keer per" in page
+    assert "er kan niets over tijd zijn" not in page

@@ -178,6 +178,7 @@ def deliverable_shape(
         row,
         programme=programme,
         project=row.project_id,
+        aliases=tuple(row.aliases.splitlines()),
         status=assessment.current_status,
         confidence=last.confidence if last else None,
         lead=row.lead_email,

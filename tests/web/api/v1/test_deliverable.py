@@ -18,6 +18,7 @@ async def test_a_deliverable_tells_what_was_promised_and_what_follows(noor, cast
         "actionLine": "1",
         "project": cast.houses,
         "title": "Handreiking buurthuizen",
+        "aliases": [],
         "kind": "product",
         "status": "in_progress",
         "confidence": "at_risk",

@@ -155,7 +155,8 @@ class Deliverable(Shape):
     `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs;
     `signalFacts` tells what each signal rests on. `sinceFirstPromise` is what became of the date that was
     promised first: `moved` where the last promise ends later, `date_dropped` where it has no date any more.
-    Of what recurs `frequency` is how often it was promised, and `periods` are judged from its `occurrences`.
+    `aliases` are other names by which texts call it. Of what recurs `frequency` is how often it was promised,
+    and `periods` are judged from its `occurrences`.
     """
 
     id: int
@@ -163,6 +164,7 @@ class Deliverable(Shape):
     action_line: str
     project: int
     title: str
+    aliases: tuple[str, ...]
     kind: DeliverableKind
     status: Status
     confidence: Confidence | None
