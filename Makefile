@@ -130,6 +130,6 @@ $(NODE): package.json package-lock.json .npmrc | $(PY)
 	@$(NPM_ON_PATH) npm ci --loglevel=error >/dev/null
 	@touch $@
 
-$(ASSETS): $(NODE) scripts/vendor_assets.py $(wildcard static/css/*.css static/css/*/*.css)
-	@$(PY) scripts/vendor_assets.py
+$(ASSETS): $(NODE) scripts/vendor_assets.py scripts/document_fonts.py $(wildcard static/css/*.css static/css/*/*.css)
+	@$(PY) -m scripts.vendor_assets
 	@touch $@

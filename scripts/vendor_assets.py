@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
+FONTS = VENDOR / "fonts"
 ENTRY = ROOT / "static" / "css" / "mijlpaal.css"
 
 HTMX = "htmx.org"
@@ -19,11 +20,15 @@ IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\)(?
 
 def main() -> None:
     """Fill static/vendor anew: htmx.min.js, the fonts, utrecht.css, licences/ and mijlpaal.css."""
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    (VENDOR / "licences").mkdir(parents=True)
+    from scripts.document_fonts import build_fonts  # slow to import, and tests take the style sheet only
+
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(VENDOR / "licences", ignore_errors=True)
+    (VENDOR / "licences").mkdir()
     dependencies = sorted(json.loads((ROOT / "package.json").read_text())["dependencies"])
     shutil.copy(PACKAGES / HTMX / "dist" / "htmx.min.js", VENDOR)
     copy_font(PACKAGES / ARCHIVO / "files")
+    build_fonts(PACKAGES, FONTS)
     join_components([name for name in dependencies if name.startswith(UTRECHT)])
     for name in dependencies:
         copy_licence(name)
