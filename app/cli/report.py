@@ -30,7 +30,9 @@ def report(
     format: Annotated[str, typer.Option(help=f"One of: {', '.join(FORMATS)}.")] = "html",
     language: Annotated[str, typer.Option(help=f"One of: {', '.join(LANGUAGES)}.")] = DEFAULT_LANGUAGE,
     as_of: Annotated[str, typer.Option(help="As known on this day, as 2023-12-18; today without it.")] = "",
-    output: Annotated[Path | None, typer.Option(help="The file; standard output without it.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="The file, or a folder to put it in; standard output without it.")
+    ] = None,
 ) -> None:
     """Compose the report of a half-year."""
     period, day = HalfYear.parse(half_year), _parse_day(as_of)
@@ -43,7 +45,9 @@ def report(
             known=", ".join(LANGUAGES),
         )
     with open_database(find_address_to_read()) as database:
-        content = _get_file(database, (programme, period, day), format, language)
+        name, content = _get_file(database, (programme, period, day), format, language)
+    if output is not None and output.is_dir():
+        output /= name
     if output is None:
         typer.echo(content, nl=False)
         return
@@ -56,21 +60,22 @@ def report(
 
 def _get_file(
     database: Database, request: tuple[str, HalfYear, date | None], format: str, language: str
-) -> bytes:
-    """The file of an adopted report, rendered and stored at the first request; else that of a draft."""
+) -> tuple[str, bytes]:
+    """The name and the bytes of a file: of an adopted report made and kept at the first request."""
     written = format_named(format)
     with database.reading() as session:
         programme, read = _read(session, *request, language)
         frozen = read.frozen
         stored = stored_file(session, frozen.id, format, language) if frozen else None
+    name = written.name_file(read.report)
     if stored is not None:
-        return stored.content
+        return name, stored.content
     content = written.write(read.report, read.hash)
     if frozen is None:
-        return content
+        return name, content
     rendered = RenderedFile(format, language, written.media_type, content)
     with database.writing() as session:
-        return store_file(session, act_now(), programme.id, frozen, rendered).content
+        return name, store_file(session, act_now(), programme.id, frozen, rendered).content
 
 
 def _read(

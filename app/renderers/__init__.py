@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.refusal import Invalid
 from app.domain.report import Report
-from app.renderers import html, json, markdown
+from app.renderers import html, json, markdown, naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,20 @@ class Format:
 
     media_type: str
     write: Callable[[Report, str | None], bytes]
+    extension: str
+    """How the names of its files end, without the dot."""
+    is_slow: bool = False
+    """Whether writing a large report takes more than a moment."""
+
+    def name_file(self, report: Report) -> str:
+        """Return what the file of a report is called."""
+        return naming.name_file(report, self.extension)
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("text/html; charset=utf-8", html.render_document),
-    "md": Format("text/markdown; charset=utf-8", markdown.render_document),
-    "json": Format("application/json", json.render_document),
+    "html": Format("text/html; charset=utf-8", html.render_document, "html"),
+    "md": Format("text/markdown; charset=utf-8", markdown.render_document, "md"),
+    "json": Format("application/json", json.render_document, "json"),
 }
 
 

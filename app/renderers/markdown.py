@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.report import Block, BlockKind, Report, Row, Run
+from app.renderers.naming import stamp_of
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _OPENS_SOMETHING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
@@ -22,6 +23,8 @@ def render_document(report: Report, digest: str | None = None) -> bytes:
     One that was adopted ends with its hash.
     """
     lines = [f"# {escape(report.title)}", "", escape(report.programme_title), ""]
+    if stamp := stamp_of(report):
+        lines += [f"**{escape(stamp)}**", ""]
     for section in report.sections:
         lines += [f"## {section.number} {escape(section.title)}", ""]
         for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):

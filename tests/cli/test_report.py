@@ -43,6 +43,11 @@ def test_a_report_goes_into_a_file_in_english(tmp_path, capsys):
     assert (content["halfYear"], content["language"]) == ("2023-H2", "en")
 
 
+def test_a_report_goes_into_a_folder_under_its_own_name(tmp_path):
+    assert report("2023-H2", "--programme", "buurtkracht", "--format", "md", "--output", str(tmp_path)) == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["buurtkracht-2023-H2-concept-0.1.md"]
+
+
 def test_an_earlier_day_tells_what_was_known_then(capsys):
     arguments = ("2023-H2", "--programme", "buurtkracht", "--format", "md")
     report(*arguments)
@@ -61,7 +66,7 @@ def test_an_earlier_day_tells_what_was_known_then(capsys):
         (("2023-H2", "--programme", "buurtkracht", "--language", "fr"), "Kies uit: nl, en"),
         (("2023-H2", "--programme", "buurtkracht", "--as-of", "gisteren"), "is geen dag"),
         (("2023-H2", "--programme", "buurtkracht", "--as-of", "2023-W50-1"), "is geen dag"),
-        (("2023-H2", "--programme", "buurtkracht", "--output", "/"), "kan niet worden geschreven"),
+        (("2023-H2", "--programme", "buurtkracht", "--output", "/proc"), "kan niet worden geschreven"),
         (
             ("2023-H2", "--programme", "buurtkracht", "--output", "/nergens/r.md"),
             "kan niet worden geschreven",

@@ -39,7 +39,7 @@ def kept(database, cast):
         for language in LANGUAGES:
             report = _reading(session, cast, language).report
             for name, written in FORMATS.items():
-                content = written.write(report, frozen.hash).encode()
+                content = written.write(report, frozen.hash)
                 made = archive.RenderedFile(name, language, written.media_type, content)
                 archive.store_file(session, noor(cast), cast.programme, frozen, made)
 

@@ -18,7 +18,7 @@ from app.domain.report.outlook import draft_outlook
 from app.domain.report.promises import draft_promises
 from app.domain.report.risks import draft_risks
 from app.domain.report.summary import compose_summary
-from app.domain.report.tree import Block, Promised, Report, Section
+from app.domain.report.tree import LAYOUT, Block, Promised, Report, Section
 from app.domain.wording import Words, capitalise, ordinal_in_words
 
 Draft = Callable[[Facts, Words], list[Block]]
@@ -52,6 +52,7 @@ def compose(facts: Facts, words: Words) -> Report:
         state=facts.period.state.value,
         sections=tuple(_write_out(_compose_sections(facts, words), facts)),
         promised=tuple(_record_promised(deliverable) for deliverable in facts.deliverables()),
+        layout=LAYOUT,
     )
     return leave_out_addresses(report, facts.private_addresses, words)
 

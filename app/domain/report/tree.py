@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.domain.firmness import Firmness
 from app.domain.report.picture import MilestonePicture, TrendPicture
 from app.domain.status import Status
+from app.domain.structure import PeriodState
 from app.domain.vague_date import BoundsBy
 
 
@@ -129,6 +130,18 @@ class Report:
     state: str
     sections: tuple[Section, ...] = ()
     promised: tuple[Promised, ...] = ()
+    layout: int = 1
+    """Which drawing its files have. A tree keeps the one that it was composed for, so that the files of a
+    report that was adopted before a drawing changed stay as they were."""
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether this is not the report as adopted: each of its pages and files says so."""
+        return self.state not in (PeriodState.ADOPTED, PeriodState.PUBLISHED)
+
+
+LAYOUT = 2
+"""The drawing that reports are composed for now."""
 
 
 def heading(text: str, *records: Record) -> Block:

@@ -59,8 +59,7 @@ async def show(
     read_file = await credentials.app_state.read(read)
     file = await _store(read_file, format) if read_file.is_new else read_file.file
     await note_use_apart(request)
-    report = read_file.reading.report
-    name = f"{report.programme}-{report.half_year}.{format}"
+    name = format_named(format).name_file(read_file.reading.report)
     headers = {"Content-Disposition": f'{"inline" if format == "html" else "attachment"}; filename="{name}"'}
     if format == "html":
         headers["Content-Security-Policy"] = _content_security_policy(file.content)

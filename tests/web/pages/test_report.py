@@ -115,7 +115,7 @@ async def test_strangers_get_not_found_for_reports_and_visitors_sign_in(vera, cl
 async def test_a_file_has_its_type_and_name(karel, format, media_type, opening):
     answer = await karel.get(f"{PAGE}/bestand.{format}")
     assert answer.headers["content-type"] == media_type
-    assert f'filename="buurtkracht-2023-H2.{format}"' in answer.headers["content-disposition"]
+    assert f'filename="buurtkracht-2023-H2-concept-0.1.{format}"' in answer.headers["content-disposition"]
     assert answer.text.startswith(opening)
 
 
