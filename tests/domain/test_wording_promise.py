@@ -8,6 +8,7 @@ from app.domain.wording import (
     decision_sentence,
     firm_promise_in_words,
     frequency_in_words,
+    name_in_sentence,
     taken_sentence,
     unreported_sentence,
 )
@@ -39,6 +40,35 @@ def test_the_promised_words_stay_as_they_were() -> None:
     assert decision_sentence(undated("op korte termijn"), NL) == (
         "Het besluit wordt op korte termijn genomen."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "dutch", "english"),
+    [
+        ("Zsm, uiterlijk 1 mei 2027", "uiterlijk 1 mei 2027", "by 1 May 2027"),
+        ("binnenkort (voor de zomer van 2027)", "voor de zomer van 2027", "before the summer of 2027"),
+        ("z.s.m., maar uiterlijk op 1 mei 2027", "uiterlijk op 1 mei 2027", "by 1 May 2027"),
+    ],
+)
+def test_a_hard_bound_is_told_without_the_vague_word_before_it(words: str, dutch: str, english: str) -> None:
+    assert decision_sentence(said(words), NL) == f"Het besluit wordt {dutch} genomen."
+    assert decision_sentence(said(words), EN) == f"The decision will be taken {english}."
+
+
+@pytest.mark.parametrize(
+    ("title", "remark", "told"),
+    [
+        ("Handelingskader, eerste versie", "Movisie", "het handelingskader (eerste versie; Movisie)"),
+        ("Handreiking (concept)", "Movisie", "de handreiking (concept; Movisie)"),
+        ("Nota: bijlagen (A en B)", "", "“Nota: bijlagen (A en B)”"),
+        ("Werkplan (2027), deel B", "Movisie", "“Werkplan (2027), deel B” (Movisie)"),
+        ("Leren van elkaar", "Movisie", "“Leren van elkaar” (Movisie)"),
+        ("Training (lezen, schrijven)", "", "de training (lezen, schrijven)"),
+    ],
+)
+def test_brackets_of_a_title_stand_in_no_other_brackets(title: str, remark: str, told: str) -> None:
+    name = name_in_sentence(title, "nl", remark)
+    assert f"{name.article}{name.title}" == told
 
 
 def test_english_says_the_same_as_firmly() -> None:

@@ -6,6 +6,7 @@ from app.domain.parliamentary_commitment import AnswerState
 from app.domain.report.facts import CommitmentFacts, Facts
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.structure import CommitmentKind
+from app.domain.vague_date import drop_intention
 from app.domain.wording import Words
 
 _KINDS = {
@@ -61,7 +62,7 @@ def _answer_in_words(commitment: CommitmentFacts, facts: Facts, words: Words) ->
         late = commitment.answer is AnswerState.ANSWERED_LATE
         return words.say("%(told)s (later than promised)", told=answer) if late else answer
     by = facts.by_id().get(commitment.deliverable_id or 0)
-    when = commitment.phrase or words.say("no moment promised")
+    when = drop_intention(commitment.phrase) or words.say("no moment promised")
     if commitment.answer is AnswerState.LATE:
         when = words.say("%(when)s; that has passed", when=when)
     return words.say("%(when)s, by: %(title)s", when=when, title=by.title) if by else when

@@ -17,6 +17,7 @@ from app.domain.wording import (
     firm_promise_in_words,
     promise_in_words,
     taken_sentence,
+    title_with_remark,
     unreported_sentence,
 )
 
@@ -30,7 +31,7 @@ def draft_statement(decision: DeliverableFacts, facts: Facts, words: Words) -> B
 def title_with_party(deliverable: DeliverableFacts) -> str:
     """Return the title, with the executing party unless the title already holds its first word."""
     party = unnamed_party(deliverable)
-    return f"{deliverable.title} ({party})" if party else deliverable.title
+    return title_with_remark(deliverable.title, party) if party else deliverable.title
 
 
 def unnamed_party(deliverable: DeliverableFacts) -> str:

@@ -11,6 +11,7 @@ from app.domain.vague_date.occasion import NamedMoment
 from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
 from app.domain.vague_date.reading import (
     Register,
+    drop_intention,
     find_name_objection,
     names_occasion,
     needs_register,
@@ -31,6 +32,7 @@ __all__ = [
     "Register",
     "VagueDate",
     "choose_edge",
+    "drop_intention",
     "find_name_objection",
     "names_occasion",
     "needs_register",

@@ -6,7 +6,16 @@ from typing import Literal
 from app.domain.vague_date.lexicon import How
 from app.domain.vague_date.reading import parse
 from app.domain.vague_date.span import Part, UnitPart
-from app.domain.vague_date.tree import Bounded, CalendarUnit, Expression, Recurring, Relative, Still, Stretch
+from app.domain.vague_date.tree import (
+    Bounded,
+    CalendarUnit,
+    Expression,
+    Intended,
+    Recurring,
+    Relative,
+    Still,
+    Stretch,
+)
 from app.domain.vague_date.value import VagueDate
 
 Edge = Literal["sharp", "begin", "mid", "end", "open_left", "open_right", "none", "day"]
@@ -41,6 +50,6 @@ def _edge_of(expression: Expression | None) -> Edge:
             return "mid"
         case Bounded(how=How.AROUND):
             return "mid"
-        case Recurring(inner=inner) | Still(inner=inner):
+        case Recurring(inner=inner) | Still(inner=inner) | Intended(inner=inner):
             return _edge_of(inner)
     return "sharp"

@@ -282,11 +282,15 @@ def tokenise(phrase: str) -> tuple[Token, ...] | None:
 
 
 def simplify(phrase: str) -> str:
-    """Return a phrase in lower case without accents, with plain quotes and dashes, trimmed at both ends."""
+    """Return a phrase in lower case without accents, with plain quotes and dashes, trimmed at both ends.
+
+    What stands between brackets stands behind a comma.
+    """
     apart = unicodedata.normalize("NFKD", phrase.translate(_ALIKE))
     text = "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
     inner = text.strip(" ();!?\t\n\r").removesuffix("'")
-    return re.sub(r"^'(?![0-9]{2}(?![0-9]))", "", inner)
+    plain = inner.replace("(", ", ").replace(")", " ")
+    return re.sub(r"^'(?![0-9]{2}(?![0-9]))", "", plain)
 
 
 def _token(match: re.Match[str], at: int) -> Token:

@@ -25,6 +25,7 @@ from app.domain.vague_date.tree import (
     Bounded,
     CalendarUnit,
     Expression,
+    Intended,
     Limited,
     Recurring,
     Rest,
@@ -64,6 +65,8 @@ def interpret(expression: Expression, on: date | None) -> Meaning:
             return _closed(_rest(expression, require_day(on)))
         case Still(inner=inner):
             return _still(inner, on)
+        case Intended(inner=inner):
+            return interpret(inner, on)
         case Both():
             return _both(expression, on)
     return _closed(_span(expression, on))

@@ -14,7 +14,7 @@ from app.domain.vague_date.occasion import NamedMoment
 from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
 from app.domain.vague_date.refusals import PhraseFault, Why, build_refusal
 from app.domain.vague_date.statements import read_expressions
-from app.domain.vague_date.tree import Expression, Recurring
+from app.domain.vague_date.tree import Expression, Intended, Recurring
 from app.domain.vague_date.value import VagueDate
 
 Register = tuple[NamedMoment, ...]
@@ -123,6 +123,21 @@ def read_recurrence(phrase: str, register: Register = ()) -> Recurring | None:
     """Return how often words say that something recurs, None where they do not say that it does."""
     expression = parse(phrase, register)[0]
     return expression if isinstance(expression, Recurring) else None
+
+
+@lru_cache(maxsize=4096)
+def drop_intention(phrase: str, register: Register = ()) -> str:
+    """Return the words of the bound alone: “uiterlijk 1 mei 2027” of “zsm, uiterlijk 1 mei 2027”."""
+    expression = parse(phrase, register)[0]
+    if not isinstance(expression, Intended):
+        return phrase
+    words = phrase.replace("(", " ").replace(")", " ").split()
+    cuts = range(1, len(words))
+    for part in [*(words[at:] for at in cuts), *(words[:-at] for at in cuts)]:
+        bound = " ".join(part).strip(" ,;")
+        if parse(bound, register)[0] == expression.inner:
+            return bound
+    return phrase
 
 
 def needs_register(phrase: str) -> bool:

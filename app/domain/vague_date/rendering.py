@@ -16,6 +16,7 @@ from app.domain.vague_date.tree import (
     Bounded,
     CalendarUnit,
     Expression,
+    Intended,
     Moment,
     Recurring,
     Relative,
@@ -196,7 +197,7 @@ def render(value: VagueDate, language: str) -> str:
     expression, spoken = parse(value.phrase)
     if isinstance(expression, Undated):
         return vague[expression.vague].split(", ")[0]
-    if isinstance(expression, Still):
+    while isinstance(expression, Intended | Still):
         expression = expression.inner
     if language == spoken and (expression is None or value.bounds_by is BoundsBy.PERSON):
         return value.phrase

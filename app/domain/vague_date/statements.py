@@ -7,7 +7,7 @@ from app.domain.vague_date.lexicon import NO_MONTHS, Amount, How, Phrase, Vague,
 from app.domain.vague_date.phrases import Phrases, read_dated, read_vague
 from app.domain.vague_date.rhythm import count_frequency
 from app.domain.vague_date.span import Unit
-from app.domain.vague_date.tree import Both, Bounded, Expression, Recurring, Still, Undated
+from app.domain.vague_date.tree import Both, Bounded, Expression, Intended, Recurring, Still, Undated
 from app.domain.vague_date.units import read_number
 
 _MONTHS: dict[int, int] = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
@@ -146,7 +146,7 @@ def _beside_intention(first: Expression, second: Expression) -> Iterator[Express
     """The statement with days of two of which the other only says “soon”."""
     for vague, dated in ((first, second), (second, first)):
         if isinstance(vague, Undated) and vague.vague in _INTENTIONS and not isinstance(dated, Undated):
-            yield dated
+            yield Intended(dated)
 
 
 def _is_deadline(expression: Expression) -> bool:

@@ -137,7 +137,14 @@ class Undated:
     vague: int
 
 
-Expression = Moment | Stretch | Bounded | Rest | Ahead | Still | Both | Recurring | Undated
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """What is said beside words such as “as soon as possible”, which add nothing to it."""
+
+    inner: "Expression"
+
+
+Expression = Moment | Stretch | Bounded | Rest | Ahead | Still | Both | Recurring | Intended | Undated
 
 
 def lacks_year(moment: Moment) -> bool:

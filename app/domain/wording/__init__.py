@@ -3,7 +3,7 @@
 from app.domain.dutch_text import capitalise
 from app.domain.wording.change import change_in_words, slip_between_marks, slip_in_words, slip_length
 from app.domain.wording.change_event import change_sentence
-from app.domain.wording.noun import SentenceName, name_in_sentence
+from app.domain.wording.noun import SentenceName, name_in_sentence, title_with_remark
 from app.domain.wording.number import (
     half_year_in_words,
     number_in_words,
@@ -19,6 +19,7 @@ from app.domain.wording.promise import (
     frequency_in_words,
     past_moment_in_words,
     promise_in_words,
+    said_in_words,
     taken_sentence,
     unreported_sentence,
     with_preposition,
@@ -59,12 +60,14 @@ __all__ = [
     "recurrence_in_words",
     "reference_day_in_words",
     "rounded_percentage_in_words",
+    "said_in_words",
     "signal_sentence",
     "slip_between_marks",
     "slip_in_words",
     "slip_length",
     "status_msgid",
     "taken_sentence",
+    "title_with_remark",
     "unreported_sentence",
     "with_preposition",
 ]

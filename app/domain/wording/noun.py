@@ -9,25 +9,26 @@ from app.domain.dutch_text import without_capital
 
 @dataclass(frozen=True, slots=True)
 class SentenceName:
-    """A title with what stands before it; `is_plural` decides the verb.
-
-    `is_known` is false for a title that is no noun phrase that the rules know, such as a clause.
-    """
+    """A title with what stands before it; `is_plural` decides the verb."""
 
     article: str
     title: str
     is_plural: bool = False
-    is_known: bool = True
 
 
 def name_in_sentence(title: str, language: str, remark: str = "") -> SentenceName:
     """Return a title as it stands in a sentence: “het meerjarenplan …”, “de workshops …”.
 
-    What follows a comma or colon goes between brackets, so that a list of titles stays readable; the remark
-    goes there too.
+    What follows a comma or colon goes between brackets, so that a list of titles stays readable; a title that
+    has brackets already goes between quotes then. The remark stands in the brackets, or behind the quotes.
     """
     name = _name(title.strip(), language)
-    return replace(name, title=_with_remark(name.title, remark)) if remark else name
+    return replace(name, title=title_with_remark(name.title, remark)) if remark else name
+
+
+def title_with_remark(title: str, remark: str) -> str:
+    """“Handelingskader (eerste conceptversie; begin 2024)”: never brackets inside brackets or behind them."""
+    return f"{title[:-1]}; {remark})" if title.endswith(")") else f"{title} ({remark})"
 
 
 @lru_cache(maxsize=4096)
@@ -35,6 +36,9 @@ def _name(title: str, language: str) -> SentenceName:
     short = _bracket_tail(title)
     if language != "nl":
         return SentenceName("", f"“{short}”")
+    if short == title and _has_tail(title):
+        article = _article_of(title)
+        return SentenceName("", f"“{title}”", is_plural=article is not None and article[1])
     first, _, rest = short.partition(" ")
     if first.lower() in _OWN_ARTICLES:
         noun = _head(rest)
@@ -43,23 +47,21 @@ def _name(title: str, language: str) -> SentenceName:
         return SentenceName("de ", f"{_ADOPTION} van {adopted[0]} {_without_capital(rest)}")
     article = _article_of(short)
     if article is None:
-        return SentenceName("", f"“{title}”", is_known=False)
+        return SentenceName("", f"“{title}”")
     return SentenceName(f"{article[0]} ", _without_capital(short), is_plural=article[1])
-
-
-def _with_remark(title: str, remark: str) -> str:
-    """“Handelingskader (eerste conceptversie; begin 2024)”: never brackets inside brackets."""
-    end = "”" if title.endswith("”") else ""
-    inside = title.removesuffix(end)
-    return f"{inside[:-1]}; {remark}){end}" if inside.endswith(")") else f"{inside} ({remark}){end}"
 
 
 def _bracket_tail(title: str) -> str:
     """“Handelingskader, eerste conceptversie” becomes “Handelingskader (eerste conceptversie)”."""
     split = _TAIL.match(title)
-    if split is None or "(" in split["head"]:
+    if split is None or "(" in title:
         return title
     return f"{split['head']} ({split['tail'].strip()})"
+
+
+def _has_tail(title: str) -> bool:
+    """Whether a comma or colon stands in a title, outside its brackets."""
+    return _TAIL.match(_BRACKETS.sub("", title)) is not None
 
 
 def _article_of(title: str) -> tuple[str, bool] | None:
@@ -104,6 +106,7 @@ def _without_capital(title: str) -> str:
 
 _ADOPTION = "vaststelling"
 _TAIL = re.compile(r"(?P<head>[^,:]+)[,:] (?P<tail>.+)")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _ADJECTIVE = re.compile(r"[a-zé-]+(e|er|en)")
 _ADJECTIVES = frozenset({"tweede", "derde", "vierde", "volgende", "brede", "goede", "gezonde", "landelijke"})
 _OWN_ARTICLES = frozenset({"de", "het", "een", "alle"})

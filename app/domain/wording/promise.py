@@ -7,7 +7,7 @@ from app.domain.assessment import Promise
 from app.domain.firmness import Firmness
 from app.domain.language import _
 from app.domain.structure import Frequency
-from app.domain.vague_date import VagueDate, render
+from app.domain.vague_date import BoundsBy, VagueDate, drop_intention, render
 from app.domain.wording.words import Words
 
 _SEASON = re.compile(r"\b(voorjaar|zomer|najaar|herfst|winter|lente) (\d{4})")
@@ -68,15 +68,21 @@ def bounds_in_words(window: VagueDate, words: Words) -> str:
 def promise_in_words(promise: Promise, words: Words) -> str:
     """The words as promised, in the language of the edition.
 
-    Dutch keeps what was said; in a text that is read later than it was written, words without a year are
-    resolved (“dit jaar” becomes 2023). English tells the same moment; what has no date is quoted.
+    Dutch keeps what was said, but for a “zsm” before a bound, which adds nothing to it; in a text that is
+    read later than it was written, words without a year are resolved (“dit jaar” becomes 2023). English tells
+    the same moment; what has no date is quoted.
     """
-    phrase = promise.window.phrase
+    phrase = said_in_words(promise.window)
     if words.language != "nl":
         return f"“{phrase}”" if promise.window.is_undated else render(promise.window, words.language)
     if promise.window.is_undated or not _leans_on_its_day(promise, words):
         return phrase
     return render(promise.window, "nl")
+
+
+def said_in_words(window: VagueDate) -> str:
+    """What was said, without the “zsm” before a bound; words that a person gave their bounds stay whole."""
+    return window.phrase if window.bounds_by is BoundsBy.PERSON else drop_intention(window.phrase)
 
 
 def past_moment_in_words(window: VagueDate, words: Words) -> str:
