@@ -1,6 +1,6 @@
 """The form of a status update: what was typed, how it is interpreted, and the choices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -114,7 +114,6 @@ class StatusCard(NamedTuple):
     value: str
     text: str
     sign: str = ""
-    note: str = ""
     disabled: bool = False
 
 
@@ -176,35 +175,63 @@ class StatusUpdateView:
 
     @property
     def statuses(self) -> list[StatusCard]:
-        """Every status; those that may not follow the present one are disabled, with a note."""
-        current = self.state.assessment.status
-        allowed = list_followers(current)
-        is_decision = self.state.kind is DeliverableKind.DECISION
-        cards = []
-        for status in Status:
-            is_decided = bool(check_deciding(current, status, is_decision, self.adopted_by))
-            note = _write_note(current, status, status in allowed)
-            if is_decided and status in allowed:
-                note = translator().gettext("is recorded with the decision")
-            cards.append(
-                StatusCard(
-                    status,
-                    status_word(translator(), status, self.state.kind),
-                    note=note,
-                    disabled=is_decided or status not in allowed,
-                )
+        """Every status; those that may not be said now are disabled, and `status_hint` says why."""
+        allowed = list_followers(self.state.assessment.status)
+        return [
+            StatusCard(
+                status,
+                self._name(status),
+                disabled=status not in allowed or self._is_decided(status),
             )
-        return cards
+            for status in Status
+        ]
+
+    @property
+    def status_hint(self) -> str:
+        """Which statuses may not be said now and why, and which ask for a reason."""
+        gettext, current = translator().gettext, self.state.assessment.status
+        allowed = list_followers(current)
+        decided = [status for status in Status if status in allowed and self._is_decided(status)]
+        asking = [status for status in allowed if needs_reason(current, status, None)]
+        sentences = []
+        if current is not None and len(allowed) < len(Status):
+            sentences.append(
+                gettext("After “%(status)s” cannot come: %(others)s.")
+                % {
+                    "status": self._name(current).lower(),
+                    "others": self._names([status for status in Status if status not in allowed]),
+                }
+            )
+        if decided:
+            sentences.append(
+                gettext("Recorded with the decision: %(others)s.") % {"others": self._names(decided)}
+            )
+        if asking:
+            sentences.append(gettext("A reason is asked with: %(others)s.") % {"others": self._names(asking)})
+        return " ".join(sentences)
+
+    @property
+    def confidence_hint(self) -> str:
+        """Which confidence asks for a reason."""
+        others = word(translator(), Confidence.OFF_TRACK).lower()
+        return translator().gettext("A reason is asked with: %(others)s.") % {"others": others}
+
+    def _name(self, status: Status) -> str:
+        return status_word(translator(), status, self.state.kind)
+
+    def _names(self, statuses: Collection[Status]) -> str:
+        return ", ".join(self._name(status).lower() for status in Status if status in statuses)
+
+    def _is_decided(self, status: Status) -> bool:
+        """Whether only the form of a decision says it."""
+        is_decision, current = self.state.kind is DeliverableKind.DECISION, self.state.assessment.status
+        return bool(check_deciding(current, status, is_decision, self.adopted_by))
 
     @property
     def confidences(self) -> list[StatusCard]:
         """The three degrees of confidence, with a sign and a word each."""
         signs = {Confidence.ON_TRACK: "full", Confidence.AT_RISK: "warn", Confidence.OFF_TRACK: "cross"}
-        note = translator().gettext("asks for a reason")
-        return [
-            StatusCard(c, word(translator(), c), signs[c], note if c is Confidence.OFF_TRACK else "")
-            for c in Confidence
-        ]
+        return [StatusCard(c, word(translator(), c), signs[c]) for c in Confidence]
 
     @property
     def firmnesses(self) -> list[tuple[str, str]]:
@@ -267,14 +294,6 @@ def interpret_words(
     frequency = recurrence.frequency if recurrence else None
     words = words_of(DEFAULT_LANGUAGE, said_on)
     return Interpretation(window=window, frequency=frequency_in_words(frequency, words) if frequency else "")
-
-
-def _write_note(current: Status | None, status: Status, is_allowed: bool) -> str:
-    if not is_allowed and current is not None:
-        return translator().gettext("cannot follow “%(status)s”") % {
-            "status": word(translator(), current).lower()
-        }
-    return translator().gettext("asks for a reason") if needs_reason(current, status, None) else ""
 
 
 def _describe_contradictions(

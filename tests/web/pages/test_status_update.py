@@ -79,7 +79,7 @@ async def test_an_impossible_status_is_disabled_with_the_reason(bram, address):
 
     shut = re.findall(r'name="status" value="(\w+)"[^>]* disabled', page)
     assert shut == ["planned", "in_progress", "on_hold", "cancelled"]
-    assert "kan niet na “opgeleverd”" in page
+    assert "Na “gehouden” kan niet: gepland, in uitvoering, aangehouden, vervallen." in page
 
 
 async def test_the_update_is_saved_and_the_page_confirms_it(bram, address, cast, form, state):
