@@ -119,10 +119,10 @@ def test_with_addresses_what_is_named_leads_there_and_the_rest_to_its_source() -
     assert "Het gaat goed.</p>" in text
 
 
-def test_without_addresses_nothing_is_a_link_but_the_contents() -> None:
+def test_without_addresses_only_the_contents_and_the_way_to_the_text_are_links() -> None:
     text = FORMATS["html"].write(example(), None).decode()
     assert 'href="#action-line-1"' in text
-    assert text.count("<a ") == 2
+    assert text.count("<a ") == 3
     assert 'data-records="deliverable:17 deadline:40"' in text
 
 
