@@ -106,8 +106,8 @@ def test_words_of_practice_mean_what_their_writers_mean(line: str) -> None:
         ("nog voor 1 december 2023", "has passed"),
         ("nog dit najaar", "has passed"),
         ("Q1 2024, uiterlijk 1 december 2023", "no day can both be in"),
-        ("voor het herfstreces", "not understood"),
-        ("voor het reces", "not understood"),
+        ("voor het herfstreces", "not in the register"),
+        ("voor het reces", "not in the register"),
         ("rond 2030", "not understood"),
         ("voor de komende drie jaar", "not understood"),
         ("vijfde week van maart 2024", "not understood"),
@@ -179,3 +179,16 @@ def test_a_text_names_a_recess_without_that_being_held_against_other_days_in_the
     assert [moment.phrase for moment in find_moments("Het advies komt begin 2024.", SAID_ON)] == [
         "begin 2024"
     ]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["herfstreces", "na het voorjaarsreces 2027", "deze kabinetsperiode", "na de verkiezingen"]
+)
+def test_a_time_that_only_the_register_can_know_is_refused_with_the_way_to_it(phrase):
+    with pytest.raises(UnreadablePhrase) as refusal:
+        read(phrase, date(2023, 12, 18))
+    told = str(refusal.value.fields["phrase"])
+    assert "is not in the register" in told
+    assert "give the first and last day yourself" in told
+    row = NamedMoment("kabinetsperiode", 2023, date(2022, 1, 10), date(2024, 7, 2))
+    assert read("deze kabinetsperiode", date(2023, 12, 18), (row,)).latest == row.last

@@ -12,7 +12,7 @@ from app.domain.vague_date.lexicon import Lexicon, Phrase, WordRole, simplify, t
 from app.domain.vague_date.meaning import Meaning, interpret
 from app.domain.vague_date.occasion import NamedMoment
 from app.domain.vague_date.own_bounds import OwnBounds, take_bounds
-from app.domain.vague_date.refusals import PhraseFault, Why, build_refusal
+from app.domain.vague_date.refusals import PhraseFault, Why, build_refusal, explain_unknown
 from app.domain.vague_date.statements import read_expressions
 from app.domain.vague_date.tree import Expression, Intended, Recurring
 from app.domain.vague_date.value import VagueDate
@@ -97,7 +97,7 @@ def _interpret(phrase: str, on: date | None, register: Register, *, is_alone: bo
     words = " ".join(phrase.split())
     expression, language = parse(words, register, is_alone=is_alone)
     if expression is None:
-        raise build_refusal(words, Why.UNKNOWN, language)
+        raise build_refusal(words, explain_unknown(words), language)
     try:
         meaning: Meaning = interpret(expression, on)
     except PhraseFault as fault:

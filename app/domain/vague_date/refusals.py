@@ -1,5 +1,6 @@
 """Why a phrase is refused, and the message that says so with forms that would be understood."""
 
+import re
 from enum import Enum
 
 from app.domain.refusal import Message, UnreadablePhrase
@@ -24,7 +25,8 @@ class Why(Enum):
         "Understood is for example: %(forms)s."
     )
     NOT_IN_REGISTER = (
-        "When “%(phrase)s” is, is not in the register of named moments. Understood is for example: %(forms)s."
+        "When “%(phrase)s” is, is not in the register of named moments. An administrator adds it there "
+        "(Portfolio, Named moments), or give the first and last day yourself. Understood is for example: %(forms)s."
     )
     CONTRADICTS = (
         "“%(phrase)s” names two moments that no day can both be in. Understood is for example: %(forms)s."
@@ -52,6 +54,19 @@ FORMS = {
     "en": ("12 July 2024", "early 2024", "end of March 2024", "Q3 2024", "before summer 2024", "soon"),
 }
 """What would be understood, in each language."""
+
+
+_NAMED = re.compile(
+    r"\b\w*(?:reces|vakanties?|verkiezing(?:en)?|formatie|kabinetsperiode|regeerperiode|zittingsperiode|raadsperiode|"
+    r"collegeperiode|begrotingsbehandeling|behandeling van de begroting|verantwoordingsdag|"
+    r"recess|elections?|cabinet term|holidays?)\b",
+    re.IGNORECASE,
+)
+
+
+def explain_unknown(phrase: str) -> Why:
+    """Return why words that mean nothing to the rules are refused: the register can know what has a name."""
+    return Why.NOT_IN_REGISTER if _NAMED.search(phrase) else Why.UNKNOWN
 
 
 def build_refusal(phrase: str, why: Why, language: str) -> UnreadablePhrase:
