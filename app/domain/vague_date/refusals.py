@@ -26,7 +26,8 @@ class Why(Enum):
     )
     NOT_IN_REGISTER = (
         "When “%(phrase)s” is, is not in the register of named moments. An administrator adds it there "
-        "(Portfolio, Named moments), or give the first and last day yourself. Understood is for example: %(forms)s."
+        "(Portfolio, Named moments), or give the first and last day yourself. Understood is for example: "
+        "%(forms)s."
     )
     CONTRADICTS = (
         "“%(phrase)s” names two moments that no day can both be in. Understood is for example: %(forms)s."
