@@ -57,7 +57,7 @@ class Amount:
             case Precision.ALMOST:
                 return written * Decimal("0.85") <= value < written
             case Precision.OVER:
-                return written < value <= written * Decimal("1.2")
+                return written < value <= written * Decimal("1.3" if self.is_rough else "1.2")
             case Precision.AT_LEAST:
                 return value >= written
             case Precision.AT_MOST:
@@ -166,10 +166,19 @@ def _join_ratios(text: str, amounts: list[Amount]) -> Iterator[Amount]:
                 waiting.text, waiting.start, waiting.value, waiting.precision, amount.counted, whole=whole
             )
             continue
+        if _OF.fullmatch(between) and waiting.is_share and waiting.is_rough and not amount.is_share:
+            waiting = take_share(waiting, amount)
+            continue
         yield waiting
         waiting = amount
     if waiting is not None:
         yield waiting
+
+
+def take_share(share: Amount, whole: Amount) -> Amount:
+    """Return how many “half of the sixteen” are, which is about so many."""
+    value = share.value * whole.value / 100
+    return replace(share, value=value, counted=whole.counted, is_share=False, whole=whole)
 
 
 def _join_parts(text: str, amounts: list[Amount]) -> Iterator[Amount]:

@@ -48,7 +48,7 @@ def _compare_sum(clause: Clause, series: Series) -> Iterator[tuple[Amount, Findi
     words = cut_words(clause.sentence.text)
     labels = _find_labels(series, words)
     total = sum((value for _, value, _ in labels), Decimal(0))
-    sums = _find_sums([value for _, value in series.parts])
+    sums = find_sums([value for _, value in series.parts])
     for amount in clause.amounts:
         fits = amount.is_share or amount.fits(total) or amount.value in sums or amount.value == series.last
         says = f"samen {write_amount(total)}"
@@ -70,8 +70,8 @@ def _compare_most(
 _MOST = re.compile(r"\b(?:de meeste|het vaakst|het meest|grootste deel|vooral om|meestal)\b", re.IGNORECASE)
 
 
-def _find_sums(values: Sequence[Decimal]) -> frozenset[Decimal]:
-    """Every sum of some of these values."""
+def find_sums(values: Sequence[Decimal]) -> frozenset[Decimal]:
+    """Return every sum of some of these values."""
     sums = {Decimal(0)}
     for value in values[:_MOST_PARTS]:
         sums |= {other + value for other in sums}

@@ -100,7 +100,7 @@ class EditorialCheck:
         for claim in clause.claims:
             yield from self._compare_claim(claim)
         yield from self._compare_candidates(clause)
-        yield from compare_waiting(clause)
+        yield from compare_waiting(clause, self._knowledge)
         yield from compare_performers(clause, self._knowledge)
         yield from compare_sponsors(clause, self._knowledge)
         yield from compare_frequency(clause)

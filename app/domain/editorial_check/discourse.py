@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from app.domain.editorial_check.amounts import Amount
+from app.domain.editorial_check.amounts import Amount, Precision, take_share
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.verbs import FORMS, Form
 from app.domain.editorial_check.words import (
@@ -48,6 +48,7 @@ class Discourse:
         self.parties: set[str] = set()
         """The parties that the paragraph named so far."""
         self._counted: dict[Decimal, tuple[str, ...]] = {}
+        self._last_count: Amount | None = None
 
     def begin_paragraph(self, about: Iterable[DeliverableFacts] = ()) -> None:
         """Forget what the paragraph before spoke of; the whole text may be about something."""
@@ -56,6 +57,7 @@ class Discourse:
         self.stems = set()
         self.parties = set()
         self._counted = {}
+        self._last_count = None
         self._keep(about)
 
     def remember(self, clauses: Sequence[Clause]) -> None:
@@ -78,8 +80,24 @@ class Discourse:
             else amount
             for amount in amounts
         ]
+        completed = [told for amount in completed if (told := self._take_of_these(amount, sentence))]
+        counts = [amount for amount in completed if amount.counted and not amount.is_share]
+        self._last_count = counts[-1] if counts and counts[-1].whole is None else None
         self._counted |= {amount.value: amount.counted for amount in completed if amount.counted}
         return completed
+
+    def _take_of_these(self, amount: Amount, sentence: str) -> Amount | None:
+        """“De helft daarvan”: of what was counted in the sentence before; None where that is not known."""
+        whole = self._last_count
+        if amount.whole is not None or not _OF_THESE.match(sentence, amount.end):
+            return amount
+        if whole is None:
+            return None if amount.is_share else amount
+        is_exact = whole.precision is Precision.EXACT
+        if is_exact and amount.is_share and amount.is_rough:
+            return take_share(amount, whole)
+        is_part = is_exact and not amount.is_share and amount.value <= whole.value
+        return replace(amount, counted=whole.counted, whole=whole if is_part else None)
 
     def find_again(self, words: Sequence[Word]) -> DeliverableFacts | None:
         """Return what a noun with an article means of what was spoken of: “de kaart”, “deze groep”."""
@@ -111,6 +129,7 @@ class Discourse:
             self._everything[each.id] = each
 
 
+_OF_THESE = re.compile(r"\s+(?:daarvan|hiervan|van (?:hen|die gezinnen))\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(?:alle|deze|die|geen van de|elk van de)\s+$", re.IGNORECASE)
 
 

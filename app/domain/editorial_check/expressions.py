@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from app.domain.editorial_check.idioms import IDIOMS
 from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
@@ -14,21 +15,26 @@ STRONG_PAST = frozenset(
     "plaatsten hechtte hechtten haalde haalden stelde stelden vond vonden klonk klonken tekende tekenden "
     "was waren werd werden sprak spraken besprak bespraken deelden namen wisselden discussieerden "
     "luisterden leerden bezocht bezochten ontmoette ontmoetten leidde telde telden bood "
-    "boden".split()
+    "boden velde velden".split()
 )
 _UNDER_WAY = (
     r"in (?:de maak|ontwikkeling|voorbereiding|uitvoering|bewerking|de steigers|afwachting|volle gang)|"
+    r"nog (?:steeds |altijd )?in (?:de )?[^\W\d_]*"
+    r"(?:test|ontwerp|concept|schrijf|opstart|ontwikkel|idee|teken)[^\W\d_]*fase|"
+    r"in (?:de|haar|zijn) kinderschoenen|op de tekentafel|nog toekomstmuziek|nog in concept(?:vorm)?|"
     r"onder handen|(?:ligt|liggen|loopt|lopen) op schema|"
     r"moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
 )
 _THERE = (
     r"(?:is|zijn) er (?:al|nu|inmiddels|sinds)|er (?:al|nu) is|(?:ligt|liggen|staat) er|er (?:ligt|liggen)|"
+    r"(?:staat|staan|stond|stonden) (?:.* )?(?:op (?:de|hun|haar|zijn|onze) (?:web)?site|op internet)|"
     r"ligt op tafel|in gebruik|van kracht|te vinden|er is sinds|te downloaden|te lezen op|een feit|"
     r"(?:ligt|liggen) (?:al|nu|inmiddels|sinds|klaar|gereed)|draai(?:t|en) (?:al|nu|inmiddels|sinds)"
 )
 _DROPPED = (
     r"(?:gaat|gaan|ging|gingen) niet door|niet door ?(?:gaat|gaan|gegaan)|van de baan|van tafel|"
-    r"(?:komt|komen) er niet|komt niet meer|er niet komt|(?:wordt|worden) niet meer|wordt niet langer"
+    r"geen doorgang|(?:komt|komen) er niet|komt niet meer|er niet komt|(?:wordt|worden) niet meer|"
+    r"wordt niet langer"
 )
 _HELD = r"niet hervat|nog niet opgepakt|ligt stil|liggen stil|stil komen te liggen"
 _ABSENT = (
@@ -43,7 +49,9 @@ _NOWHERE = (
 )
 _DECIDED = (
     r"de kogel is door de kerk|(?:is|was) de kogel door de kerk|(?:is|zijn) (?:eruit|er uit|akkoord)|"
-    r"(?:ging|gingen|gaf|gaven|gegeven) (?:.* )?(?:akkoord|groen licht)|groen licht gegeven|akkoord gegaan"
+    r"(?:ging|gingen|gaf|gaven|gegeven) (?:.* )?(?:akkoord|groen licht)|groen licht gegeven|akkoord gegaan|"
+    r"(?:staat|staan|ligt|liggen) (?:.* )?vast(?! dat)|"
+    r"is (?:al |nu |inmiddels |intussen )?(?:bekend|beklonken)(?! dat)"
 )
 _IMAGINED = "zou zouden moest moesten mocht mochten kon konden wilde wilden had hadden"
 _BECOMING = "wordt worden zal zullen gaat gaan moet moeten kan kunnen wil willen mag mogen"
@@ -51,8 +59,19 @@ _RECEIVED = r"kregen|ontvingen|hebben (?:.* )?(?:gekregen|ontvangen)"
 _USED = (
     r"beschik(?:t|ken) (?:.* )?over|de beschikking (?:.* )?over|toegang (?:.* )?tot|"
     r"(?:aan de slag|werken|werkt|gebruik) (?:.* )?(?:met|van)|"
-    r"(?:hebben|heeft) (?:.* )?in (?:handen|bezit)"
+    r"(?:hebben|heeft) (?:.* )?in (?:handen|bezit|huis|gebruik)|profite(?:ert|ren) (?:.* )?van|"
+    r"(?:kan|kunnen) (?:.* )?(?:bestellen|downloaden|raadplegen|gebruiken|bekijken|lezen|inzien|aanvragen)|"
+    r"(?:besteld|gedownload|geraadpleegd|gebruikt|bekeken|gelezen) (?:kan|kunnen)? ?worden"
 )
+_ANNOUNCED = (
+    r"(?:laat|laten) (?:.* )?op zich wachten|(?:horen|vernemen|weten) (?:wij|we)|"
+    r"(?:wij|we) (?:horen|vernemen|weten)|"
+    r"(?:staat|staan) (?:.* )?(?:op (?:de (?:rol|agenda|kalender|planning)|"
+    r"het programma|stapel)|in de (?:planning|agenda))|"
+    r"(?:wordt|worden) (?:.* )?(?:duidelijk|bekend|helder)"
+)
+"""With a moment: it comes then."""
+_NOT_YET = re.compile(r"\bnog (?:steeds |altijd )?(?:niet|geen)\b")
 _SINCE = r"sinds|inmiddels|al|nu|intussen|reeds"
 
 
@@ -61,7 +80,7 @@ _DENIALS = "|".join((*NOT, *NEARLY, *_IMAGINED.split()))
 
 def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
     """Return what a set phrase among these words says, if one stands there."""
-    if is_dated and _has(phrase, r"(?:laat|laten) (?:.* )?op zich wachten"):
+    if is_dated and _has(phrase, _ANNOUNCED):
         return Predicate(Act.PROMISE, Stance.COMING, 0)
     for expressions, act, stance, takes in (
         (_NOWHERE, Act.DELIVER, Stance.OPEN, "van over op bij in"),
@@ -72,6 +91,10 @@ def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
     ):
         if _has(phrase, expressions):
             return Predicate(act, stance, 0, takes=frozenset(takes.split()))
+    not_yet = _NOT_YET.sub("", phrase)
+    if not_yet != phrase and not _has(not_yet, _DENIALS):
+        told = _read_idiom(not_yet) or _read_presence(not_yet)
+        return replace(told, stance=Stance.OPEN) if told and told.stance is Stance.DONE else None
     return None if _has(phrase, _DENIALS) else _read_idiom(phrase) or _read_presence(phrase)
 
 

@@ -8,6 +8,7 @@ from app.domain.editorial_check.amounts import find_amounts
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.marking import mark_words
+from app.domain.editorial_check.stance import NOT
 from app.domain.editorial_check.verbs import Act
 from app.domain.report.tree import Record
 from app.domain.structure import Frequency
@@ -22,6 +23,8 @@ _SPAN = re.compile(
 )
 _HAPPENS = frozenset({Act.HOLD, Act.COME, Act.DELIVER})
 _MOST_TIMES = 60
+_MUCH_MORE = 2
+"""At least so many times may be a few more, but not twice as many."""
 
 
 def compare_frequency(clause: Clause) -> Iterator[Finding]:
@@ -36,7 +39,8 @@ def compare_frequency(clause: Clause) -> Iterator[Finding]:
             continue
         count, per = subject.frequency
         word = (span["span"] or span["adverb"] or span["short"]).lower().replace(" ", "")
-        if times * _A_YEAR[word] != count * _PER_YEAR[per]:
+        told, least = times * _A_YEAR[word], count * _PER_YEAR[per]
+        if told < least or told >= _MUCH_MORE * least:
             says = f"minstens {count} keer per {_WORDS[per]}"
             place = (offset + span.start(), offset + span.end())
             record = Record("deliverable", subject.id)
@@ -49,5 +53,5 @@ def _count_times(clause: Clause) -> Decimal | None:
     counts = [amount.value for amount in amounts if not amount.is_share and amount.value < _MOST_TIMES]
     if counts:
         return counts[0] if len(counts) == 1 else None
-    happens = any(predicate.act in _HAPPENS for predicate in clause.predicates)
-    return Decimal(1) if happens else None
+    happens = not clause.predicates or any(predicate.act in _HAPPENS for predicate in clause.predicates)
+    return Decimal(1) if happens and not NOT & {*clause.lowers} else None

@@ -35,6 +35,21 @@ IDIOMS = tuple(
             r"ter beschikking (?:gesteld|stellen)|(?:stelt|stelde|stellen) (?:.* )?ter beschikking",
         ),
         (Act.DELIVER, "", r"(?:is|was|zijn|komt|kwam) rond"),
+        (
+            Act.DELIVER,
+            "",
+            r"op (?:de|hun|haar|zijn|onze) (?:web)?site (?:.* )?(?:gezet|geplaatst|verschenen|zetten)|"
+            r"op internet (?:gezet|geplaatst|verschenen|zetten)|"
+            r"in gebruik (?:genomen|nemen)|(?:neemt|nam|nemen) (?:.* )?in gebruik",
+        ),
+        (Act.ADOPT, "op", r"(?:een|de) klap op"),
+        (
+            Act.DECIDE,
+            "over",
+            r"oordeel (?:.* )?(?:vellen|geveld|velt|velde)|(?:velt|vellen|velde|velden) (?:.* )?oordeel|"
+            r"uitspraak (?:.* )?(?:doen|gedaan|doet|deed)|(?:doet|doen|deed|deden) (?:.* )?uitspraak|"
+            r"(?:spreekt|spreken|sprak|spraken) zich (?:.* )?uit|zich (?:.* )?(?:uitspreken|uitgesproken)",
+        ),
         (Act.ADOPT, "onder", r"(?:handtekening|krabbel) (?:.* )?onder|getekend voor"),
         (
             Act.ADOPT,
@@ -45,7 +60,7 @@ IDIOMS = tuple(
         (
             Act.START,
             "met aan",
-            r"een begin (?:gemaakt|maken|maakt|maakte|maakten)|(?:maakt|maakte) (?:.* )?een begin",
+            r"een begin (?:.* )?(?:gemaakt|maken|maakt|maakte|maakten)|(?:maakt|maakte) (?:.* )?een begin",
         ),
         (
             Act.START,
@@ -58,12 +73,24 @@ IDIOMS = tuple(
         (Act.WORK, "aan", r"laatste hand"),
         (Act.DROP, "door", r"streep door"),
         (Act.DROP, "uit", r"stekker (?:.* )?uit"),
-        (Act.DROP, "", r"geen doorgang|van de agenda|in de prullenbak|ten grave gedragen|een zachte dood"),
+        (
+            Act.DROP,
+            "",
+            r"van de (?:agenda|lijst)|in de prullenbak|ten grave gedragen|een zachte dood|ter ziele|"
+            r"(?:laat|laten|liet|lieten|laten) (?:.* )?varen|uit de planning (?:gehaald|geschrapt)",
+        ),
         (
             Act.SUSPEND,
             "",
-            r"in de (?:wacht|koelkast|ijskast)|op de plank|on hold|op een (?:laag|lager) pitje",
+            r"in de (?:wacht|koelkast|ijskast)|op de plank|on hold|op een (?:laag|lager) pitje|"
+            r"op een zijspoor|pas op de plaats",
         ),
-        (Act.MOVE, "", r"op de lange baan|over de jaargrens|vertraging (?:opgelopen|oploopt|op)"),
+        (
+            Act.MOVE,
+            "",
+            r"op de lange baan|over de jaargrens|naar achteren (?:geschoven|gehaald)|"
+            r"uitstel (?:.* )?(?:gekregen|verleend)|(?:krijgt|kreeg|kregen) (?:.* )?uitstel|"
+            r"vertraging (?:opgelopen|oploopt|op)",
+        ),
     )
 )

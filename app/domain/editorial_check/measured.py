@@ -5,17 +5,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import permutations
 
 from app.domain.amount import write_amount
 from app.domain.editorial_check.amounts import Amount, Precision
-from app.domain.editorial_check.breakdowns import compare_parts
+from app.domain.editorial_check.breakdowns import compare_parts, find_sums
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge, Series
 from app.domain.editorial_check.marking import mark_figure, mark_words, write_like
 from app.domain.editorial_check.moments import WrittenMoment, find_day_words, write_day
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.sites import compare_sites
+from app.domain.editorial_check.sites import compare_sites, names_site
 from app.domain.editorial_check.words import stem_once
 from app.domain.report.tree import Record
 from app.domain.stem import stem_words
@@ -62,6 +63,7 @@ _PAST = frozenset(
 )
 _LONG = timedelta(days=45)
 """Longer than this, and a moment is a period, and no day of measuring."""
+_IMPLIED = 2
 _DEFINING = 5
 """Shorter words of a definition (“waar”, “meer”) say little."""
 _TELLING = 6
@@ -108,7 +110,21 @@ class Measurements:
             )
             for id, series in knowledge.series.items()
         }
+        self._shares = [known for known in self._by_id.values() if known.series.numerator_id is not None]
+        self._shares += [*self._find_implied_shares()]
         self._on = knowledge.on
+
+    def _find_implied_shares(self) -> Iterator[KnownSeries]:
+        """The shares that nobody defined: what counts the same and is a part of it on each day."""
+        defined = {(known.series.numerator_id, known.series.denominator_id) for known in self._shares}
+        of_counts = [known for known in self._by_id.values() if not known.series.is_share]
+        for part, whole in permutations(of_counts, 2):
+            ids, wholes = (part.series.id, whole.series.id), dict(whole.series.values)
+            days = [(value, wholes[day]) for day, value in part.series.values if day in wholes]
+            is_part = bool(days) and all(value < of for value, of in days)
+            if part.unit == whole.unit and is_part and ids not in defined:
+                share = replace(part.series, numerator_id=ids[0], denominator_id=ids[1])
+                yield replace(part, series=share)
 
     def compare(self, clause: Clause, explained: Collection[Amount] = ()) -> Iterator[Finding]:
         """Yield the figures of a clause that no measurement bears out, without those in `explained`."""
@@ -134,7 +150,7 @@ class Measurements:
     def _names_site(self, clause: Clause) -> bool:
         """Whether a pilot site is named, of which the figures are its own."""
         sites = {site for known in self._by_id.values() for site, _ in known.series.of_sites}
-        return any(site in clause.span.text for site in sites)
+        return any(names_site(site, clause.span.text) for site in sites)
 
     def _compare_target(self, clause: Clause) -> Iterator[Finding]:
         """“Het doel van duizend bomen”."""
@@ -256,15 +272,13 @@ class Measurements:
     # --- A share of a whole ----------------------------------------------------------------------
 
     def _compare_share(self, clause: Clause, amount: Amount, stems: frozenset[str]) -> Iterator[Finding]:
-        candidates = [
-            known
-            for known in self._by_id.values()
-            if known.series.numerator_id is not None and self._speaks_of(amount, known, stems)
-        ]
+        candidates = [known for known in self._shares if self._speaks_of(amount, known, stems)]
         if not candidates:
             of_known = amount.whole and amount.whole.value in self._find_values()
             if amount.whole is not None and amount.counted and not of_known:
                 yield from self._compare_value(clause, amount, stems)
+            return
+        if any(_is_sum(amount, known.series) for known in self._by_id.values()):
             return
         amount = self._read_saying(amount)
         best = max(_likeness(known, stems) for known in candidates)
@@ -305,6 +319,10 @@ class Measurements:
         denominator = self._by_id.get(known.series.denominator_id or 0)
         if numerator is None or denominator is None:
             return False
+        if known.series.id == numerator.series.id:  # nobody defined this share: its name must be there
+            own = numerator.name - denominator.unit - denominator.name
+            units = stems | {*amount.counted}
+            return bool(numerator.unit & units) and len(own & stems) >= min(len(own), _IMPLIED)
         if amount.whole is not None:
             counts_whole = bool(denominator.unit & {*amount.counted}) or bool(
                 numerator.unit & {*amount.counted}
@@ -324,7 +342,8 @@ class Measurements:
         for part, whole in pairs:
             for value in _sides(part, whole, is_rest):
                 if amount.whole is not None:
-                    if amount.value == value and amount.whole.value == whole:
+                    is_part = amount.fits(value) if amount.is_rough else amount.value == value
+                    if is_part and amount.whole.value == whole:
                         return True
                 elif whole and amount.fits(value * 100 / whole):
                     return True
@@ -378,6 +397,12 @@ class Measurements:
         part, whole = pairs[-1]
         share = (part * 100 / whole).quantize(Decimal("0.1"))
         return f"{write_amount(part)} van de {write_amount(whole)}, {write_amount(share)}%"
+
+
+def _is_sum(amount: Amount, series: Series) -> bool:
+    """Whether it is what some parts of a breakdown are together, of the whole of it."""
+    is_of_whole = amount.whole is not None and amount.whole.value == series.last and bool(series.parts)
+    return is_of_whole and amount.value in find_sums([value for _, value in series.parts])
 
 
 def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: Clause) -> bool:

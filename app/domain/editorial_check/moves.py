@@ -100,7 +100,8 @@ def compare_lateness(claim: Claim) -> Iterator[Finding]:
 def _compare_whether(claim: Claim, subject: DeliverableFacts, knowledge: Knowledge) -> Iterator[Finding]:
     moved = len(subject.deadlines) > 1
     if claim.predicate.is_denied:
-        is_wrong = subject.assessment.moves > 0 and not claim.moments
+        of_now = bool(_NOW.search(claim.clause.sentence.text)) and knowledge.has_moved(subject)
+        is_wrong = of_now or (subject.assessment.moves > 0 and not claim.moments)
         says = _tell_course(subject.deadlines)
     else:
         is_feared = claim.clause.text.section_key == "risks"  # what may come of a risk

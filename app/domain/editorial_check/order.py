@@ -44,12 +44,14 @@ def _find_orders(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Deliverabl
                 yield clause, before.about[0], clause.about[0]
 
 
-def compare_waiting(clause: Clause) -> Iterator[Finding]:
+def compare_waiting(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     """Yield what is waited for according to a clause, and is there already."""
     if not clause.is_stated or not _WAITS & {*clause.lowers}:
         return
-    for subject in clause.subjects if _UNFINISHED.search(clause.span.text) else ():
-        if subject.is_done:
+    unfinished = _UNFINISHED.search(clause.span.text)
+    for subject in clause.subjects if unfinished else ():
+        is_adopting = unfinished is not None and unfinished["what"].lower() in _ADOPTING
+        if knowledge.is_adopted(subject) or (subject.is_done and (subject.is_decision or not is_adopting)):
             record = Record("deliverable", subject.id)
             yield mark_clause(FindingKind.NOT_DELIVERED, clause, record, subject.title)
     for mention in clause.mentions:
@@ -59,10 +61,11 @@ def compare_waiting(clause: Clause) -> Iterator[Finding]:
 
 
 _UNFINISHED = re.compile(
-    r"\b(?:wacht|wachten) [^.;]*\bop (?:[^\W\d_]+ )?(?:handtekening(?:en)?|afronding|"
-    r"oplevering|publicatie)\b",
+    r"\b(?:wacht|wachten) [^.;]*\bop (?:[^\W\d_]+ )?(?P<what>handtekening(?:en)?|afronding|voltooiing|"
+    r"oplevering|publicatie|vaststelling|goedkeuring|akkoord|instemming|besluitvorming)\b",
     re.IGNORECASE,
 )
+_ADOPTING = frozenset("vaststelling goedkeuring akkoord instemming besluitvorming handtekening".split())
 _WAITS = frozenset("wacht wachten".split())
 
 

@@ -9,6 +9,7 @@ from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Wo
 
 _SHORTEST = 3
 _LONG = 8
+_SHORTEST_TAIL = 6
 _THE = re.compile(r"\b(?:de|het)\s+$", re.IGNORECASE)
 _STATE = (
     r"Tweede Kamer|Eerste Kamer|Raad van State|Europese Commissie|Algemene Rekenkamer|[Kk]abinet|[Rr]egering|"
@@ -55,7 +56,11 @@ class PartyNames:
         self._short_of: dict[str, str] = {}
         for name, short in knowledge.parties:
             union = _UNION.match(name)  # “de kwekers”, of the union of them
-            for called in (name, short, re.sub(r"\s*\([^)]*\)", "", name), union[1] if union else ""):
+            tail = self._find_tail(union[1].lower(), knowledge) if union else ""
+            for called in (
+                *(name, short, re.sub(r"\s*\([^)]*\)", "", name)),
+                *(union[1] if union else "", tail),
+            ):
                 if len(called) >= _SHORTEST:
                     self._short_of.setdefault(called.lower(), short)
         self._performers = knowledge.performers
@@ -84,6 +89,12 @@ class PartyNames:
             and not any(match.start() < end and start < match.end() for start, end in taken)
         ]
         yield from sorted([*own, *others], key=lambda party: party.start)
+
+    def _find_tail(self, members: str, knowledge: Knowledge) -> str:
+        """“Kwekers” of “Boomkwekers”, where the texts of the programme call them so."""
+        spoken_of = {word for text in knowledge.words for word in text.lower().split()}
+        tails = [members[at:] for at in range(3, len(members) - _SHORTEST_TAIL + 1)]
+        return next((tail for tail in tails if tail in spoken_of), "")
 
     def _find_own(self, text: str) -> Iterator[PartyMention]:
         for match in self._pattern.finditer(text) if self._has_names else ():

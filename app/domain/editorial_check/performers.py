@@ -31,9 +31,17 @@ _ARTICLE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
 _ASSIGNED = frozenset(stem_words("opdracht"))
 _ALIKE = 2
 _RECEIVES = frozenset("krijgt krijgen kreeg kregen ontving ontvingen".split())
+_PEOPLE = frozenset(
+    "onderzoeker onderzoekers hoogleraar hoogleraren medewerker medewerkers adviseur adviseurs "
+    "team expert experts deskundige deskundigen jurist juristen wetenschapper wetenschappers mensen "
+    "specialist specialisten bureau ambtenaar ambtenaren bestuur directie".split()
+)
+"""Who work for a party: what they do, that party does."""
 _GOES = frozenset("gaat ging gegaan".split())
 _LEADS_TO = re.compile(
-    r"\b(?:door|in handen van|onder leiding van|"
+    r"\b(?:door|in handen van|onder leiding van|uit de koker van|van de hand van|het werk van|"
+    r"voor rekening van|toevertrouwd aan|uitbesteed aan|overgelaten aan|(?:belegd|ondergebracht) bij|"
+    r"op het bord(?:je)? van|een klus (?:van|voor)|"
     r"(?:komt|kwam|kwamen|komen|afkomstig) van|(?:is|zijn|blijft|ligt) (?:aan|bij))\s+"
     r"(?:de |het |een )?$",
     re.IGNORECASE,
@@ -105,7 +113,12 @@ def _compare_candidates(clause: Clause, knowledge: Knowledge) -> Iterator[Findin
     """Where one party does everything that a clause may speak of, it is certain who does it."""
     performers = {candidate.executing_party for candidate in clause.candidates if not clause.about}
     if len(performers) == 1 and all(performers):
-        led = [party for party in clause.parties if _is_led(clause, party)]
+        works = any(predicate.act in (Act.WORK, Act.DELIVER) for predicate in clause.predicates)
+        led = [
+            party
+            for party in clause.parties
+            if _is_led(clause, party) or (works and not _is_passive(clause) and _is_subject(clause, party))
+        ]
         everybody = frozenset(
             {*filter(None, performers), *(party for each in clause.candidates for party in each.parties)}
         )
@@ -156,9 +169,13 @@ def _is_passive(clause: Clause) -> bool:
 
 def _is_subject(clause: Clause, party: PartyMention) -> bool:
     """Whether a party stands where the subject stands: first, or right behind the finite verb."""
-    if find_preposition(clause.words, party.start):
-        return False
     before = [word for word in clause.words if word.end <= party.start]
+    preposition = find_preposition(clause.words, party.start)
+    while preposition and before and before[-1].lower != preposition:
+        before.pop()
+    if preposition and not (preposition == "van" and before[-2:] and before[-2].lower in _PEOPLE):
+        return False
+    before = before[:-2] if preposition else before  # “onderzoekers van het instituut”
     while before and before[-1].lower in ("de", "het", "een", "alleen", "ook", "zelfs", "enkel"):
         before.pop()
     if not before or before[-1].lower in ("dat", "en", "maar", "omdat"):

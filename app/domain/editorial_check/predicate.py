@@ -100,11 +100,16 @@ def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
             for use in _strongest(uses)
             if (predicate := _read_use(use, helpers)) is not None
         ]
+    if _WORKS_WITH.search(phrase):  # who works with a thing does not work on it
+        predicates = [each for each in predicates if each.act is not Act.WORK]
     possessed = list(read_possession(phrase))
     if possessed:  # “werken met” is no work on it
         predicates = [each for each in predicates if each.act is not Act.WORK] + possessed
     is_history = any(_tells_history(words, at) for at in range(len(words)))
     return [replace(predicate, is_history=predicate.is_history or is_history) for predicate in predicates]
+
+
+_WORKS_WITH = re.compile(r"\b(?:werkt|werken|werkten|werkte)\b (?!.*\baan\b)(?:.* )?met\b")
 
 
 def read_copula(words: Sequence[Word], helpers: Helpers) -> Predicate | None:

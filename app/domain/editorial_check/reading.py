@@ -36,7 +36,7 @@ from app.domain.editorial_check.predicate import (
 from app.domain.editorial_check.sentence import TextSpan, find_speech, split_sentences
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
-from app.domain.editorial_check.themes import choose_themes, is_theme
+from app.domain.editorial_check.themes import BESIDE, choose_themes, is_theme
 from app.domain.editorial_check.verbs import FORMS, Act, Form
 from app.domain.editorial_check.words import (
     AUXILIARIES,
@@ -71,6 +71,10 @@ _AIMS = frozenset(
 )
 
 
+_QUESTIONS = frozenset("of hoe wat welke waar wie".split())
+_KNOWS = frozenset("weten horen vernemen weet hoort blijkt bleek".split())
+_KNOWING = Predicate(Act.DECIDE, Stance.COMING, 0)
+"""To know what was asked is to have decided it."""
 _SHORT_LIST = 4
 _NOTHING: Mapping[str, float] = {}
 
@@ -200,7 +204,7 @@ class Reader:
         previous = before[-1] if before else None
         does_lean = previous is not None and leans(clause.words)
         predicates = self._read_predicates(clause, before, does_lean)
-        depends = any(each.mood is Mood.IMAGINED for each in (*before[:1], *before[-1:]))
+        depends = any(each.mood is Mood.IMAGINED and not _asks(each) for each in (*before[:1], *before[-1:]))
         if depends and _follows(clause):
             predicates = tuple(each for each in predicates if each.stance in (Stance.COMING, Stance.OPEN))
         if clause.lowers[:1] == ("om",) and not (previous and _AIMS & {*previous.lowers}):
@@ -234,11 +238,12 @@ class Reader:
         own = read_own_act(
             clause.words, read_helpers(clause.words), subject.title.split()[0], is_dated=is_dated
         )
-        if own is None and not predicates and subject.kind is DeliverableKind.EVENT:
+        is_beside = all(each.act in BESIDE for each in predicates)
+        if own is None and is_beside and subject.kind is DeliverableKind.EVENT:
             own = read_event(clause.words)
         if own is None and not predicates and is_told_of(Act.ASSIGN, subject):
             own = read_going(clause.words)
-        return (own,) if own is not None else predicates
+        return (self._look_ahead(own, read_helpers(clause.words), clause),) if own is not None else predicates
 
     def _read_predicates(
         self, clause: Clause, before: Sequence[Clause], does_lean: bool
@@ -313,6 +318,10 @@ class Reader:
                     )
             about = tuple(mention.deliverable for mention in clause.mentions)
             return _Named(about, tuple(theme.deliverable for theme in chosen))
+        if before and _asks(before[-1]) and _opens_with_verb(clause) and predicates:
+            asked = self._find_asked(clause, before[-1], predicates)
+            if asked is not None:
+                return asked
         words = (*_list_waiting_words(before), *clause.words)
         spoken_of = dict.fromkeys(discourse.stems, SPOKEN_OF) | {
             stem: SAID_BEFORE for word in clause.before for stem in stem_once(word.text)
@@ -333,6 +342,21 @@ class Reader:
         is_subject = self._is_told_of(recognised, words, clause, predicates)
         told_of = (recognised.deliverable,) if is_subject else ()
         return _Named((recognised.deliverable,), told_of, recognised.is_sure)
+
+    def _find_asked(self, clause: Clause, asked: Clause, predicates: Sequence[Predicate]) -> "_Named | None":
+        """“Of er een tunnel komt, weten wij in mei”: then that is decided, or known."""
+        if asked.candidates:
+            return _Named((), (), candidates=asked.candidates)
+        likeness = self._recognise((*asked.words, *clause.words), [*predicates, _KNOWING])
+        certain = likeness.certain
+        if certain is not None:
+            is_answer = (
+                certain.deliverable.is_decision or certain.deliverable.kind is DeliverableKind.RESEARCH
+            )
+            told_of = (certain.deliverable,)
+            return _Named(told_of, told_of, certain.is_sure) if is_answer else None
+        near = tuple(each.deliverable for each in likeness.near)
+        return _Named((), (), candidates=near) if len(near) > 1 else None
 
     def _is_told_of(
         self, recognised: Recognition, words: Sequence[Word], clause: Clause, predicates: Sequence[Predicate]
@@ -482,6 +506,15 @@ def _is_only_participle(words: Sequence[Word]) -> bool:
     """Whether a participle is all that a clause has of a verb: “… en regio's het toegestuurd”."""
     forms = [form.form for word in words if word.part is Part.PLAIN for form in FORMS.get(word.lower, ())]
     return Form.PARTICIPLE in forms and not {Form.PRESENT, Form.PAST} & {*forms}
+
+
+def _asks(clause: Clause) -> bool:
+    """Whether a clause is a question, of which the next tells the answer: “of”, “hoe”, “wat”."""
+    return clause.lowers[:1] != () and clause.lowers[0] in _QUESTIONS and not clause.before
+
+
+def _opens_with_verb(clause: Clause) -> bool:
+    return bool(clause.words) and clause.lowers[0] in AUXILIARIES | FORMS.keys() | _KNOWS
 
 
 def _follows(clause: Clause) -> bool:

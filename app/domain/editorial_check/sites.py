@@ -19,10 +19,7 @@ _COMPARED = re.compile(
 def compare_sites(clause: Clause, all_series: Collection[Series]) -> Iterator[Finding]:
     """Yield the figures of a clause that names a pilot site, where these are not what was measured there."""
     named = {
-        site
-        for series in all_series
-        for site, _ in series.of_sites
-        if re.search(rf"\b{re.escape(site)}\b", clause.span.text)
+        site for series in all_series for site, _ in series.of_sites if names_site(site, clause.span.text)
     }
     if len(named) != 1 or len(clause.amounts) != 1 or _COMPARED.search(clause.span.text):
         return
@@ -43,10 +40,22 @@ def compare_sites(clause: Clause, all_series: Collection[Series]) -> Iterator[Fi
         yield mark_figure(clause, amount, series, "", f"{site} {write_amount(values[-1][1])}")
 
 
+def names_site(site: str, text: str) -> bool:
+    """Whether a text names a pilot site, or says “in” and the last word of its name."""
+    last = site.rsplit(maxsplit=1)[-1]
+    own = (
+        re.escape(site)
+        if len(last) < _SHORTEST
+        else rf"(?:{re.escape(site)}|(?:[Ii]n|[Uu]it) {re.escape(last)})"
+    )
+    return re.search(rf"\b{own}\b", text) is not None
+
+
 def _counts(amount: Amount, series: Series, sentence: str) -> bool:
     """Whether what was measured stands behind the figure, or where nothing does, in the sentence."""
     unit = {*find_content_stems(series.unit)}
     return bool(unit & {*(amount.counted or find_content_stems(sentence))})
 
 
+_SHORTEST = 4
 _NOW = re.compile(r"\b(?:nu|inmiddels|thans|op dit moment|staan|telt)\b", re.IGNORECASE)

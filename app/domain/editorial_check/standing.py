@@ -7,6 +7,7 @@ from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause
 from app.domain.editorial_check.stance import Stance
+from app.domain.editorial_check.themes import MAKING
 from app.domain.editorial_check.verbs import Act
 from app.domain.editorial_check.words import stem_once
 from app.domain.report.facts import DeliverableFacts
@@ -30,7 +31,14 @@ def compare_standing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
             FindingKind.STATUS, claim.clause, Record("deliverable", subject.id), subject.title
         ).with_status(Status.PLANNED)
         return
-    if claim.predicate.is_history or not (is_told_of(act, subject) or _begins_dropped(claim)):
+    if claim.predicate.is_history:
+        return
+    if _is_unmade(claim):
+        yield mark_clause(
+            FindingKind.NOT_DELIVERED, claim.clause, Record("deliverable", subject.id), subject.title
+        )
+        return
+    if not (is_told_of(act, subject) or _begins_dropped(claim)):
         return
     kind = _contradict(claim, knowledge)
     if kind is None:
@@ -42,6 +50,13 @@ def compare_standing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
     yield (
         finding if kind is not FindingKind.STATUS else finding.with_status(subject.assessment.current_status)
     )
+
+
+def _is_unmade(claim: Claim) -> bool:
+    """“Met de uitwerking van … moet nog worden begonnen”, of what is done."""
+    subject = claim.subject
+    is_made = subject.kind in _THINGS and subject.is_done
+    return is_made and bool(MAKING & {*claim.clause.lowers}) and _says_not_begun(claim)
 
 
 def _begins_dropped(claim: Claim) -> bool:
@@ -121,7 +136,7 @@ def _says_not_begun(claim: Claim) -> bool:
 
 def _contradict_done(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
     subject = claim.subject
-    if claim.predicate.is_denied:
+    if claim.predicate.is_denied or claim.predicate.denies_moment:
         return None
     if subject.assessment.status is Status.CANCELLED:
         return FindingKind.STATUS

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from app.domain.editorial_check.names import Mention
 from app.domain.editorial_check.parties import find_preposition
-from app.domain.editorial_check.stance import Predicate
+from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.verbs import Act
 from app.domain.editorial_check.words import Word
 from app.domain.report.facts import DeliverableFacts
@@ -39,6 +39,13 @@ _ACT_NOUNS = {
     "oplevermoment": Act.MOVE,
     "termijn": Act.MOVE,
 }
+BESIDE = (Act.ASSIGN, Act.RECEIVE, Act.DECIDE, Act.USE)
+"""What may be done at a meeting, whatever that is of."""
+_GUESTS = frozenset("deelnemers bezoekers aanwezigen gasten sprekers genodigden organisatoren".split())
+MAKING = frozenset(
+    "voorbereiding vernieuwing uitwerking ontwikkeling opstelling bouw ontwerp totstandkoming".split()
+)
+"""What is not done while its making is not."""
 _TOGETHER = frozenset({"en", "of", "de", "het", "een", "als", "ook", "zowel", "alsmede"})
 
 
@@ -51,8 +58,13 @@ def is_theme(
         return True
     if preposition in ("van", "voor") and _is_act_noun(words, start):
         return True
-    if deliverable.kind is DeliverableKind.EVENT and preposition in ("op", "tijdens", "bij", "aan"):
-        return not predicates or any(predicate.act is Act.HOLD for predicate in predicates)
+    if preposition == "van" and _is_in_making(words, start, predicates):
+        return True
+    is_at = preposition in ("op", "tijdens", "bij", "aan") or (
+        preposition == "van" and _are_guests(words, start)
+    )
+    if deliverable.kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING) and is_at:
+        return all(predicate.act in (Act.HOLD, *BESIDE) for predicate in predicates)
     if deliverable.kind is DeliverableKind.DECISION and preposition == "over":
         return True
     return any(
@@ -73,6 +85,19 @@ def choose_themes(themes: Sequence[Mention], sentence: str, predicates: Sequence
 def _is_act_noun(words: Sequence[Word], start: int) -> bool:
     before = [word.lower for word in words if word.end <= start][-4:]
     return any(word in _ACT_NOUNS for word in before)
+
+
+def _is_in_making(words: Sequence[Word], start: int, predicates: Sequence[Predicate]) -> bool:
+    """“Met de vernieuwing van de gids moet nog worden begonnen”: then the gids is not done either."""
+    making = next((word for word in reversed(words) if word.end <= start and word.lower in MAKING), None)
+    open_acts = (Stance.OPEN, Stance.COMING, Stance.RUNNING)
+    is_open = all(each.act in (Act.START, Act.WORK) and each.stance in open_acts for each in predicates)
+    return making is not None and bool(predicates) and is_open
+
+
+def _are_guests(words: Sequence[Word], start: int) -> bool:
+    """“De deelnemers van de bijeenkomst”."""
+    return bool(_GUESTS & {word.lower for word in words if word.end <= start})
 
 
 def _are_together(themes: Sequence[Mention], sentence: str) -> bool:

@@ -71,7 +71,7 @@ def compare_trend(clause: Clause, series: Mapping[int, Series]) -> Iterator[Find
         return
     if _NOT.search(text) and not _NOT.search(f"{spoken_of.name} {spoken_of.definition}"):
         return
-    if _is_so(text, spoken_of.previous, spoken_of.last):
+    if _is_so(text, spoken_of.previous, spoken_of.last) or _is_of_other(clause, series):
         return
     offset = clause.span.start - clause.sentence.start
     span = (offset + course.start(), offset + course.end())
@@ -87,6 +87,16 @@ def _is_so(text: str, before: Decimal, after: Decimal) -> bool:
     if _RISES.search(text):
         return after > before
     return after < before if _FALLS.search(text) else abs(after - before) <= before / 50
+
+
+def _is_of_other(clause: Clause, series: Mapping[int, Series]) -> bool:
+    """“Daalde van zeven naar vijf”: these are the values of another indicator, which did so."""
+    ends = [amount.value for amount in clause.amounts]
+    return any(
+        each.previous in ends and each.last in ends and _is_so(clause.span.text, each.previous, each.last)
+        for each in series.values()
+        if each.previous is not None and each.last is not None
+    )
 
 
 def _find_series(clause: Clause, series: Mapping[int, Series]) -> Series | None:

@@ -102,6 +102,13 @@ _VERBS = {
         - bekendmaken - - - - bekendgemaakt
         bekend maken maak maakt maakte maakten bekendgemaakt
         - tekenen - tekent tekende tekenden getekend
+        rond sturen stuur stuurt stuurde stuurden rondgestuurd
+        uit delen deel deelt deelde deelden uitgedeeld
+        in dienen dien dient diende dienden ingediend
+        - drukken - drukt drukte drukten gedrukt
+        - plaatsen - plaatst plaatste plaatsten geplaatst
+        - bezorgen bezorg bezorgt bezorgde bezorgden bezorgd
+        - onthullen onthul onthult onthulde onthulden onthuld
         - realiseren realiseer realiseert realiseerde realiseerden gerealiseerd
         """,
     Act.ADOPT: """
@@ -112,6 +119,8 @@ _VERBS = {
         - accorderen accordeer accordeert accordeerde accordeerden geaccordeerd
         - fiatteren fiatteer fiatteert fiatteerde fiatteerden gefiatteerd
         - onderschrijven onderschrijf onderschrijft onderschreef onderschreven onderschreven
+        - bezegelen bezegel bezegelt bezegelde bezegelden bezegeld
+        - ratificeren ratificeer ratificeert ratificeerde ratificeerden geratificeerd
         - aannemen - - - - aangenomen
         aan nemen neem neemt nam namen aangenomen
         """,
@@ -120,6 +129,8 @@ _VERBS = {
         in stemmen stem stemt stemde stemden ingestemd
         - bepalen bepaal bepaalt - bepaalden bepaald
         - beslissen beslis beslist besliste beslisten beslist
+        - oordelen oordeel oordeelt oordeelde oordeelden geoordeeld
+        - beklinken beklink beklinkt beklonk beklonken beklonken
         - kiezen kies kiest koos kozen gekozen
         - nemen neem neemt nam namen genomen
         - maken maak maakt maakte maakten gemaakt
@@ -163,6 +174,9 @@ _VERBS = {
         door werken werk werkt werkte werkten doorgewerkt
         - bouwen bouw bouwt bouwde bouwden gebouwd
         - schrijven schrijf schrijft schreef schreven geschreven
+        door schrijven schrijf schrijft schreef schreven doorgeschreven
+        - schaven schaaf schaaft schaafde schaafden geschaafd
+        - timmeren timmer timmert timmerde timmerden getimmerd
         - sleutelen sleutel sleutelt sleutelde sleutelden gesleuteld
         uit werken werk werkt werkte werkten uitgewerkt
         op stellen stel stelt stelde stelden opgesteld
@@ -191,6 +205,9 @@ _VERBS = {
         - beëindigen beëindig beëindigt beëindigde beëindigden beëindigd
         af gelasten gelast gelast gelastte gelastten afgelast
         op geven geef geeft gaf gaven opgegeven
+        af vallen val valt viel vielen afgevallen
+        op heffen hef heft hief hieven opgeheven
+        - stranden strand strandt strandde strandden gestrand
         - sneuvelen sneuvel sneuvelt sneuvelde sneuvelden gesneuveld
         - samenvoegen - - - - samengevoegd
         """,
@@ -226,6 +243,9 @@ _VERBS = {
     Act.PROMISE: """
         - beloven beloof belooft beloofde beloofden beloofd
         toe zeggen zeg zegt zegde zegden toegezegd
+        tegemoet zien zie ziet zag zagen tegemoetgezien
+        aan kondigen kondig kondigt kondigde kondigden aangekondigd
+        in plannen plan plant plande planden ingepland
         - plannen plan plant plande planden gepland
         - verwachten verwacht verwacht verwachtte verwachtten verwacht
         - streven streef streeft streefde streefden gestreefd
