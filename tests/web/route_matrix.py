@@ -192,6 +192,7 @@ DOORS: Mapping[str, Asks] = {
     "deliverable.row": OF_DELIVERABLE,
     "status_update.index": SIGNED_IN,
     "call.confirm": SIGNED_IN,
+    "call.undo": SIGNED_IN,
     "status_update.new": UPDATE,
     "draft.create": UPDATE,
     "draft.delete": UPDATE,

@@ -1,6 +1,6 @@
 """My updates: what a round asks of the viewer as a lead, and “no change” for several at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http import HTTPStatus
@@ -9,12 +9,13 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.actions import status_update
-from app.domain.refusal import Message, Refusal
+from app.actions import status_correction, status_update
+from app.domain.refusal import Conflict, Message, NotFound, Refusal
 from app.domain.round import Call
 from app.domain.timeliness import Timeliness
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
+from app.tables import Deliverable, StatusUpdate
 from app.web.auth import CredentialsDep
 from app.web.deps.deliverable import load_editable_deliverable
 from app.web.deps.session import AsOf, SessionDep
@@ -28,6 +29,7 @@ from app.web.waiting import load_waiting
 router = APIRouter(include_in_schema=False, prefix="/stand-van-zaken")
 
 _AT_ONCE = 200
+_UNDONE = "teruggenomen"
 _OPENS_SOON = 14
 
 
@@ -43,6 +45,8 @@ class UpdateQueue:
     """How much waits for the person besides these answers."""
     refused: Mapping[int, Message] = field(default_factory=dict)
     """The deliverables whose “no change” was refused, with the reason."""
+    confirmed: Sequence[DeliverableRow] = ()
+    """Those whose “no change” was recorded a moment ago, and still stands: it can be undone as one."""
 
     @property
     def every(self) -> int:
@@ -76,16 +80,24 @@ def index(
         viewer,
         stand=stand or _read_shown_list(request),
         saved=read_number(bewaard),
-        done=read_number(gedaan),
+        confirmed=[read_number(update_id) for update_id in gedaan.split(",")[:_AT_ONCE]],
+        is_undone=gedaan == _UNDONE,
     )
 
 
 def render_queue(
-    request: Request, session: Session, viewer: Viewer, *, stand: str = "", saved: int = 0, done: int = 0
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    *,
+    stand: str = "",
+    saved: int = 0,
+    confirmed: Collection[int] = (),
+    is_undone: bool = False,
 ) -> Response:
-    """Return the page with what the viewer answers for."""
-    queue = _load_queue(session, viewer, get_app_state(request))
-    return _render_queue(request, viewer, queue, stand=stand, saved=saved, done=done)
+    """Return the page with what the viewer answers for; `confirmed` are the updates that said “no change”."""
+    queue = _load_queue(session, viewer, get_app_state(request), confirmed=confirmed)
+    return _render_queue(request, viewer, queue, stand=stand, saved=saved, is_undone=is_undone)
 
 
 @router.post("/geen-wijziging", name="call.confirm", dependencies=[Depends(require_own_form)])
@@ -96,19 +108,50 @@ def confirm_several(
     viewer = credentials.require_viewer(session)
     chosen = [(id, read_number(typed[f"kies-{id}"])) for id in typed.ticked_ids("kies")[:_AT_ONCE]]
     refused: dict[int, Message] = {}
+    confirmed: list[int] = []
     for deliverable_id, version in chosen:
         try:
             with all_or_nothing(session):
                 access = load_editable_deliverable(session, request, deliverable_id)
                 today = access.app_state.today()
-                status_update.confirm(session, access.act, deliverable_id, version, today=today)
+                confirmed.append(
+                    status_update.confirm(session, access.act, deliverable_id, version, today=today)
+                )
         except Refusal as refusal:
             refused[deliverable_id] = refusal.message
-    done = len(chosen) - len(refused)
     if refused:
-        queue = _load_queue(session, viewer, credentials.app_state, refused)
-        return _render_queue(request, viewer, queue, done=done, status_code=HTTPStatus.CONFLICT)
-    return redirect_to(request, "status_update.index", {"gedaan": done})
+        queue = _load_queue(session, viewer, credentials.app_state, refused, confirmed)
+        return _render_queue(request, viewer, queue, status_code=HTTPStatus.CONFLICT)
+    query: dict[str, object] = {"gedaan": ",".join(map(str, confirmed))} if confirmed else {}
+    return redirect_to(request, "status_update.index", query)
+
+
+@router.post("/geen-wijziging/ongedaan", name="call.undo", dependencies=[Depends(require_own_form)])
+def undo_several(
+    request: Request, session: SessionDep, credentials: CredentialsDep, typed: TypedDep
+) -> Response:
+    """Take back every “no change” that was just recorded, or none where one was changed since."""
+    viewer = credentials.require_viewer(session)
+    with all_or_nothing(session):
+        for update_id in typed.ticked_ids("terug")[:_AT_ONCE]:
+            _undo_confirmation(request, session, viewer, update_id, read_number(typed[f"terug-{update_id}"]))
+    return redirect_to(request, "status_update.index", {"gedaan": _UNDONE})
+
+
+def _undo_confirmation(
+    request: Request, session: Session, viewer: Viewer, update_id: int, version: int
+) -> None:
+    update = session.get(StatusUpdate, update_id)
+    if update is None or update.author_id != viewer.id:
+        raise NotFound("There is nothing here, or not for you.")
+    access = load_editable_deliverable(session, request, update.deliverable_id)
+    try:
+        status_correction.undo(session, access.act, update_id, version)
+    except Conflict:
+        title = session.get_one(Deliverable, update.deliverable_id).title
+        raise Conflict(
+            "“%(title)s” was changed since. Take back one by one what has to go.", title=title
+        ) from None
 
 
 def _read_shown_list(request: Request) -> str:
@@ -117,7 +160,11 @@ def _read_shown_list(request: Request) -> str:
 
 
 def _load_queue(
-    session: Session, viewer: Viewer, app_state: AppState, refused: Mapping[int, Message] | None = None
+    session: Session,
+    viewer: Viewer,
+    app_state: AppState,
+    refused: Mapping[int, Message] | None = None,
+    confirmed: Collection[int] = (),
 ) -> UpdateQueue:
     today = app_state.today()
     waiting = load_waiting(app_state, session, viewer, keep=refused is None)
@@ -135,6 +182,7 @@ def _load_queue(
         today,
         len(waiting.items) - len(asking_ids),
         refused or {},
+        [row for row in rows if row.state.last and row.state.last.id in confirmed],
     )
 
 
@@ -158,7 +206,7 @@ def _render_queue(
     *,
     stand: str = "",
     saved: int = 0,
-    done: int = 0,
+    is_undone: bool = False,
     status_code: int = HTTPStatus.OK,
 ) -> Response:
     today = get_app_state(request).today()
@@ -173,7 +221,7 @@ def _render_queue(
         "as_of": AsOf(today, today),
         "form": None,
         "saved": saved,
-        "done": done,
+        "is_undone": is_undone,
         "queue": queue,
         "waiting_count": len(queue.open) + queue.also_waiting,
         "stand": stand if stand in lists else "",

@@ -49,11 +49,41 @@ async def test_several_deliverables_can_be_confirmed_at_once(iris, state):
     fields = choosable(page)
     assert len(fields) > 1
     answer = await iris.post(SEVERAL, data=fields)
-    assert answer.headers["location"] == f"{PAGE}?gedaan={len(fields)}"
     after = (await iris.get(answer.headers["location"])).text
     assert f"Van {len(fields)} producten is “geen wijziging” vastgelegd." in after
     assert choosable(after) == {}
     assert len(asked(after)) == len(asked(page)) - len(fields)
+
+
+def undoing(page):
+    """The fields of the form that undoes what was confirmed."""
+    return dict(re.findall(r'name="(terug-\d+)" value="(\d+)"', page))
+
+
+async def test_what_was_confirmed_at_once_is_undone_as_one(iris, noor, state, address, form, cast):
+    before = (await iris.get(PAGE)).text
+    answer = await iris.post(SEVERAL, data=choosable(before))
+    saved = (await iris.get(answer.headers["location"])).text
+    refused = await noor.post(f"{SEVERAL}/ongedaan", data=undoing(saved))
+    assert refused.status_code == 404
+    undone = await iris.post(f"{SEVERAL}/ongedaan", data=undoing(saved))
+    after = (await iris.get(undone.headers["location"])).text
+    assert "Teruggenomen." in after
+    assert asked(after) == asked(before)
+    assert undoing((await iris.get(answer.headers["location"])).text) == {}
+
+
+async def test_nothing_is_undone_where_somebody_said_something_since(iris, noor, address, form, cast):
+    fields = choosable((await iris.get(PAGE)).text)
+    answer = await iris.post(SEVERAL, data=fields)
+    saved = await iris.get(answer.headers["location"])
+    left = asked(saved.text)
+    first = next(name for name, key in cast.deliverables.items() if f"kies-{key}" in fields)
+    await noor.post(address(first), data=await form(noor, first, text="Van Noor."))
+    refused = await iris.post(f"{SEVERAL}/ongedaan", data=undoing(saved.text))
+    assert refused.status_code == 409
+    assert "is sindsdien gewijzigd" in refused.text
+    assert asked((await iris.get(PAGE)).text) == left
 
 
 async def test_a_deliverable_changed_by_somebody_else_does_not_block_the_others(
@@ -78,7 +108,7 @@ async def test_confirming_what_one_does_not_lead_is_refused(iris, bram, cast):
 
 
 async def test_choosing_nothing_changes_nothing(iris, client):
-    assert (await iris.post(SEVERAL)).headers["location"] == f"{PAGE}?gedaan=0"
+    assert (await iris.post(SEVERAL)).headers["location"] == PAGE
     assert (await client.post(SEVERAL)).status_code in (303, 403)
 
 
