@@ -161,6 +161,28 @@ def is_answered(last: StatusRecord | None, start: CallStart) -> bool:
     return last.recorded_at >= start.opened_at
 
 
+def is_entered_by_office(
+    last: StatusRecord | None,
+    start: CallStart,
+    *,
+    lead_ids: Container[int | None],
+    answerer_id: int | None,
+    office: Container[int],
+) -> bool:
+    """Whether the office entered the answer that somebody else had to give: it counts, and is told as such.
+
+    `lead_ids` are the leads of the deliverable and of its project. Without an `answerer_id` it is the office
+    that had to.
+    """
+    return (
+        last is not None
+        and is_answered(last, start)
+        and answerer_id is not None
+        and last.author_id not in lead_ids
+        and last.author_id in office
+    )
+
+
 def asks_answer(assessment: Assessment, last: StatusRecord | None, start: CallStart) -> bool:
     """Whether a deliverable asks for an answer: nothing was said of it in this round, or it is overdue.
 

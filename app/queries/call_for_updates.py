@@ -1,7 +1,7 @@
 """The rounds in which leads are asked how everything stands: who has answered, and whom to remind."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,15 @@ from sqlmodel import Session, col
 
 from app.db import fetch_grouped
 from app.domain.role import Role
-from app.domain.round import Call, asks_answer, choose_answerer, compute_call_start, is_answered
+from app.domain.round import (
+    Call,
+    CallStart,
+    asks_answer,
+    choose_answerer,
+    compute_call_start,
+    is_answered,
+    is_entered_by_office,
+)
 from app.domain.structure import PeriodState
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.lead import able_leads
@@ -60,6 +68,8 @@ class ProjectAnswers:
     line: str
     answered: int
     answers: tuple[MissingAnswer, ...]
+    by_office: int = 0
+    """How many of the answers the office entered for somebody else."""
 
     @property
     def missing(self) -> tuple[DeliverableState, ...]:
@@ -129,13 +139,32 @@ def open_calls(
 
 
 def project_answers(session: Session, programme_id: int, call: Call, today: date) -> list[ProjectAnswers]:
-    """Return every project that has something to answer, in the order of the programme. Seven queries."""
+    """Return every project that has something to answer, in the order of the programme. Eight queries."""
     by_project: dict[int, list[DeliverableState]] = {}
     for state in deliverable_states(session, programme_id, today):
         if not state.assessment.timeliness.is_closed or is_answered(state.last, call.start):
             by_project.setdefault(state.project_id, []).append(state)
     able = able_leads(session, [programme_id])[programme_id]
-    return [_project(states, call, able) for states in by_project.values()]
+    office = frozenset(office_members(session, programme_id))
+    return [_project(states, call, able, office) for states in by_project.values()]
+
+
+def entered_by_office(
+    session: Session, states: Sequence[DeliverableState], starts: Mapping[int, CallStart]
+) -> frozenset[int]:
+    """Return the deliverables whose answer the office entered for somebody else. Two queries.
+
+    Ids; `starts` say from when an update is an answer, by programme.
+    """
+    programme_ids = sorted(starts)
+    able, office = able_leads(session, programme_ids), offices(session, programme_ids)
+    return frozenset(
+        state.id
+        for state in states
+        if _is_by_office(
+            state, starts[state.programme_id], able[state.programme_id], office[state.programme_id]
+        )
+    )
 
 
 def collect_requests(
@@ -188,21 +217,47 @@ def undelivered_reminders(session: Session, period_id: int) -> list[tuple[str, s
 
 def office_members(session: Session, programme_id: int) -> list[int]:
     """Return the ids of the people of the programme office. One query."""
-    statement = sa.select(col(RoleGrant.person_id)).where(
-        col(RoleGrant.programme_id) == programme_id, col(RoleGrant.role) == Role.OFFICE
+    return sorted(offices(session, [programme_id])[programme_id])
+
+
+def offices(session: Session, programme_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return the ids of the people of each programme office. One query."""
+    statement = sa.select(col(RoleGrant.programme_id), col(RoleGrant.person_id)).where(
+        col(RoleGrant.programme_id).in_(programme_ids), col(RoleGrant.role) == Role.OFFICE
     )
-    return sorted(set(session.scalars(statement)))
+    rows = session.execute(statement).all()
+    return {id: frozenset(row.person_id for row in rows if row.programme_id == id) for id in programme_ids}
 
 
 def _is_asked(state: DeliverableState, call: Call) -> bool:
     return asks_answer(state.assessment, state.last, call.start)
 
 
-def _project(states: list[DeliverableState], call: Call, able: Mapping[int, str]) -> ProjectAnswers:
+def _is_by_office(
+    state: DeliverableState, start: CallStart, able: Mapping[int, str], office: Container[int]
+) -> bool:
+    return is_entered_by_office(
+        state.last,
+        start,
+        lead_ids=(state.lead_id, state.project_lead_id),
+        answerer_id=choose_answerer(state.lead_id, state.project_lead_id, able),
+        office=office,
+    )
+
+
+def _project(
+    states: list[DeliverableState], call: Call, able: Mapping[int, str], office: Container[int]
+) -> ProjectAnswers:
     missing = tuple(_missing(state, able) for state in states if _is_asked(state, call))
-    first = states[0]
+    first, missing_ids = states[0], {answer.state.id for answer in missing}
+    answered = [state for state in states if state.id not in missing_ids]
     return ProjectAnswers(
-        first.project_id, first.project, first.action_line, len(states) - len(missing), missing
+        first.project_id,
+        first.project,
+        first.action_line,
+        len(answered),
+        missing,
+        sum(_is_by_office(state, call.start, able, office) for state in answered),
     )
 
 

@@ -33,6 +33,11 @@ class RoundStanding:
         return sum(project.answered for project in self.projects)
 
     @property
+    def by_office(self) -> int:
+        """Return how many of the answers the office entered for somebody else."""
+        return sum(project.by_office for project in self.projects)
+
+    @property
     def to_answer(self) -> int:
         """Return how many still ask for an answer."""
         return sum(len(project.missing) for project in self.projects)
@@ -62,7 +67,7 @@ class RoundGate:
 
 
 def round_standing(session: Session, programme: ProgrammeRow, today: date) -> RoundStanding:
-    """Return where the round of a programme stands on a day. At most nine queries."""
+    """Return where the round of a programme stands on a day. At most ten queries."""
     period = _choose_period(periods(session, [programme.id]))
     if period is None:
         return RoundStanding(programme)

@@ -15,6 +15,7 @@ from app.domain.round import (
     choose_answerer,
     compute_call_start,
     is_answered,
+    is_entered_by_office,
     name_adopted_version,
     name_review_version,
     propose_days,
@@ -132,3 +133,14 @@ def test_whoever_has_access_answers_the_lead_first_and_the_office_where_nobody_h
     lead, of_project, able, answers
 ):
     assert choose_answerer(lead, of_project, able) == answers
+
+
+@pytest.mark.parametrize(
+    ("author", "answerer", "is_told"),
+    [(9, 1, True), (1, 1, False), (2, 1, False), (8, 1, False), (9, None, False)],
+)
+def test_an_answer_of_the_office_is_told_as_such_where_a_lead_had_to_give_it(author, answerer, is_told):
+    """Not where the office itself has to, nor what a lead gave who handed over since (8)."""
+    last = replace(status(Status.PLANNED, on=ASKED), author_id=author)
+    told = is_entered_by_office(last, CallStart(ASKED), lead_ids=(1, 2), answerer_id=answerer, office={9})
+    assert told is is_told

@@ -36,6 +36,7 @@ def show(request: Request, access: RoundToRun, herinnerd: str = "") -> Response:
         "call": call,
         "projects": projects,
         "answered": sum(project.answered for project in projects),
+        "by_office": sum(project.by_office for project in projects),
         "missing": sum(len(project.missing) for project in projects),
         "reminded": sent_reminders(access.session, access.period_id),
         "undelivered": [

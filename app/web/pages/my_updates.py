@@ -13,6 +13,7 @@ from app.actions import status_correction, status_update
 from app.domain.refusal import Conflict, Message, NotFound, Refusal
 from app.domain.round import Call
 from app.domain.timeliness import Timeliness
+from app.queries.call_for_updates import entered_by_office
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programmes
 from app.tables import Deliverable, StatusUpdate
@@ -45,6 +46,8 @@ class UpdateQueue:
     """How much waits for the person besides these answers."""
     refused: Mapping[int, Message] = field(default_factory=dict)
     """The deliverables whose “no change” was refused, with the reason."""
+    by_office: int = 0
+    """How much of what has one was entered by the office for the person."""
     confirmed: Sequence[DeliverableRow] = ()
     """Those whose “no change” was recorded a moment ago, and still stands: it can be undone as one."""
 
@@ -175,6 +178,8 @@ def _load_queue(
     )
     rows.sort(key=lambda row: _sort_key(row, today))
     asking_ids = waiting.asking_ids
+    starts = {id: waiting.answers_since(id, today) for id in of}
+    by_office = entered_by_office(session, waiting.answerable, starts) - asking_ids
     return UpdateQueue(
         [row for row in rows if row.state.id in asking_ids],
         [row for row in rows if row.state.id not in asking_ids],
@@ -182,6 +187,7 @@ def _load_queue(
         today,
         len(waiting.items) - len(asking_ids),
         refused or {},
+        len(by_office),
         [row for row in rows if row.state.last and row.state.last.id in confirmed],
     )
 

@@ -33,6 +33,21 @@ async def test_answers_and_missing_answers_are_listed_by_project(noor):
     assert re.search(r"\d+ van \d+</b>", page)
 
 
+async def test_what_the_office_enters_for_a_lead_counts_and_is_told_as_such_everywhere(
+    noor, bram, form, address
+):
+    async def told(who, path):
+        found = re.findall(r"(\d+) door het programmabureau ingevuld", (await who.get(path)).text)
+        return sum(map(int, found))
+
+    doors = [(noor, PAGE), (noor, "/"), (bram, "/stand-van-zaken")]
+    before = [await told(who, path) for who, path in doors]
+    await bram.post(address("training"), data=await form(bram, "training", status="in_progress"))
+    assert [await told(who, path) for who, path in doors] == before
+    await noor.post(address("handbook"), data=await form(noor, "handbook", text="Bram belde dit door."))
+    assert [await told(who, path) for who, path in doors] == [count + 1 for count in before]
+
+
 async def test_everybody_can_be_reminded_at_once_but_once_a_day(noor, letters):
     sent = await noor.post(f"{PAGE}/herinnering")
     count = len(letters())
