@@ -26,7 +26,10 @@ class Cut(NamedTuple):
 
 ARCHIVO, DEJAVU = "@fontsource-variable/archivo", "dejavu-fonts-ttf"
 SUBSETS = ("latin", "latin-ext")
-CUTS = (Cut(400, 400), Cut(600, 560), Cut(700, 640), Cut(500, 480, True), Cut(700, 660, True))
+CUTS = (
+    *(Cut(400, 400), Cut(600, 560), Cut(700, 640)),
+    *(Cut(400, 400, True), Cut(500, 480, True), Cut(700, 660, True)),
+)
 """Running text, its headings, what is strong; and the words in drawings, which are narrower."""
 FALLBACKS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 _EPOCH = 3_029_529_600

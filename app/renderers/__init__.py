@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.refusal import Invalid
 from app.domain.report import Report
-from app.renderers import html, json, markdown, naming
+from app.renderers import html, json, markdown, naming, pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "html": Format("text/html; charset=utf-8", html.render_document, "html"),
+    "pdf": Format("application/pdf", pdf.render_document, "pdf", is_slow=True),
     "md": Format("text/markdown; charset=utf-8", markdown.render_document, "md"),
     "json": Format("application/json", json.render_document, "json"),
 }

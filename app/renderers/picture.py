@@ -6,6 +6,7 @@ PDF and office documents know no custom properties and few selectors. What the c
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree  # nosec B405 # reads what our own template wrote
@@ -64,6 +65,7 @@ def draw_picture(block: Block, language: str) -> Picture | None:
     drawing.insert(2, defs[0])  # behind its title and its description
     _write_style(drawing)
     _keep_spaces(drawing)
+    _draw_halos_first(drawing)
     width, height = (float(side) for side in drawing.attrib["viewBox"].split()[2:])
     drawing.attrib |= {"xmlns": _SVG, "width": f"{width:g}", "height": f"{height:g}"}
     svg = ElementTree.tostring(drawing, encoding="unicode").strip()
@@ -101,6 +103,19 @@ def _keep_spaces(drawing: ElementTree.Element) -> None:
                 else:
                     before.tail = f"{before.tail or ''} "
             before = stretch
+
+
+def _draw_halos_first(drawing: ElementTree.Element) -> None:
+    """Put the halo of words behind them, as words of its own: else each letter's covers the letter before."""
+    for place, text in reversed(list(enumerate(drawing))):
+        if text.attrib.pop("paint-order", None) is None:
+            continue
+        halo = deepcopy(text)
+        for stretch in halo.iter():
+            stretch.attrib["fill"] = "none"
+        for name in ("stroke", "stroke-width", "stroke-linejoin"):
+            text.attrib.pop(name)
+        drawing.insert(place, halo)
 
 
 @cache
@@ -142,10 +157,19 @@ def _attributes(declarations: str) -> Iterator[tuple[str, str]]:
     for declaration in filter(None, (part.strip() for part in declarations.split(";"))):
         name, value = (part.strip() for part in declaration.split(":"))
         if name == "font" and (font := _FONT.fullmatch(value)):
-            yield "font-weight", font["weight"]
+            yield "font-weight", _round_weight(font["weight"])
             yield "font-size", font["size"]
             yield "font-family", font["family"]
         elif name == "transform" and (shift := _SHIFT.fullmatch(value)):
             yield name, f"translate(0 {shift[1]})"
+        elif name == "font-weight":
+            yield name, _round_weight(value)
+        elif name == "font-stretch":
+            yield name, "semi-condensed"
         else:
             yield name, value.removesuffix("px")
+
+
+def _round_weight(weight: str) -> str:
+    """Return a weight in hundreds: SVG 1.1, which other programs read, knows no others."""
+    return str((int(weight) + 50) // 100 * 100)

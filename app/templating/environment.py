@@ -57,7 +57,7 @@ def compile_templates() -> None:
     """
     for language in LANGUAGES:
         templates = get_environment(language)
-        for name in templates.list_templates():
+        for name in templates.list_templates(extensions=["css", "html"]):
             if language == LANGUAGES[0] or name.startswith("report/"):
                 templates.get_template(name)
 

@@ -62,7 +62,7 @@ def test_an_earlier_day_tells_what_was_known_then(capsys):
         (("2023-H3", "--programme", "buurtkracht"), "is geen halfjaar"),
         (("2019-H1", "--programme", "buurtkracht"), "geen rapportage over 2019-H1"),
         (("2023-H2", "--programme", "onbekend"), "“onbekend” bestaat niet"),
-        (("2023-H2", "--programme", "buurtkracht", "--format", "xlsx"), "Kies uit: html, md, json"),
+        (("2023-H2", "--programme", "buurtkracht", "--format", "xlsx"), "Kies uit: html, pdf, "),
         (("2023-H2", "--programme", "buurtkracht", "--language", "fr"), "Kies uit: nl, en"),
         (("2023-H2", "--programme", "buurtkracht", "--as-of", "gisteren"), "is geen dag"),
         (("2023-H2", "--programme", "buurtkracht", "--as-of", "2023-W50-1"), "is geen dag"),

@@ -9,6 +9,8 @@ from app.domain.report.picture import DrawnMilestone, MilestonePicture, TrendCol
 from app.domain.structure import DeliverableKind
 from app.domain.timeliness import Timeliness
 
+TEXT_FORMATS = ("html", "md", "json")
+"""Formats whose bytes are text that a person can compare."""
 DELIVERABLE, PROJECT = Record("deliverable", 17), Record("project", 3)
 NASTY = "1. <script>alert(1)</script> **vet** [hier](http://x) | `code` & # niets"
 

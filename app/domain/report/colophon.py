@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from app.domain.half_year import HalfYear
+from app.domain.refusal import UnreadablePhrase
 from app.domain.report.facts import Facts
 from app.domain.report.tree import Block, Record, Report, Row, Run, Section, paragraph, table
 from app.domain.round import Verdict
 from app.domain.structure import PeriodState
+from app.domain.vague_date import read
 from app.domain.wording import Words, as_sentence
 
 _STATES = {
@@ -64,6 +67,27 @@ def draft_colophon(facts: Facts, words: Words) -> list[Block]:
     record = Record("reporting_period", period.id)
     rows = (Row((Run(name), Run(value)), (record,)) for name, value in properties)
     return [table(words.say("About this report"), (words.say("What"), words.say("Value")), rows)]
+
+
+def find_properties(report: Report) -> list[tuple[str, str]]:
+    """Return the names and values of the table that identifies a report; none where it has no colophon."""
+    blocks = next((section.blocks for section in report.sections if section.key == "colophon"), ())
+    rows = next((block.rows for block in blocks if block.rows), ())
+    return [(row.cells[0].text, row.cells[1].text) for row in rows if len(row.cells) > 1]
+
+
+def find_days(report: Report) -> list[tuple[str, str]]:
+    """Return of these the period, the reference date, the last day that counted and the report date."""
+    return find_properties(report)[2:6]
+
+
+def find_report_date(report: Report) -> date:
+    """Return the day that a report bears; without a colophon the last day of its period."""
+    try:
+        printed = read(find_days(report)[3][1], HalfYear.parse(report.half_year).ends_on)
+    except (IndexError, UnreadablePhrase):
+        return HalfYear.parse(report.half_year).ends_on
+    return printed.latest or HalfYear.parse(report.half_year).ends_on
 
 
 def _day_to_come(planned: date | None, words: Words) -> str:

@@ -1,0 +1,43 @@
+"""Typst: a template and plain values in, a PDF out that is archival (PDF/A-3a) and accessible (PDF/UA-1)."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from app.renderers.printable import FONTS
+from app.templating.environment import TEMPLATES
+
+if TYPE_CHECKING:
+    from typst import Fonts, PDFStandard
+
+STANDARDS: "list[PDFStandard]" = ["ua-1", "a-3a"]
+
+
+def typeset(template: str, values: Mapping[str, Any], day: date, attachment: bytes = b"") -> bytes:
+    """Return the document of a template in `templates/typst/`: for the same values and day the same bytes.
+
+    Texts in `values` are data and never markup; each must have been through `make_printable`. The
+    attachment is what the template puts into the file as a source.
+    """
+    from typst import Compiler  # takes longer to load than all else of a document
+
+    compiler = Compiler(
+        input=TEMPLATES / "typst" / template,
+        root=TEMPLATES / "typst",
+        font_paths=_load_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(values, ensure_ascii=False), "attachment": attachment.decode()},
+    )
+    made_at = datetime.combine(day, time(12), UTC)
+    document = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
+    assert isinstance(document, bytes)  # no file was asked for
+    return document
+
+
+@cache
+def _load_fonts() -> "Fonts":
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
