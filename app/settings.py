@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, FilePath, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     theme_css: Annotated[str, Field(pattern=r"^(/[^/\\].*)?$")] | None = None
     """A path on this host: the policy of every page lets no style come from elsewhere."""
+    reference_docx: FilePath | None = None
+    """A document of the ministry's own, whose styles, header and footer each report for Word takes over."""
+    reference_odt: FilePath | None = None
+    """The same for LibreOffice."""
     idle_minutes: int = 60
     """Who does nothing for so long signs in again."""
     session_hours: int = 12

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.refusal import Invalid
 from app.domain.report import Report
-from app.renderers import html, json, markdown, naming, pdf
+from app.renderers import html, json, markdown, naming, office, pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,13 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format("application/pdf", pdf.render_document, "pdf", is_slow=True),
     "md": Format("text/markdown; charset=utf-8", markdown.render_document, "md"),
     "json": Format("application/json", json.render_document, "json"),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        office.render_docx,
+        "docx",
+        is_slow=True,
+    ),
+    "odt": Format("application/vnd.oasis.opendocument.text", office.render_odt, "odt", is_slow=True),
 }
 
 

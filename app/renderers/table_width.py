@@ -22,11 +22,13 @@ class PrintedColumn:
     is_turned: bool
 
 
-def lay_out_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[PrintedColumn]:
+def lay_out_columns(
+    names: Sequence[str], rows: Sequence[Sequence[str]], *, may_turn: bool = True
+) -> list[PrintedColumn]:
     """Return the columns: each has room for its words, and the rest goes by how much they hold."""
     texts = [[row[place] for row in rows] for place in range(len(names))]
     numeric = [_is_numeric(column) for column in texts]
-    turned = [is_numeric and len(names) > _NARROW for is_numeric in numeric]
+    turned = [may_turn and is_numeric and len(names) > _NARROW for is_numeric in numeric]
     least = [
         _measure_least(name, column, is_numeric, is_turned)
         for name, column, is_numeric, is_turned in zip(names, texts, numeric, turned, strict=True)

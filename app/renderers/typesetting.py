@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from typst import Fonts, PDFStandard
 
 STANDARDS: "list[PDFStandard]" = ["ua-1", "a-3a"]
+_PIXELS = 150
+"""To an inch of 72 units."""
 
 
 def typeset(template: str, values: Mapping[str, Any], day: date, attachment: bytes = b"") -> bytes:
@@ -34,6 +36,21 @@ def typeset(template: str, values: Mapping[str, Any], day: date, attachment: byt
     document = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
     assert isinstance(document, bytes)  # no file was asked for
     return document
+
+
+def draw_pixels(svg: str, width: float, height: float) -> bytes:
+    """Return a drawing of so many units as PNG, for documents in which SVG shows only here and there."""
+    from typst import compile as typst_compile
+
+    page = (
+        f"#set page(width: {width:g}pt, height: {height:g}pt, margin: 0pt)\n"
+        "#image(bytes(sys.inputs.svg), width: 100%)"
+    )
+    drawn = typst_compile(
+        page.encode(), format="png", ppi=_PIXELS, font_paths=_load_fonts(), sys_inputs={"svg": svg}
+    )
+    assert isinstance(drawn, bytes)  # it is one page
+    return drawn
 
 
 @cache

@@ -19,6 +19,7 @@ from app.renderers import FORMATS
 from app.tables import ReportedPromise, metadata
 from app.templating import LANGUAGES
 from tests.queries.doings import Hand, doing
+from tests.renderers.example import TEXT_FORMATS
 from tests.rounds import adopt, ask_for_english, edit, noor, publish, send_to_review, sign_all
 
 SEQUENCES = {"sqlite": 16, "postgresql": 4}
@@ -38,7 +39,8 @@ def kept(database, cast):
         (frozen,) = frozen_reports(session, [cast.programme])
         for language in LANGUAGES:
             report = _reading(session, cast, language).report
-            for name, written in FORMATS.items():
+            for name in TEXT_FORMATS:
+                written = FORMATS[name]
                 content = written.write(report, frozen.hash)
                 made = archive.RenderedFile(name, language, written.media_type, content)
                 archive.store_file(session, noor(cast), cast.programme, frozen, made)
@@ -53,7 +55,7 @@ def _everything(session, cast):
     """All that an adopted report is, to anybody who reads it."""
     found = []
     for frozen in frozen_reports(session, [cast.programme]):
-        files = [stored_file(session, frozen.id, name, of) for name in FORMATS for of in LANGUAGES]
+        files = [stored_file(session, frozen.id, name, of) for name in TEXT_FORMATS for of in LANGUAGES]
         found.append((frozen, frozen_tree(session, frozen.id), files))
     rows = session.execute(
         sa.select(metadata.tables["reported_promise"]).order_by(ReportedPromise.deliverable_id)

@@ -1,0 +1,25 @@
+"""LibreOffice, to see that others can open what we write."""
+
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def convert_all(documents: Mapping[str, bytes], format: str = "odt") -> dict[str, bytes]:
+    """Return each document by its file name as LibreOffice saves it; one start for all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, saved = Path(folder, "given"), Path(folder, "saved")
+        given.mkdir()
+        for name, content in documents.items():
+            # Documents of two formats may bear one name, and what is saved has only one ending.
+            kept = given / name.replace(".", "_")
+            kept.with_name(f"{kept.name}.{name.rpartition('.')[2]}").write_bytes(content)
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
+        subprocess.run(
+            [*command, "--convert-to", format, "--outdir", saved, *sorted(given.iterdir())],
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
+        return {name: (saved / f"{name.replace('.', '_')}.{format}").read_bytes() for name in documents}
