@@ -3,13 +3,15 @@
 import errno
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from app.cli.database import find_real_address, open_database
 from app.cli.demo import load_demo, prepare_demo_address
@@ -28,6 +30,8 @@ from app.templating.vocabulary import word
 commands = typer.Typer()
 APP = "app.main:create_served_app"
 HTTP = "app.web.server:BoundedHttp"
+_STARTS_WITHIN = 60
+"""Seconds."""
 
 
 @commands.command()
@@ -51,9 +55,47 @@ def serve(
         cast = people(session) if today else []
     _refuse_unsafe(host, is_demo=today is not None)
     site = _hand_on(address, host, port, is_demo=today is not None)
-    for line in _welcome(site, today, cast):
+    config = uvicorn.Config(APP, factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none")
+    welcome = list(_welcome(site, today, cast))
+    with suppress(KeyboardInterrupt):
+        if workers == 1:
+            WelcomingServer(config, welcome).run()
+        else:
+            WelcomingProcesses(config, [config.bind_socket()], welcome).run()
+
+
+class WelcomingServer(uvicorn.Server):
+    """A server that says where to go once it listens."""
+
+    def __init__(self, config: uvicorn.Config, welcome: Sequence[str]) -> None:
+        """Keep the lines to say."""
+        super().__init__(config)
+        self._welcome = welcome
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and then say so."""
+        await super().startup(sockets)
+        _say(self._welcome)
+
+
+class WelcomingProcesses(Multiprocess):
+    """Several of them, which say it once the first one listens."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket], welcome: Sequence[str]) -> None:
+        """Keep the lines to say."""
+        super().__init__(config, sockets)
+        self._welcome = welcome
+
+    def init_processes(self) -> None:
+        """Start them, and then say so."""
+        super().init_processes()
+        if self.processes[0].wait_until_ready(_STARTS_WITHIN, self.should_exit):
+            _say(self._welcome)
+
+
+def _say(lines: Sequence[str]) -> None:
+    for line in lines:
         typer.echo(line)
-    uvicorn.run(APP, factory=True, host=host, port=port, workers=workers, http=HTTP, ws="none")
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -47,17 +47,19 @@ def setup(
 
     What is not given is asked. It ends with a link with which the administrator chooses a password.
     """
+    for given, check in ((email, _check_email), (name, _check_name), (public_url, _check_website)):
+        if given:
+            _require(check(given))
     asks = not (email and name)
     if asks and not database_url and settings().database_url is None:
         database_url = _ask(_DATABASE, _check_database)
     prepare_demo_address()
     address = database_url or settings().real_url
     _refuse_in_use(address)
-    email = _choose(email, _EMAIL, _check_email)
-    name = _choose(name, _NAME, _check_name)
+    email = email.strip() or _ask(_EMAIL, _check_email)
+    name = name.strip() or _ask(_NAME, _check_name)
     if asks and not public_url and "public_url" not in settings().model_fields_set:
         public_url = _ask(_WEBSITE, _check_website)
-    _require(_check_website(public_url))
     kept = _keep({"DATABASE_URL": database_url, "PUBLIC_URL": public_url})
     migrate_database(address)
     with open_database(address) as database, database.writing() as session:
@@ -83,13 +85,6 @@ def _add_administrator(session: Session, act: AuditContext, email: str, name: st
     person_id = person.add(session, act, email=email, name=name)
     person.grant(session, act, person_id, Role.ADMIN)
     return invitation.issue(session, act, person_id)
-
-
-def _choose(given: str, question: str, check: Check) -> str:
-    """Return what was given where it can be used, else what is answered."""
-    if given:
-        _require(check(given))
-    return (given or _ask(question, check)).strip()
 
 
 def _ask(question: str, check: Check) -> str:

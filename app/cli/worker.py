@@ -29,6 +29,8 @@ def worker(
         given = settings(is_demo=today is not None)
         if today is None and given.secret_key is None:
             raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
+        if today is None and "public_url" not in given.model_fields_set:
+            raise Conflict("MIJLPAAL_PUBLIC_URL is required: it is the address of the links in letters.")
         runner = Worker(database, given, given.today or today)
         if once:
             runner.show_pulse()

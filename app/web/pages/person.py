@@ -198,8 +198,11 @@ def revoke_token(request: Request, access: AdministeredPerson, token_id: Id) -> 
     return _render_saved(request, access)
 
 
-def _list_role_choices(access: PeopleAccess) -> list[RoleChoice]:
-    """Return every role that the viewer may give, by programme. Two queries."""
+def _load_role_choices(access: PeopleAccess) -> tuple[list[RoleChoice], list[ProgrammeRow]]:
+    """Return every role that the viewer may give, and the programmes without a party to be sponsor for.
+
+    Two queries.
+    """
     managed_programmes = programmes(access.session, access.managed)
     sponsors = parties(access.session, [programme.id for programme in managed_programmes])
     offered = [
@@ -207,7 +210,19 @@ def _list_role_choices(access: PeopleAccess) -> list[RoleChoice]:
     ]
     words = translator()
     offered.append(RoleChoice(Role.ADMIN, None, None, words.gettext("administrator of this installation")))
-    return [choice for choice in offered if access.viewer.rights.may_give(choice.role, choice.programme_id)]
+    rights = access.viewer.rights
+    choices = [choice for choice in offered if rights.may_give(choice.role, choice.programme_id)]
+    with_sponsor = {choice.programme_id for choice in choices if choice.role is Role.SPONSOR}
+    without_sponsor = [
+        programme
+        for programme in managed_programmes
+        if programme.id not in with_sponsor and rights.may_give(Role.SPONSOR, programme.id)
+    ]
+    return choices, without_sponsor
+
+
+def _list_role_choices(access: PeopleAccess) -> list[RoleChoice]:
+    return _load_role_choices(access)[0]
 
 
 def _require_choice(offered: list[RoleChoice], value: str) -> RoleChoice:
@@ -252,13 +267,15 @@ def render_people(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     """Show the people, with a form to add somebody."""
+    choices, without_sponsor = _load_role_choices(access)
     context = {
         "active_page": "person.index",
         "invited": invited,
         "mail": mail_state(access.session, access.app_state.now()) if invited and invited.is_mailed else None,
         "ways": list_ways(access),
         "people": holders(access.session, access.managed),
-        "choices": [(choice.value, choice.text) for choice in _list_role_choices(access)],
+        "choices": [(choice.value, choice.text) for choice in choices],
+        "without_sponsor": without_sponsor,
         "typed": form,
         "errors": errors or {},
         "saved": saved,
@@ -283,11 +300,13 @@ def render_person(
     rights = access.viewer.rights
     someone = holder or access.person
     responsibilities = led_by(access.session, someone.id, access.managed)
+    choices, without_sponsor = _load_role_choices(access)
     context = {
         "active_page": "person.index",
         "someone": someone,
         "takeable": {g.id for g in someone.grants if rights.may_give(g.role, g.programme_id)},
-        "choices": [(choice.value, choice.text) for choice in _list_role_choices(access)],
+        "choices": [(choice.value, choice.text) for choice in choices],
+        "without_sponsor": without_sponsor,
         "led": responsibilities,
         "successors": [
             (str(person_id), name) for person_id, name in _list_successors(access, responsibilities)

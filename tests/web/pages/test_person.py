@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from app.actions import person
+from app.actions import person, programme
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.queries.lead import own_deliverables
@@ -54,6 +54,17 @@ async def test_the_office_sees_who_has_a_role_in_its_programme(noor):
     assert page.status_code == 200
     assert rows(page.text) == ["Bram", "Iris", "Karel", "Noor"]
     assert "Opdrachtgever namens Buurtfonds, Buurtkracht" in page.text
+
+
+async def test_where_no_party_is_sponsor_the_page_says_so_and_leads_to_adding_one(admin, database, cast):
+    with database.writing() as session:
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        programme.create(session, act, slug="nieuw-programma", title="Nieuw programma")
+    for page in ("/mensen", f"/mensen/{cast.bram}"):
+        text = (await admin.get(page)).text
+        assert "Nieuw programma heeft nog geen partij die opdrachtgever is." in text
+        assert 'href="/programmas/nieuw-programma/opzet/partijen/nieuw"' in text
+        assert "Buurtkracht heeft nog geen" not in text
 
 
 async def test_an_administrator_sees_everybody(admin):
