@@ -56,12 +56,16 @@ async def test_the_office_sees_who_has_a_role_in_its_programme(noor):
     assert "Opdrachtgever namens Buurtfonds, Buurtkracht" in page.text
 
 
-async def test_where_no_party_is_sponsor_the_page_says_so_and_leads_to_adding_one(admin, database, cast):
+async def test_where_no_party_is_sponsor_the_page_says_so_and_leads_to_adding_one(
+    noor, admin, database, cast
+):
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
-        programme.create(session, act, slug="nieuw-programma", title="Nieuw programma")
+        programme_id = programme.create(session, act, slug="nieuw-programma", title="Nieuw programma")
+        person.grant(session, act, cast.noor, Role.OFFICE, programme_id=programme_id)
+    assert "Het programmabureau voegt dit toe." in (await admin.get("/mensen")).text
     for page in ("/mensen", f"/mensen/{cast.bram}"):
-        text = (await admin.get(page)).text
+        text = (await noor.get(page)).text
         assert "Nieuw programma heeft nog geen partij die opdrachtgever is." in text
         assert 'href="/programmas/nieuw-programma/opzet/partijen/nieuw"' in text
         assert "Buurtkracht heeft nog geen" not in text
