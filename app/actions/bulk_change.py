@@ -1,13 +1,14 @@
 """What changed in a workbook, saved row by row by the action of its own form, and taken back."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
 from app.actions import (
+    bulk_addition,
     deliverable,
+    deliverable_document,
     external_dependency,
     parliamentary_commitment,
     project,
@@ -16,51 +17,74 @@ from app.actions import (
     status_update,
 )
 from app.actions.audit_log import AuditContext
-from app.actions.deliverable import DeliverableRevision
-from app.actions.external_dependency import ExternalDependencyInput
+from app.actions.deliverable_document import OccurrenceInput
 from app.actions.history import StatementInput
-from app.actions.parliamentary_commitment import CommitmentInput
 from app.actions.risk import RiskInput
-from app.actions.status_update import StatusUpdateInput
 from app.actions.structure import get_row
 from app.actions.undo import undo_last
-from app.domain.deliverable import TEXTS
-from app.domain.refusal import Conflict, Invalid, Message, Stale
-from app.domain.sheet import Fault, UnreadableTable
-from app.domain.status import Status
-from app.domain.workbook import NOUNS, REASON, RowChange
-from app.tables import Deliverable
+from app.actions.workbook_row import commitment_of, external_of, revision_of, update_of, wrong_at
+from app.domain.refusal import Conflict
+from app.domain.workbook import DELIVERABLES, OCCURRENCES, OWN, PROJECTS
+from app.domain.workbook_comparison import RowChange
+from app.tables import Deliverable, Occurrence
 from app.tables.tracked import TRACKED_ENTITIES
 
-_SAID = frozenset({"status", "confidence", "phrase", "firmness", "delivered_on"})
+_WORDS = frozenset({"phrase", *OWN})
+_SAID = frozenset({"status", "confidence", "firmness", "delivered_on"}) | _WORDS
 """What a status update says of a deliverable; everything else is what it is."""
 
 AppliedChange = tuple[str, int, int, bool, int | None]
-"""Noun and id of what was changed, its version then, whether it was said anew what it is, and the update."""
+"""Noun and id of what was said, its version then, whether it was said anew what it is, and the update."""
 
 
 def apply_changes(
-    session: Session, act: AuditContext, changes: Sequence[RowChange], reason: str
-) -> list[AppliedChange]:
-    """Save every change, with the reason of its row or else this one; returns what was done, in that order.
+    session: Session, act: AuditContext, programme_id: int, changes: Sequence[RowChange], reason: str
+) -> dict[str, Any]:
+    """Save every row, with its own reason or else this one; returns what was done, for `undo_changes`.
 
-    Refuses (`UnreadableTable`) whatever is wrong with a row, at its line.
+    What is new comes first, since other rows may name it. Refuses (`UnreadableTable`) whatever is wrong with
+    a row, at its line.
     """
+    new = [change for change in changes if change.is_new]
+    made = bulk_addition.add_parts(session, act, programme_id, new, reason)
     applied: list[AppliedChange] = []
-    for change in changes:
+    occurrences: list[int] = []
+    for change in (made.resolve(change) for change in changes if not change.is_new):
         statement = StatementInput(change.version, change.reason or reason)
-        with _faults_at(change):
+        with wrong_at(change):
+            if change.noun == OCCURRENCES.name:
+                occurrences.append(_correct_occurrence(session, act, change))
+                continue
             update_id = _APPLY[change.noun](session, act, change, statement)
-        version = get_row(session, _TRACKED[change.noun], change.id)["version"]
-        is_said_anew = bool(change.changed - _SAID) or change.noun != "deliverable"
-        applied.append((change.noun, change.id, version, is_said_anew, update_id))
-    return applied
+        is_said_anew = bool(change.changed - _SAID) or change.noun != DELIVERABLES.name
+        applied.append(_note(session, change.noun, change.id, is_said_anew, update_id))
+    bulk_addition.add_others(session, act, programme_id, new, made, reason)
+    others = [
+        _note(session, noun, id, True, None)
+        for (noun, _line), id in made.ids.items()
+        if noun not in (PROJECTS.name, DELIVERABLES.name, OCCURRENCES.name)
+    ]
+    return {
+        "rows": len(changes),
+        "new": len(new),
+        "changed": [*applied, *others],
+        "occurrences": [*occurrences, *made.of(OCCURRENCES.name)],
+        "projects": made.of(PROJECTS.name),
+        "deliverables": made.of(DELIVERABLES.name),
+    }
 
 
 def undo_changes(
-    session: Session, act: AuditContext, applied: Sequence[AppliedChange], *, reason: str
+    session: Session,
+    act: AuditContext,
+    applied: Sequence[AppliedChange],
+    occurrences: Sequence[int],
+    *,
+    reason: str,
 ) -> None:
-    """Let what was said before hold again. Refuses where somebody has changed one of them since."""
+    """Let what was said before hold again, and take back what was made. Refuses where somebody changed it."""
+    for row_id in reversed(occurrences):
+        deliverable_document.undo(session, act, Occurrence, row_id)
     for noun, id, version, is_said_anew, update_id in reversed(applied):
         tracked = _TRACKED[noun]
         row = get_row(session, tracked, id)
@@ -75,37 +99,23 @@ def undo_changes(
             undo_last(session, act, tracked, id, now, reason)
 
 
+def _note(session: Session, noun: str, id: int, is_said_anew: bool, update_id: int | None) -> AppliedChange:
+    return noun, id, get_row(session, _TRACKED[noun], id)["version"], is_said_anew, update_id
+
+
 def _change_deliverable(
     session: Session, act: AuditContext, change: RowChange, statement: StatementInput
 ) -> int | None:
     """Change what it is and say how it stands, each where that changed; returns the id of the update."""
     values = change.values
     if change.changed - _SAID:
-        revision = DeliverableRevision(
-            **{name: values[name] for name in TEXTS},
-            kind=values["kind"],
-            project_id=values["project_id"] or 0,
-            lead_id=values["lead_id"],
-            executing_party_id=values["executing_party_id"],
-            frequency_count=values["frequency_count"],
-            frequency_per=values["frequency_per"],
-            parties=values["parties"],
-        )
-        deliverable.revise(session, act, change.id, statement, revision)
+        deliverable.revise(session, act, change.id, statement, revision_of(values))
     if "inputs" in change.changed:
         deliverable.need(session, act, change.id, values["inputs"], statement.without_version)
     if change.changed & _SAID:
         version = session.get_one(Deliverable, change.id).version
-        update = StatusUpdateInput(
-            status=values["status"] or Status.PLANNED,
-            version=version,
-            said_on=act.on,
-            confidence=values["confidence"],
-            reason=statement.reason,
-            delivered_on=values["delivered_on"],
-            phrase=values["phrase"] if "phrase" in change.changed else "",
-            firmness=values["firmness"],
-        )
+        phrase = values["phrase"] if change.changed & _WORDS else ""
+        update = update_of(change, version, act.on, phrase=phrase, reason=statement.reason)
         return status_update.submit(session, act, change.id, update, today=act.on)
     return None
 
@@ -133,21 +143,18 @@ def _change_risk(session: Session, act: AuditContext, change: RowChange, stateme
 def _change_external(
     session: Session, act: AuditContext, change: RowChange, statement: StatementInput
 ) -> None:
-    new = ExternalDependencyInput(**_with_words(change))
-    external_dependency.change(session, act, change.id, new, statement)
+    external_dependency.change(session, act, change.id, external_of(change.values), statement)
 
 
 def _change_commitment(
     session: Session, act: AuditContext, change: RowChange, statement: StatementInput
 ) -> None:
-    parliamentary_commitment.change(
-        session, act, change.id, CommitmentInput(**_with_words(change)), statement
-    )
+    parliamentary_commitment.change(session, act, change.id, commitment_of(change.values), statement)
 
 
-def _with_words(change: RowChange) -> Mapping[str, Any]:
-    """The values of a row; the bounds that a person gave its words go where these are changed."""
-    return {**change.values, "own": None} if "phrase" in change.changed else change.values
+def _correct_occurrence(session: Session, act: AuditContext, change: RowChange) -> int:
+    held = OccurrenceInput(change.values["on"], change.values["note"])
+    return deliverable_document.correct(session, act, change.id, held)
 
 
 _APPLY: Mapping[str, Callable[[Session, AuditContext, RowChange, StatementInput], int | None]] = {
@@ -158,30 +165,3 @@ _APPLY: Mapping[str, Callable[[Session, AuditContext, RowChange, StatementInput]
     "parliamentary_commitment": _change_commitment,
 }
 _TRACKED = {tracked.name: tracked for tracked in TRACKED_ENTITIES}
-_FIELDS = {"lead": "lead_id", "project": "project_id", "executing_party": "executing_party_id"} | {
-    "action_line": "action_line_id",
-    "deliverable": "deliverable_id",
-}
-"""The column of a field that a form calls otherwise."""
-
-
-@contextmanager
-def _faults_at(change: RowChange) -> Iterator[None]:
-    """Tell what is refused within at the line of this row, and in the column of each field."""
-    noun = next(noun for noun in NOUNS if noun.name == change.noun)
-    headings = {column.key: column.heading for column in noun.columns} | {"reason": REASON}
-
-    def fault(message: Message, name: str = "") -> Fault:
-        heading = headings.get(_FIELDS.get(name, name), "")
-        return Fault(message, change.line, sheet=noun.title, heading=heading)
-
-    try:
-        yield
-    except Invalid as refused:
-        faults = [fault(message, name) for name, message in refused.fields.items()]
-        raise UnreadableTable(faults) from None
-    except Stale:
-        message = Message("Somebody changed this since you downloaded it. Download it anew.")
-        raise UnreadableTable([fault(message)]) from None
-    except Conflict as refused:
-        raise UnreadableTable([fault(refused.message)]) from None

@@ -22,7 +22,7 @@ from app.domain.deliverable_table import COLUMN_NAMES, Column, NewProject, Plann
 from app.domain.language import _
 from app.domain.refusal import Conflict, Invalid
 from app.domain.sheet import Fault, UnreadableTable
-from app.domain.workbook import RowChange
+from app.domain.workbook_comparison import RowChange
 from app.queries.need import needs_of, titles_of
 from app.tables import (
     BulkEntry,
@@ -73,9 +73,14 @@ def add_all(
 def change_all(
     session: Session, act: AuditContext, programme_id: int, changes: Sequence[RowChange], *, reason: str
 ) -> int:
-    """Save all that changed in a workbook; returns the id of the entry. Refuses as `add_all` does."""
-    applied = bulk_change.apply_changes(session, act, changes, reason)
-    return _keep(session, act, programme_id, "bulk_entry.change", {"changed": applied})
+    """Save what changed or is new in a workbook; returns the id of the entry.
+
+    Refuses as `add_all` does.
+    """
+    done = bulk_change.apply_changes(session, act, programme_id, changes, reason)
+    versions = _versions(session, done["deliverables"])
+    made = {**done, "deliverables": [[id, versions[id]] for id in done["deliverables"]]}
+    return _keep(session, act, programme_id, "bulk_entry.change", made)
 
 
 def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, *, reason: str) -> None:
@@ -88,14 +93,15 @@ def undo(session: Session, act: AuditContext, programme_id: int, entry_id: int, 
     if is_undone(session, entry_id):
         return
     made = json.loads(entry.contents)
-    bulk_change.undo_changes(session, act, made.get("changed", ()), reason=reason)
     made_ids = [id for id, _version in made.get("deliverables", ())]
     # Held before it is looked whether somebody said something of them: nobody can while they go.
     held = (
         sa.select(col(Deliverable.id)).where(col(Deliverable.id).in_(made_ids)).order_by(col(Deliverable.id))
     )
     session.execute(held.with_for_update())
-    _refuse_documented(session, made_ids, entry.recorded_at)
+    occurrences = made.get("occurrences", ())
+    _refuse_documented(session, made_ids, entry.recorded_at, but=occurrences)
+    bulk_change.undo_changes(session, act, made.get("changed", ()), occurrences, reason=reason)
     _take_back(session, act, programme_id, made, reason)
     _keep(session, act, programme_id, "bulk_entry.undo", {}, undoes_id=entry_id)
 
@@ -106,13 +112,15 @@ def is_undone(session: Session, entry_id: int) -> bool:
     return session.scalar(undoing) is not None
 
 
-def _refuse_documented(session: Session, ids: Sequence[int], since: datetime) -> None:
-    """Refuse to take back what something was laid beside or asked about since."""
+def _refuse_documented(session: Session, ids: Sequence[int], since: datetime, but: Sequence[int]) -> None:
+    """Refuse to take back what something was laid beside or asked about since; `but` its own occurrences."""
     tables: tuple[Any, ...] = (Evidence, Source, Occurrence, DeliverableQuestion)
     for table in tables:
         later = sa.select(col(table.deliverable_id)).where(
             col(table.deliverable_id).in_(ids), col(table.recorded_at) > since
         )
+        if table is Occurrence:
+            later = later.where(col(Occurrence.id).not_in(but))
         deliverable_id = session.scalar(later.order_by(col(table.id)).limit(1)) if ids else None
         if deliverable_id is not None:
             raise Conflict(_CHANGED_SINCE, title=titles_of(session, [deliverable_id]).get(deliverable_id, ""))

@@ -120,6 +120,8 @@ class Directory:
     leads: KnownNames
     parties: KnownNames
     deliverables: KnownNames
+    led_projects: frozenset[int] = frozenset()
+    """The projects that have a lead, who leads what in them names nobody."""
     only_line: int | None = None
     """The action line that runs where there is only one."""
     needs: Mapping[int, Sequence[int]] = field(default_factory=dict)

@@ -16,6 +16,8 @@ class KnownName:
     id: int
     title: str
     aliases: tuple[str, ...] = ()
+    detail: str = ""
+    """What tells it from others of the same title: the address of a person."""
 
 
 _MOST_COMPARED = 40
@@ -27,11 +29,13 @@ class KnownNames:
 
     def __init__(self, known: Iterable[KnownName]) -> None:
         self._titles: dict[int, str] = {}
+        self._details: dict[int, str] = {}
         self._nearest: dict[str, str] = {}
         self._by_title: dict[str, list[int]] = defaultdict(list)
         self._by_alias: dict[str, list[int]] = defaultdict(list)
         for thing in known:
             self._titles[thing.id] = thing.title
+            self._details[thing.id] = thing.detail
             self._by_title[fold_name(thing.title)].append(thing.id)
             for alias in {fold_name(alias) for alias in thing.aliases if alias}:
                 self._by_alias[alias].append(thing.id)
@@ -44,6 +48,11 @@ class KnownNames:
     def title(self, id: int) -> str:
         """Return the title of a thing."""
         return self._titles[id]
+
+    def describe(self, id: int) -> str:
+        """Return the title of a thing, with what tells it from others."""
+        detail = self._details[id]
+        return f"{self._titles[id]} ({detail})" if detail else self._titles[id]
 
     def find(self, name: str) -> int | Message:
         """Return the id of what is called so, or what is wrong with the name."""

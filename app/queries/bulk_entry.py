@@ -19,7 +19,9 @@ class EntryRow:
     is_undone: bool
     count: int
     changed: int
-    """How many rows of a workbook were changed; then nothing was added."""
+    """How many rows of a workbook were changed or new; none where it was a table of promises."""
+    new: int
+    """How many of these were new."""
     deliverables: tuple[tuple[int, str], ...]
     projects: tuple[tuple[int, str], ...]
 
@@ -44,7 +46,8 @@ def entry_of(session: Session, programme_id: int, entry_id: int) -> EntryRow | N
         recorded_at=row.recorded_at,
         is_undone=row.undone_by is not None,
         count=len(made),
-        changed=len(contents.get("changed", ())),
+        changed=contents.get("rows", len(contents.get("changed", ()))),
+        new=contents.get("new", 0),
         deliverables=_titles(session, Deliverable, made),
         projects=_titles(session, Project, contents.get("projects", ())),
     )

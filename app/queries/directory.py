@@ -1,4 +1,4 @@
-"""All that a table can name in a programme, read at once: seven queries, however long the table is."""
+"""All that a table can name in a programme, read at once: eight queries, however long the table is."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from app.queries.named_moment import read_register
 from app.queries.need import needs_of
 from app.queries.party import party_places
 from app.queries.structure import lines_now, projects_now
-from app.tables import Deliverable, Person, Programme, RoleGrant, metadata
+from app.tables import Deliverable, Person, Programme, Project, RoleGrant, metadata
 from app.tables.lengths import longest
 from app.tables.tracked import DELIVERABLE, PROJECT
 
@@ -27,6 +27,7 @@ def directory_of(session: Session, programme_id: int) -> Directory:
     return Directory(
         lines=KnownNames(KnownName(id, title) for id, title in lines),
         projects=KnownNames(KnownName(id, title) for id, title in projects_now(session, programme_id)),
+        led_projects=_led_projects(session, programme_id),
         leads=KnownNames(_leads(session, programme_id)),
         parties=KnownNames(parties),
         deliverables=KnownNames(_deliverables(session, programme_id)),
@@ -49,6 +50,13 @@ _TEXTS = {
 }
 
 
+def _led_projects(session: Session, programme_id: int) -> frozenset[int]:
+    statement = sa.select(col(Project.id)).where(
+        col(Project.programme_id) == programme_id, col(Project.lead_id).is_not(None)
+    )
+    return frozenset(session.scalars(statement))
+
+
 def _leads(session: Session, programme_id: int) -> list[KnownName]:
     """Return who may lead here: by name, by address, and by the first or last part of the name."""
     statement = (
@@ -59,7 +67,7 @@ def _leads(session: Session, programme_id: int) -> list[KnownName]:
         .order_by(col(Person.id))
     )
     return [
-        KnownName(row.id, row.name, (row.email, *_parts(row.name.split())))
+        KnownName(row.id, row.name, (row.email, *_parts(row.name.split())), row.email)
         for row in session.execute(statement)
     ]
 

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.domain.vague_date import BoundsBy, OwnBounds, VagueDate
+from app.domain.vague_date import BoundsBy, VagueDate
 from app.domain.workbook import (
     ACTION_LINES,
     COMMITMENTS,
@@ -21,6 +21,11 @@ from app.domain.workbook import (
     EXTERNAL_DEPENDENCIES,
     INDICATORS,
     MEASUREMENTS,
+    OCCURRENCES,
+    OWN,
+    OWN_EARLIEST,
+    OWN_LATEST,
+    OWN_UNDATED,
     PARTIES,
     PROJECTS,
     RISKS,
@@ -36,6 +41,7 @@ from app.queries.parliamentary_commitment import commitments
 from app.queries.party import party_places
 from app.queries.programme import action_lines, projects
 from app.queries.risk import risks
+from app.queries.source import occurrences_of
 from app.tables import Person
 from app.tables.tracked import DELIVERABLE, INVOLVED
 
@@ -51,6 +57,7 @@ def workbook_sheets(session: Session, programme_id: int, as_of: date, word: Word
         _projects(session, programme_id, as_of),
         _action_lines(session, programme_id, as_of, word),
         _decisions(session, programme_id, as_of),
+        _occurrences(session, titles, as_of),
         *_indicators(session, programme_id, as_of, word),
         _risks(session, programme_id, as_of, titles, word),
         _external_dependencies(session, programme_id, as_of, titles, word),
@@ -105,7 +112,7 @@ def _deliverables(
             "inputs": "\n".join(titles.get(id, "") for id in state.inputs),
             **_choices(values, word),
         }
-        rows.append(NounRow(state.id, state.version, values, shown))
+        rows.append(_with_own_bounds(NounRow(state.id, state.version, values, shown), window))
     return NounSheet(DELIVERABLES, tuple(rows))
 
 
@@ -161,6 +168,21 @@ def _decisions(session: Session, programme_id: int, as_of: date) -> NounSheet:
     return NounSheet(DECISIONS, tuple(rows))
 
 
+def _occurrences(session: Session, titles: Mapping[int, str], as_of: date) -> NounSheet:
+    """Return when what recurs took place; its rows are never changed, but corrected by others."""
+    rows = [
+        NounRow(
+            row.id,
+            1,
+            {"deliverable_id": deliverable_id, "on": row.on, "note": row.note},
+            {"deliverable_id": titles[deliverable_id]},
+        )
+        for deliverable_id, held in occurrences_of(session, titles, as_of).items()
+        for row in held
+    ]
+    return NounSheet(OCCURRENCES, tuple(rows))
+
+
 def _indicators(session: Session, programme_id: int, as_of: date, word: Word) -> tuple[NounSheet, NounSheet]:
     indicator_rows = indicators(session, [programme_id], as_of)
     names = ("name", "definition", "unit", "target", "action_line")
@@ -203,7 +225,7 @@ def _risks(
 def _external_dependencies(
     session: Session, programme_id: int, as_of: date, titles: Mapping[int, str], word: Word
 ) -> NounSheet:
-    names = tuple(column.key for column in EXTERNAL_DEPENDENCIES.columns)
+    names = tuple(column.key for column in EXTERNAL_DEPENDENCIES.columns if column.key not in OWN)
     rows = [
         _with_own_bounds(
             _row(row, names, word, owner_party_id=row.owner, deliverables=_titles(row.deliverables, titles)),
@@ -217,7 +239,7 @@ def _external_dependencies(
 def _commitments(
     session: Session, programme_id: int, as_of: date, titles: Mapping[int, str], word: Word
 ) -> NounSheet:
-    names = tuple(column.key for column in COMMITMENTS.columns)
+    names = tuple(column.key for column in COMMITMENTS.columns if column.key not in OWN)
     rows = [
         _with_own_bounds(
             _row(row, names, word, deliverable_id=titles.get(row.deliverable_id or 0, "")),
@@ -242,10 +264,15 @@ def _row(entity: Any, names: tuple[str, ...], word: Word | None = None, **shown:
 
 
 def _with_own_bounds(row: NounRow, window: VagueDate | None) -> NounRow:
-    """Return the row with the bounds that a person gave its words, if one did: they go with these words."""
-    is_own = window is not None and window.bounds_by is BoundsBy.PERSON
-    own = OwnBounds(window.earliest, window.latest) if window is not None and is_own else None
-    return replace(row, values={**row.values, "own": own})
+    """Return the row with the bounds that a person gave its words, if one did."""
+    own = window if window is not None and window.bounds_by is BoundsBy.PERSON else None
+    values = {
+        OWN_EARLIEST: own.earliest if own else None,
+        OWN_LATEST: own.latest if own else None,
+        OWN_UNDATED: own is not None and own.is_undated,
+    }
+    shown = {OWN_UNDATED: values[OWN_UNDATED] or ""}
+    return replace(row, values={**row.values, **values}, shown={**row.shown, **shown})
 
 
 def _choices(values: Mapping[str, Any], word: Word) -> dict[str, Any]:

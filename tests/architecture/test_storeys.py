@@ -68,6 +68,7 @@ def test_looking_never_writes():
 
 SAYING = {f"app/actions/{room}.py" for room in ("history", "structure")}
 APPENDING = {
+    *(f"app/actions/bulk_addition.py add_{rows}" for rows in ("parts", "others")),
     "app/actions/bulk_change.py apply_changes",
     "app/actions/bulk_change.py undo_changes",
     "app/actions/correction.py append_retraction",

@@ -10,7 +10,8 @@ from app.domain.known_name import KnownName, KnownNames
 from app.domain.sheet import Sheet, SheetRow
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
-from app.domain.workbook import DELIVERABLES, NounRow, NounSheet, cells_of, compare_workbook, version_sign
+from app.domain.workbook import DELIVERABLES, NounRow, NounSheet, cells_of, version_sign
+from app.domain.workbook_comparison import NewRow, compare_workbook
 from app.readers.table import read_file
 from app.renderers.workbook import WrittenSheet, write_workbook
 
@@ -47,6 +48,9 @@ def one(number):
         "aliases": "",
         "frequency_count": 4 if number % 7 == 0 else None,
         "frequency_per": None,
+        "own_earliest": date(2025, 2, 1) if number % 6 == 0 else None,
+        "own_latest": None,
+        "own_undated": False,
     }
     shown = {
         "kind": "product",
@@ -55,6 +59,7 @@ def one(number):
         "line": "Lijn",
         "parties": "",
         "inputs": "",
+        "own_undated": "",
     }
     shown |= {
         "project_id": f"Project {1 + number % 3}",
@@ -88,7 +93,8 @@ def sent():
 def compare(sheet, now=NOW):
     nothing = KnownNames([])
     projects = KnownNames(KnownName(number, f"Project {number}") for number in (1, 2, 3))
-    leads, known = KnownNames([KnownName(7, "Bram")]), KnownNames([])
+    leads = KnownNames([KnownName(7, "Bram", detail="bram@voorbeeld.nl"), KnownName(8, "Iris")])
+    known = KnownNames([])
     directory = Directory(nothing, projects, leads, nothing, known)
     return compare_workbook([sheet], {"deliverable": now}, directory, word, say, TODAY)
 
@@ -109,17 +115,65 @@ def test_five_hundred_rows_come_back_as_they_left(sent):
 
 
 def test_what_was_changed_is_known_to_the_cell(sent):
-    sheet = change(change(sent, 5, "Promised moment", "medio 2026"), 9, "Lead", "bram")
-    sheet = change(sheet, 9, "Reason for the change", "Bram neemt het over.")
+    sheet = change(change(sent, 5, "Promised moment", "medio 2026"), 10, "Lead", "bram")
+    sheet = change(change(sheet, 9, "Lead", "bram"), 7, "Promised moment", "medio 2026")
+    sheet = change(sheet, 10, "Reason for the change", "Bram neemt het over.")
     plan = compare(change(sheet, 11, "Delivered on", "3-5-2023"))
     assert plan.faults == ()
     assert [(change.id, dict(change.cells)) for change in plan.changes] == [
         (4, {"Promised moment": ("Q1 2025", "medio 2026")}),
-        (8, {"Lead": ("Bram", "bram")}),
-        (10, {"Delivered on": ("01-05-2023", "3-5-2023")}),
+        (6, {"Promised moment": ("Q3 2025", "medio 2026"), "First day in own reading": ("01-02-2025", "")}),
+        (9, {"Lead": ("", "Bram (bram@voorbeeld.nl)")}),
+        (10, {"Delivered on": ("01-05-2023", "03-05-2023")}),
     ]
-    assert plan.changes[1].reason == "Bram neemt het over."
-    assert plan.changes[2].values["delivered_on"] == date(2023, 5, 3)
+    assert plan.changes[2].reason == "Bram neemt het over."
+    assert plan.changes[3].values["delivered_on"] == date(2023, 5, 3)
+
+
+def add(sheet, **texts):
+    """The sheet with a row more, that has no id."""
+    headings = sheet.rows[0].cells
+    cells = tuple(texts.get(heading.replace(" ", "_"), "") for heading in headings)
+    return Sheet(sheet.name, (*sheet.rows, SheetRow(sheet.rows[-1].line + 1, cells)))
+
+
+def test_a_row_without_an_id_is_new_and_may_be_named_by_other_rows(sent):
+    sheet = add(sent, Title="Gids", Project="project 2", Lead="iris", Promised_moment="Q2 2025")
+    sheet = add(
+        change(sheet, 3, "Needs", "gids"), Title="Wijzer", Project="Project 1", Needs="Gids; Plan 1 @noem"
+    )
+    plan = compare(sheet)
+    assert [fault.heading for fault in plan.faults] == ["Needs"]  # “Plan 1” is not in the directory
+    plan = compare(change(sheet, 503, "Needs", "Gids"))
+    assert plan.faults == ()
+    named, guide, pointer = plan.changes
+    assert [(row.is_new, row.title) for row in (guide, pointer)] == [(True, "Gids"), (True, "Wijzer")]
+    assert dict(guide.cells) == {
+        "Title": ("", "Gids"),
+        "Project": ("", "Project 2"),
+        "Lead": ("", "Iris"),
+        "Promised moment": ("", "Q2 2025"),
+    }
+    assert (guide.values["kind"], guide.values["status"]) == (DeliverableKind.PRODUCT, Status.PLANNED)
+    assert named.values["inputs"] == pointer.values["inputs"] == (NewRow("deliverable", 502, "Gids"),)
+
+
+@pytest.mark.parametrize(
+    ("texts", "column"),
+    [
+        ({"Title": "", "Lead": "Iris"}, "C"),
+        ({"Title": "plan 11 007", "Project": "Project 1"}, "C"),
+        ({"Title": "Gids", "Version": "3-abc"}, "A"),
+        ({"Title": "Gids", "Kind": "fiets"}, "D"),
+        (
+            {"Title": "Gids", "Without_a_date_in_own_reading": "ja", "Last_day_in_own_reading": "1-5-2025"},
+            "M",
+        ),
+    ],
+)
+def test_a_new_row_that_cannot_be_is_refused_at_its_place(sent, texts, column):
+    plan = compare(add(sent, **texts))
+    assert [(fault.line, fault.column) for fault in plan.faults] == [(502, column)]
 
 
 def test_a_row_that_changed_meanwhile_is_refused_only_where_it_was_changed_here_too(sent):
@@ -140,8 +194,9 @@ def test_a_row_that_changed_meanwhile_is_refused_only_where_it_was_changed_here_
         (3, "Project", "Zwembad", "F"),
         (3, "Status", "fiets", "H"),
         (3, "Kind", "", "D"),
-        (3, "Delivered on", "mei 2023", "P"),
-        (3, "At least", "veel", "V"),
+        (3, "Delivered on", "mei 2023", "S"),
+        (3, "At least", "veel", "Y"),
+        (3, "Without a date in own reading", "misschien", "M"),
     ],
 )
 def test_a_cell_that_cannot_be_is_refused_at_its_place(sent, line, heading, text, column):

@@ -71,6 +71,7 @@ class ShownRow:
     project: str
     is_new_project: bool
     lead: str
+    has_project_lead: bool
     party: str
     inputs: Sequence[str]
     frequency: str
@@ -235,7 +236,8 @@ def _describe(row: PlannedDeliverable, plan: TablePlan, directory: Directory) ->
         row,
         directory.projects.title(row.project) if isinstance(row.project, int) else project,
         isinstance(row.project, NewProject),
-        directory.leads.title(row.lead_id) if row.lead_id else "",
+        directory.leads.describe(row.lead_id) if row.lead_id else "",
+        row.project in directory.led_projects,
         directory.parties.title(row.party_id) if row.party_id else "",
         [
             *(directory.deliverables.title(id) for id in row.input_ids),

@@ -13,7 +13,8 @@ from sqlmodel import Session
 from app.actions import bulk_entry
 from app.domain.refusal import Invalid, Message, NotFound
 from app.domain.sheet import Fault, Sheet, SheetRow, UnreadableTable
-from app.domain.workbook import NOUNS, NounSheet, WorkbookPlan, compare_workbook
+from app.domain.workbook import NOUNS, NounSheet
+from app.domain.workbook_comparison import WorkbookPlan, compare_workbook
 from app.queries.directory import directory_of
 from app.queries.promise_ledger import LedgerFilter, promise_ledger
 from app.queries.workbook import workbook_sheets
@@ -45,6 +46,7 @@ LISTS = {
     "projecten": "project",
     "actielijnen": "action_line",
     "besluiten": "decision",
+    "keren": "occurrence",
     "indicatoren": "indicator",
     "metingen": "measurement",
     "risicos": "risk",

@@ -1,5 +1,6 @@
 """The workbook of a programme: out, changed, in again; every list as Excel or CSV."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -178,3 +179,97 @@ async def test_a_frequency_that_is_set_is_what_counts_from_then_on(noor, downloa
     page = compact((await noor.get(f"/producten/{cast['survey']}")).text)
     assert "“op korte termijn” noemt geen dag. Wat telt is hoe vaak het gebeurt: minstens 2 keer per" in page
     assert "er kan niets over tijd zijn" not in page
+
+
+def put(sheet, **texts):
+    """Add a row without an id."""
+    sheet.append([texts.get(heading.replace(" ", "_"), "") for heading in sheet[0]])
+
+
+async def test_rows_without_an_id_are_made_with_what_they_name_and_taken_back_as_one(
+    noor, download, look, cast
+):
+    sheets = await download()
+    put(sheets["Projecten"], Titel="Buurttuinen", Actielijn="Ontmoeten", Trekker="Bram")
+    put(sheets["Mijlpalen"], Titel="Tuinplan", Project="Buurttuinen", Trekker="Bram", Oplevermoment="Q2 2025")
+    put(
+        sheets["Mijlpalen"],
+        Titel="Tuindag",
+        Project="buurttuinen",
+        Status="In uitvoering",
+        Oplevermoment="2 x per jaar",
+        Heeft_nodig="tuinplan",
+    )
+    put(
+        sheets["Mijlpalen"],
+        Titel="Oogst",
+        Project="Buurttuinen",
+        Oplevermoment="na de droogte",
+        Eigen_laatste_dag="1-10-2024",
+    )
+    put(sheets["Risico’s"], Titel="Droogte", Raakt="Tuinplan")
+    put(sheets["Keren"], Mijlpaal="Tuindag", Gehouden_op="2-12-2023")
+    looked = await look(sheets)
+    assert "6 daarvan zijn nieuw." in looked.text
+    assert "<ins>Bram (bram@voorbeeld.nl)</ins>" in compact(looked.text)
+    saved = await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": ""})
+    assert saved.status_code == 303, compact(saved.text.split("<main")[1])[:1500]
+    entry = saved.headers["location"]
+    assert "6 regels bewaard" in (await noor.get(entry)).text
+    after = await download()
+    day, harvest = (row_of(after["Mijlpalen"], title) for title in ("Tuindag", "Oogst"))
+    head = after["Mijlpalen"][0]
+    named = ("Soort", "Status", "Heeft nodig", "Ten minste", "Per", "Oordeel")
+    assert [day[head.index(name)] for name in named] == [
+        *("Terugkerend", "In uitvoering", "Tuinplan", 2, "jaar", "Nu verwacht")
+    ]
+    assert [harvest[head.index(name)] for name in ("Eigen laatste dag", "Laatste dag")] == 2 * [
+        date(2024, 10, 1)
+    ]
+    assert row_of(after["Risico’s"], "Droogte")[-2] == "Tuinplan"
+    assert row_of(after["Keren"], "Tuindag")[3] == date(2023, 12, 2)
+    assert "gelijk aan wat hier staat" in (await look(after)).text
+
+    await noor.post(f"{entry}/terugname", data={})
+    assert "Alles is teruggenomen" in (await noor.get(entry)).text
+    undone = await download()
+    gone = ("Mijlpalen", "Tuinplan"), ("Projecten", "Buurttuinen"), ("Risico’s", "Droogte")
+    assert not [title for sheet, title in gone if any(title in row for row in undone[sheet])]
+    assert len(undone["Keren"]) == 1
+
+
+async def test_days_of_an_own_reading_and_days_on_which_it_took_place_are_changed_and_taken_back(
+    noor, download, look
+):
+    async def save(sheets):
+        sent = sent_in((await look(sheets)).text)
+        saved = await noor.post(WHERE, data={"sent": sent, "reason": "Het regende."})
+        return saved.headers["location"]
+
+    sheets = await download()
+    head, panel = sheets["Mijlpalen"][0], "Bijeenkomst van het buurtpanel"
+    own, last = head.index("Eigen laatste dag"), head.index("Laatste dag")
+    put(sheets["Keren"], Mijlpaal=panel, Gehouden_op="2-12-2023")
+    row_of(sheets["Mijlpalen"], "Onderzoek onder bewoners")[own] = "1-10-2024"
+    await save(sheets)
+    sheets = await download()
+    row_of(sheets["Keren"], panel)[3] = date(2023, 12, 3)
+    row_of(sheets["Mijlpalen"], "Onderzoek onder bewoners")[own] = date(2024, 11, 1)
+    entry = await save(sheets)
+    for day, moment in ((3, date(2024, 11, 1)), (2, date(2024, 10, 1))):
+        now = await download()
+        survey = row_of(now["Mijlpalen"], "Onderzoek onder bewoners")
+        assert row_of(now["Keren"], panel)[3] == date(2023, 12, day)
+        assert [survey[own], survey[last]] == [moment, moment]
+        await noor.post(f"{entry}/terugname", data={})
+
+
+async def test_a_new_row_that_is_refused_keeps_all_others_out(noor, download, look):
+    sheets = await download()
+    put(sheets["Projecten"], Titel="Buurttuinen", Actielijn="Ontmoeten")
+    put(sheets["Mijlpalen"], Titel="Tuinplan", Project="Buurttuinen", Oplevermoment="na de droogte")
+    looked = await look(sheets)
+    refused = await noor.post(WHERE, data={"sent": sent_in(looked.text), "reason": ""})
+    line = len(sheets["Mijlpalen"])
+    assert f"<b>Tabblad “Mijlpalen”, regel {line} (Oplevermoment):</b>" in compact(refused.text)
+    assert not any("Buurttuinen" in row for row in (await download())["Projecten"])

@@ -1,0 +1,155 @@
+"""What is new in a workbook, made row by row by the action of its own form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from app.actions import (
+    deliverable,
+    deliverable_document,
+    external_dependency,
+    parliamentary_commitment,
+    project,
+    promise,
+    risk,
+    status_update,
+)
+from app.actions.audit_log import AuditContext
+from app.actions.deliverable_document import OccurrenceInput
+from app.actions.promise import NewPromise
+from app.actions.risk import RiskInput
+from app.actions.workbook_row import (
+    commitment_of,
+    external_of,
+    own_bounds_of,
+    revision_of,
+    update_of,
+    wrong_at,
+)
+from app.domain.firmness import Firmness
+from app.domain.refusal import Invalid
+from app.domain.status import Status
+from app.domain.structure import DeliverableKind
+from app.domain.vague_date import read_promise, read_recurrence
+from app.domain.workbook import DELIVERABLES, OCCURRENCES, PROJECTS
+from app.domain.workbook_comparison import NewRow, RowChange
+from app.queries.named_moment import read_register
+from app.tables import Deliverable
+
+
+@dataclass(slots=True)
+class Additions:
+    """What the rows of a workbook made, by noun and line."""
+
+    ids: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def of(self, noun: str) -> list[int]:
+        """Return the ids of what was made of one kind, in order."""
+        return [id for (name, _line), id in self.ids.items() if name == noun]
+
+    def resolve(self, change: RowChange) -> RowChange:
+        """Return a row that names what was made by its id."""
+        return replace(change, values={key: self._id_of(value) for key, value in change.values.items()})
+
+    def _id_of(self, value: Any) -> Any:
+        if isinstance(value, NewRow):
+            return self.ids.get((value.noun, value.line))
+        return tuple(map(self._id_of, value)) if isinstance(value, tuple) else value
+
+
+def add_parts(
+    session: Session, act: AuditContext, programme_id: int, rows: Sequence[RowChange], reason: str
+) -> Additions:
+    """Make the projects and deliverables among the new rows, then what these need of one another.
+
+    Refuses (`UnreadableTable`) whatever is wrong with a row, at its line.
+    """
+    made = Additions()
+    for noun in (PROJECTS, DELIVERABLES):
+        _add_each(session, act, programme_id, [row for row in rows if row.noun == noun.name], made, reason)
+    for row in rows:
+        if row.noun == DELIVERABLES.name and row.values["inputs"]:
+            with wrong_at(row):
+                inputs = made.resolve(row).values["inputs"]
+                deliverable.need(session, act, made.ids[row.noun, row.line], inputs)
+    return made
+
+
+def add_others(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    rows: Sequence[RowChange],
+    made: Additions,
+    reason: str,
+) -> None:
+    """Make what can name projects and deliverables, and is named by nothing."""
+    parts = (PROJECTS.name, DELIVERABLES.name)
+    _add_each(session, act, programme_id, [row for row in rows if row.noun not in parts], made, reason)
+
+
+def _add_each(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    rows: Sequence[RowChange],
+    made: Additions,
+    reason: str,
+) -> None:
+    for row in rows:
+        with wrong_at(row):
+            new = replace(made.resolve(row), reason=row.reason or reason)
+            made.ids[row.noun, row.line] = _ADD[row.noun](session, act, programme_id, new)
+
+
+def _add_project(session: Session, act: AuditContext, _programme_id: int, new: RowChange) -> int:
+    values = new.values
+    if values["action_line_id"] is None:
+        raise Invalid.because("action_line", "Say in which action line it belongs.")
+    return project.add(
+        session,
+        act,
+        values["action_line_id"],
+        title=values["title"],
+        narrative=values["narrative"],
+        lead_id=values["lead_id"],
+    )
+
+
+def _add_deliverable(session: Session, act: AuditContext, programme_id: int, new: RowChange) -> int:
+    """Promise it as a table does, and say how it stands where that is more than planned."""
+    values, revision = new.values, revision_of(new.values)
+    phrase, firmness, own = values["phrase"], values["firmness"], own_bounds_of(new.values)
+    if phrase:
+        window, heard = read_promise(phrase, act.on, read_register(session), own)
+        phrase, firmness = window.phrase, firmness or heard or Firmness.COMMITTED
+    if "kind" not in new.changed and read_recurrence(phrase):
+        revision = replace(revision, kind=DeliverableKind.RECURRING)
+    made = NewPromise(revision, said_on=act.on, phrase=phrase, own=own, firmness=firmness)
+    deliverable_id = promise.make(session, act, programme_id, made, today=act.on)
+    if values["status"] is not Status.PLANNED or values["confidence"] or values["delivered_on"]:
+        version = session.get_one(Deliverable, deliverable_id).version
+        update = update_of(new, version, act.on, phrase="", reason=new.reason)
+        status_update.submit(session, act, deliverable_id, update, today=act.on)
+    return deliverable_id
+
+
+def _add_occurrence(session: Session, act: AuditContext, _programme_id: int, new: RowChange) -> int:
+    held = OccurrenceInput(new.values["on"], new.values["note"])
+    return deliverable_document.add(session, act, new.values["deliverable_id"], held)
+
+
+_ADD: Mapping[str, Callable[[Session, AuditContext, int, RowChange], int]] = {
+    PROJECTS.name: _add_project,
+    DELIVERABLES.name: _add_deliverable,
+    OCCURRENCES.name: _add_occurrence,
+    "risk": lambda session, act, id, new: risk.add(session, act, id, RiskInput(**new.values)),
+    "external_dependency": lambda session, act, id, new: external_dependency.add(
+        session, act, id, external_of(new.values)
+    ),
+    "parliamentary_commitment": lambda session, act, id, new: parliamentary_commitment.add(
+        session, act, id, commitment_of(new.values)
+    ),
+}
