@@ -328,6 +328,12 @@ TRUE = (
     "Het onderzoek naar bijna-ongelukken gebruikt cijfers van SWOV.",
     "Op 18 december 2023 telt het programma veertien mijlpalen.",
     "Het aantal kruispunten met een vrij fietspad liep dit halfjaar flink op.",
+    "In 2024 is het besluit over de fietstunnel genomen.",
+    "Dan is ook de handreiking schoolroutes klaar.",
+    "De winkeliers rekenen medio 2024 op de handreiking schoolroutes.",
+    "Alle ouders en scholen kennen de leidraad Veilig parkeren. Die ligt vast. Het is de basis voor 2024.",
+    "Bij bijna de helft van de gezinnen is de hulp gestopt.",
+    "De Fietsraad moet over de leidraad Veilig parkeren nog een besluit nemen.",
     "Steeds meer scholen werken met de fietskaart van de provincie.",
     "De handreiking schoolroutes kwam niet eind 2023.",
     "Vierenzestig van de tachtig kruispunten hebben een vrij fietspad; de helft daarvan ligt in de stad.",
@@ -543,6 +549,17 @@ FALSE = (
         "De fietstunnel is in trek, en het lespakket dode hoek gaat in mei de deur uit.",
         FindingKind.STATUS,
     ),
+    ("Eind 2024 rekenen de scholen op de handreiking schoolroutes.", FindingKind.MOMENT),
+    ("Over de leidraad Veilig parkeren heeft de Fietsraad een besluit genomen.", FindingKind.DELIVERED),
+    (
+        "Een werkgroep van de Wegenbond heeft het onderzoek naar bijna-ongelukken uitgevoerd.",
+        FindingKind.PARTY,
+    ),
+    (
+        "In april 2025 publiceert het Fietsinstituut zijn eindrapport over bijna-ongelukken.",
+        FindingKind.MOMENT,
+    ),
+    ("De meldapp voor gaten in het wegdek is operationeel.", FindingKind.DELIVERED),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

@@ -29,7 +29,8 @@ _THERE = (
     r"(?:is|zijn) er (?:al|nu|inmiddels|sinds)|er (?:al|nu) is|(?:ligt|liggen|staat) er|er (?:ligt|liggen)|"
     r"(?:staat|staan|stond|stonden) (?:.* )?(?:op (?:de|hun|haar|zijn|onze) (?:web)?site|op internet)|"
     r"ligt op tafel|in gebruik|van kracht|te vinden|er is sinds|te downloaden|te lezen op|een feit|"
-    r"(?:ligt|liggen) (?:al|nu|inmiddels|sinds|klaar|gereed)|draai(?:t|en) (?:al|nu|inmiddels|sinds)"
+    r"(?:ligt|liggen) (?:al|nu|inmiddels|sinds|klaar|gereed)|"
+    r"draai(?:t|en) (?:al|nu|inmiddels|sinds|volop|op volle)|(?:is|zijn) (?:.* )?(?:operationeel|binnen$)"
 )
 _DROPPED = (
     r"(?:gaat|gaan|ging|gingen) niet door|niet door ?(?:gaat|gaan|gegaan)|van de baan|van tafel|"

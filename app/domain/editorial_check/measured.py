@@ -285,7 +285,12 @@ class Measurements:
         closest = [known for known in candidates if _likeness(known, stems) == best]
         if any(self._bears_out(known, amount, clause) for known in closest):
             return
-        if amount.whole is None and any(amount.fits(share) for share in self._find_other_shares(stems)):
+        is_implied = any(known.series.id == known.series.numerator_id for known in closest)
+        if (
+            amount.whole is None
+            and not is_implied
+            and any(amount.fits(share) for share in self._find_other_shares(stems))
+        ):
             return
         known = closest[0]
         instead = self._expect_share(known, amount, clause) if len(closest) == 1 else ""
@@ -363,6 +368,8 @@ class Measurements:
         text = clause.sentence.text.lower()
         if _REST.search(text):
             return True
+        if known.series.id == known.series.numerator_id:
+            return bool(_NOT.search(text))
         numerator = self._by_id[known.series.numerator_id or 0]
         own_words = f"{numerator.series.name} {numerator.series.definition}".lower()
         for word, other in _OPPOSED[:2]:

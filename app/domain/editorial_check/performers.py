@@ -33,7 +33,8 @@ _ALIKE = 2
 _RECEIVES = frozenset("krijgt krijgen kreeg kregen ontving ontvingen".split())
 _PEOPLE = frozenset(
     "onderzoeker onderzoekers hoogleraar hoogleraren medewerker medewerkers adviseur adviseurs "
-    "team expert experts deskundige deskundigen jurist juristen wetenschapper wetenschappers mensen "
+    "team werkgroep projectgroep commissie expert experts deskundige deskundigen jurist juristen "
+    "wetenschapper wetenschappers mensen "
     "specialist specialisten bureau ambtenaar ambtenaren bestuur directie".split()
 )
 """Who work for a party: what they do, that party does."""
@@ -190,7 +191,7 @@ def _compare_alone(
 ) -> Iterator[Finding]:
     """“Alleen JenV beslist”, of what several decide together."""
     named = {agent.short for agent in agents if agent.is_known}
-    if len(performers) > 1 and len(named) == 1 and named < performers and _ALONE & {*clause.lowers}:
+    if named and named < performers and _ALONE & {*clause.lowers}:
         span = (agents[0].start, agents[-1].end)
         says = ", ".join(sorted(performers))
         record = Record("deliverable", subject.id)

@@ -4,8 +4,9 @@ A portrait holds what a title is made of, each with its weight: rare words tell 
 its head (what sort of thing it is) and most of its weight stand in a clause, and no other comes near.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from app.domain.editorial_check.verbs import FORMS, PARTICLES, Act
 from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word, stem_once
 from app.domain.report.facts import DeliverableFacts
 from app.domain.stem import stem_words
+from app.domain.structure import DeliverableKind
 
 _ENOUGH, _MARGIN, _COVERED, _SURE = 0.62, 0.12, 0.45, 0.75
 _CARRIED = 0.4
@@ -55,6 +57,9 @@ _ACT_HEADS = {
 _HEADS_OF = {act: frozenset(stem_words(words)) for act, words in _ACT_HEADS.items()}
 
 
+_REPORTS = frozenset(
+    stem_words("rapport eindrapport eindoordeel resultaten uitkomsten bevindingen conclusies")
+)
 _CHOICES = frozenset(stem_words("optie opties keuzemogelijkheden alternatieven"))
 """What a decision chooses from."""
 _COUNTED = 0.15
@@ -111,6 +116,10 @@ class _Bag:
     stems: Mapping[str, float]
     heads: Mapping[str, int | None]
     parties: frozenset[str]
+
+
+_Ranked = tuple[float, _Portrait, int | None]
+"""How alike it is, the portrait, and the word that names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +207,7 @@ class Portraits:
         if not ranked or ranked[0][0] < _ENOUGH:
             return Likeness()
         near = [each for each in ranked if each[0] >= _ENOUGH and ranked[0][0] - each[0] < _MARGIN]
+        near = _drop_unlike(near, words, bag)
         recognised = tuple(
             Recognition(portrait.deliverable, at, score >= _SURE)
             for score, portrait, at in near
@@ -240,9 +250,9 @@ class Portraits:
         ]
         return bool(stems) and bool(stems[0] & own)
 
-    def _rank(self, words: Sequence[Word], bag: _Bag) -> list[tuple[float, _Portrait, int | None]]:
+    def _rank(self, words: Sequence[Word], bag: _Bag) -> list[_Ranked]:
         """The portraits that a clause resembles, the most alike first, each with the word that names it."""
-        scores: dict[int, tuple[float, _Portrait, int | None]] = {}
+        scores: dict[int, _Ranked] = {}
         for head, at in bag.heads.items():
             portraits = self._by_head.get(head, ())
             is_only = (
@@ -311,6 +321,8 @@ class Portraits:
             heads.add(carried[0].stem)
             if len(carried) > 1:
                 heads.add(carried[1].stem)
+        if portrait.deliverable.kind is DeliverableKind.RESEARCH:
+            heads |= _REPORTS  # what a study ends in
         return heads | {stem for group in _SAME if heads & group for stem in group}
 
     def _fill_bag(self, words: Sequence[Word]) -> tuple[dict[str, float], dict[str, int | None]]:
@@ -419,6 +431,39 @@ def _score(portrait: _Portrait, bag: _Bag) -> float:
     if covered < _COVERED or not is_pinned:
         return 0.0
     return covered + _HINT * min(hints, _MOST_HINTS)
+
+
+def _drop_unlike(near: list[_Ranked], words: Sequence[Word], bag: _Bag) -> list[_Ranked]:
+    """Leave out of what comes near what another fits better.
+
+    It is told apart by a number that is not there (“eerste”), by the kind of its report (“tussenproduct”),
+    or it is many where one is spoken of.
+    """
+    tests: tuple[Callable[[_Ranked], bool], ...] = (
+        lambda each: _COUNTING & {concept.stem for concept in each[1].concepts} <= bag.stems.keys(),
+        lambda each: bool(_find_phases(each[1].deliverable.title) & _find_phases(*(w.text for w in words))),
+        lambda each: each[2] is None or not _differs_in_number(each[1].deliverable.title, words[each[2]]),
+    )
+    for fits in tests:
+        near = [each for each in near if fits(each)] or near
+    return near
+
+
+def _find_phases(*texts: str) -> set[str]:
+    return {match.group() for text in texts for match in _PHASE.finditer(text.lower())}
+
+
+_PHASE = re.compile(r"\b(?:eind|tussen|concept)(?=\w{4})")
+_PLURAL = ("en", "s")
+
+
+def _differs_in_number(title: str, word: Word) -> bool:
+    """“De bijeenkomst” is one, “Themabijeenkomsten” are many."""
+    head = title.split(maxsplit=1)[0].lower()
+    is_same_noun = head.startswith(word.lower) or head.endswith(
+        (word.lower, f"{word.lower}en", f"{word.lower}s")
+    )
+    return is_same_noun and head.endswith(_PLURAL) and not word.lower.endswith(_PLURAL)
 
 
 def _lacks_number(portrait: _Portrait, bag: _Bag) -> bool:

@@ -9,7 +9,7 @@ from app.domain.editorial_check.expressions import STRONG_PAST, read_expression,
 from app.domain.editorial_check.roots import find_noun_root, find_verb_root
 from app.domain.editorial_check.stance import NEARLY, NOT, Predicate, Stance
 from app.domain.editorial_check.verbs import FORMS, PARTICLES, Act, Form
-from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, Part, Word
+from app.domain.editorial_check.words import DETERMINERS, PREPOSITIONS, PRONOUNS, Part, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,9 @@ def read_copula(words: Sequence[Word], helpers: Helpers) -> Predicate | None:
     lowers = {word.lower for word in words if word.part is not Part.NAME}
     if not lowers & {"is", "zijn", "was", "waren"} or helpers.is_becoming or helpers.is_imagined:
         return None
+    plain = [word.lower for word in words[:3]]
+    if plain and plain[0] in PRONOUNS and plain[-1] in DETERMINERS:
+        return None  # “het is de basis tot 2026”
     act = Act.COME if "er" in lowers and not lowers & {"was", "waren"} else Act.HOLD
     return _deny(Predicate(act, Stance.DONE, len(words), is_state=True), words)
 

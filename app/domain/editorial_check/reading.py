@@ -71,6 +71,7 @@ _AIMS = frozenset(
 )
 
 
+_DOCUMENTS = ("rapport", "oordeel", "product", "advies", "conclusies", "bevindingen", "analyse", "uitkomsten")
 _QUESTIONS = frozenset("of hoe wat welke waar wie".split())
 _KNOWS = frozenset("weten horen vernemen weet hoort blijkt bleek".split())
 _KNOWING = Predicate(Act.DECIDE, Stance.COMING, 0)
@@ -220,7 +221,14 @@ class Reader:
             about = inherited or ((of_text,) if of_text is not None else ())
             candidates = named.candidates if named is not None and not about else ()
             clause = replace(clause, subjects=inherited, about=about, candidates=candidates)
+        clause = replace(clause, subjects=self._find_decided(clause, predicates))
         return replace(clause, predicates=self._add_own_act(clause, predicates))
+
+    def _find_decided(self, clause: Clause, predicates: Sequence[Predicate]) -> tuple[DeliverableFacts, ...]:
+        """To decide on a plan is the decision that adopts it."""
+        if "over" not in clause.lowers or not any(each.act is Act.DECIDE for each in predicates[:1]):
+            return clause.subjects
+        return tuple(self._knowledge.adoptions.get(each.id, each) for each in clause.subjects)
 
     def _add_own_act(self, clause: Clause, predicates: tuple[Predicate, ...]) -> tuple[Predicate, ...]:
         """What is told with the verb of the title, where no other verb says how it stands."""
@@ -285,6 +293,7 @@ class Reader:
             if moment.is_dated
         ]
         is_ahead = bool(starts) and all(start is not None and start > on for start in starts)
+        is_ahead = is_ahead or (not moments and clause.lowers[:1] == ("dan",))  # “dan is het klaar”
         if predicate.stance is Stance.DONE and is_ahead and helpers.is_present and not helpers.is_past:
             return replace(predicate, stance=Stance.COMING)
         return predicate
@@ -345,6 +354,8 @@ class Reader:
 
     def _find_asked(self, clause: Clause, asked: Clause, predicates: Sequence[Predicate]) -> "_Named | None":
         """“Of er een tunnel komt, weten wij in mei”: then that is decided, or known."""
+        if asked.about and asked.lowers[0] == "wat":
+            return _Named(asked.about, asked.about)
         if asked.candidates:
             return _Named((), (), candidates=asked.candidates)
         likeness = self._recognise((*asked.words, *clause.words), [*predicates, _KNOWING])
@@ -363,6 +374,9 @@ class Reader:
     ) -> bool:
         """Whether the predicates of a clause tell of what was recognised in it."""
         if recognised.at is None:
+            return True
+        by = recognised.deliverable.executing_party
+        if by and by in {party.short for party in clause.parties} and _is_document_on(words, recognised.at):
             return True
         leading = (*words[: len(words) - len(clause.words)], *_words_to(clause))
         return is_theme(recognised.deliverable, words[recognised.at].start, leading, predicates)
@@ -506,6 +520,14 @@ def _is_only_participle(words: Sequence[Word]) -> bool:
     """Whether a participle is all that a clause has of a verb: “… en regio's het toegestuurd”."""
     forms = [form.form for word in words if word.part is Part.PLAIN for form in FORMS.get(word.lower, ())]
     return Form.PARTICIPLE in forms and not {Form.PRESENT, Form.PAST} & {*forms}
+
+
+def _is_document_on(words: Sequence[Word], at: int) -> bool:
+    """“Zijn eindrapport over de tunnel”, by who looks into it."""
+    before = [word.lower for word in words[:at] if word.lower not in DETERMINERS]
+    while before and before[-1] not in PREPOSITIONS:
+        before.pop()
+    return len(before) > 1 and before[-1] in ("over", "naar") and before[-2].endswith(_DOCUMENTS)
 
 
 def _asks(clause: Clause) -> bool:

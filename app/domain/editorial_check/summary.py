@@ -1,5 +1,6 @@
 """Compares the summary with its chapters: both say the same of how something stands, when and how it went."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,10 +30,14 @@ _ALIKE, _ALIKE_OF_SUBJECT = 2, 1
 _MOST = 0.6
 _SOME = frozenset("die dat waar wie waarbij als indien wanneer zonder".split())
 """Words that lead to some of them only, or to a condition."""
+_WHOLLY = frozenset("helemaal geheel volledig compleet allemaal alle".split())
 _SUBJECT = 4
 """So many words at the start of a sentence say of whom it tells."""
 _REPEATED, _NEARLY_ALL = 3, 0.8
 """So many words in common, and this much of what the chapter says, and a clause repeats it."""
+
+
+_AIM = re.compile(r"\s*om [^.,;]*\bte \w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ class _View:
         if has_no_subject(clause.words):  # “… en zijn tevreden”: who they are stands before it
             subject = clause.sentence.text[: clause.span.start - clause.sentence.start]
             topic |= _read_topic(" ".join(subject.split()[:_SUBJECT]))
+        behind = _AIM.match(clause.sentence.text, clause.span.end - clause.sentence.start)
+        if behind:  # “… was lastig om mensen te vinden”
+            topic |= _read_topic(behind.group())
         return cls(clause, judge(text), topic, is_denial(text))
 
 
@@ -149,7 +157,18 @@ def _are_opposed(mine: _View, view: _View, shared: frozenset[str], *, is_of_subj
         return _says_same(mine, view, shared) or _repeats(mine, view, shared)
     if opposed:
         return len(shared) >= (_ALIKE_OF_SUBJECT if is_of_subject else _ALIKE)
+    if is_of_subject and mine.is_denied != view.is_denied and _tells_all(mine):
+        return bool(_find_participles(mine.clause) & _find_participles(view.clause))
     return mine.is_denied != view.is_denied and _repeats(mine, view, shared)
+
+
+def _tells_all(view: _View) -> bool:
+    """Whether a clause tells of the whole: “is helemaal getoetst”."""
+    return bool(_WHOLLY & {*view.clause.lowers}) and not view.clause.amounts
+
+
+def _find_participles(clause: Clause) -> set[str]:
+    return {word for word in clause.lowers if word.startswith("ge") and word.endswith(("d", "t", "en"))}
 
 
 def _repeats(mine: _View, view: _View, shared: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ _LEADING = {
     Act.START: frozenset({"met", "aan"}),
     Act.DROP: frozenset({"met", "van"}),
     Act.MOVE: frozenset({"met"}),
-    Act.PROMISE: frozenset({"voor", "van"}),
+    Act.PROMISE: frozenset({"voor", "van", "op", "naar"}),
     Act.USE: frozenset({"met", "over", "van", "tot"}),
     Act.HOLD: frozenset({"op", "tijdens", "bij"}),
 }
