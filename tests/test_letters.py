@@ -4,8 +4,9 @@ from threading import Event
 
 import pytest
 
-from app.actions import notice
+from app.actions import notice, person, question
 from app.actions.audit_log import AuditContext
+from app.actions.question import QuestionInput
 from app.actions.report import announcement, draft, reminder
 from app.domain.notice import Notice, NoticeKind
 from app.queries.call_for_updates import open_calls
@@ -134,6 +135,28 @@ def test_of_a_report_that_is_published_its_adoption_is_not_told_any_more(told, p
     letters = post()
     assert {to.partition("@")[0] for to, *_ in letters} == {"noor", "bram", "iris", "karel"}
     assert {subject for _, subject, _ in letters} == {"Buurtkracht: rapportage 2023-H2 is gepubliceerd"}
+
+
+def test_an_erratum_of_a_published_report_is_told_to_everybody(told, post, cast, database):
+    with database.writing() as session:
+        adopted(session, cast)
+        publish(session, cast)
+    told(announce(lambda *told: announcement.announce_erratum(*told, number=1), cast))
+    letters = post()
+    assert {to.partition("@")[0] for to, *_ in letters} == {"noor", "bram", "iris", "karel"}
+    assert {subject for _, subject, _ in letters} == {
+        "Buurtkracht: erratum bij rapportage 2023-H2 is vastgesteld"
+    }
+    assert "een erratum vastgesteld: versie 1.1." in letters[0][2]
+
+
+def test_an_open_question_is_told_to_whoever_has_to_answer_it_from_now_on(told, post, cast, database):
+    """The successor of its lead, and not whoever had to answer it already."""
+    told(lambda session, act: question.ask(session, act, cast["handbook"], QuestionInput("Wanneer?")))
+    assert [to for to, *_ in post()] == ["bram@voorbeeld.nl"]
+    told(lambda session, act: person.hand_over(session, act, cast.bram, cast.iris))
+    ((to, subject, _),) = post()
+    assert (to, "een vraag over" in subject) == ("iris@voorbeeld.nl", True)
 
 
 def test_each_kind_can_be_switched_off_by_the_person(told, post, cast):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit_log, history
+from app.actions import audit_log, history, question
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput, mark_updated, set_links
 from app.actions.references import parties_objections, party_objections, refuse
@@ -124,6 +124,7 @@ def revise(
         siblings = {"project_id": revision.project_id}
         changes |= siblings | {"position": next_position(session, DELIVERABLE, siblings)}
         place = None
+    asked = question.open_answerers(session, programme_id)
     change = save_statement(
         session, act, DELIVERABLE, deliverable_id, statement, changes, is_correction=is_correction
     )
@@ -149,6 +150,7 @@ def revise(
         come=added,
         go=removed,
     )
+    question.tell_new_answerers(session, act, programme_id, asked)
 
 
 def check_revision(

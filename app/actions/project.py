@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.actions import audit_log, history
+from app.actions import audit_log, history, question
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable_closing import cancel, list_running
 from app.actions.history import StatementInput
@@ -95,12 +95,14 @@ def revise(
         siblings = {"action_line_id": action_line_id}
         changes |= siblings | {"position": next_position(session, PROJECT, siblings)}
         place = None
+    asked = question.open_answerers(session, row["programme_id"])
     change = save_statement(
         session, act, PROJECT, project_id, statement, changes, is_correction=is_correction
     )
     if place is not None:
         reorder(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
     record_change(session, act, "project.revise", ("project", project_id), statement, change, place=place)
+    question.tell_new_answerers(session, act, row["programme_id"], asked)
 
 
 def move_all(

@@ -1,5 +1,6 @@
 """Asking about a deliverable or one of its updates, sending an update back to its lead, and answering."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -14,6 +15,7 @@ from app.domain.round import choose_answerer
 from app.queries.call_for_updates import office_members
 from app.queries.history import is_uncorrected
 from app.queries.lead import able_leads
+from app.queries.question import asked_about, open_questions
 from app.queries.reporting_period import round_under_way
 from app.tables import Deliverable, DeliverableQuestion, Project, QuestionAnswer, StatusUpdate
 from app.tables.lengths import length_objections
@@ -72,7 +74,8 @@ def ask(session: Session, act: AuditContext, deliverable_id: int, question: Ques
         question=text,
         update=question.update_id,
     )
-    answerers = _find_answerers(session, row) - {act.person_id}
+    leads = row.lead_id, session.get_one(Project, row.project_id).lead_id
+    answerers = _Answerers(session, row.programme_id).of(*leads) - {act.person_id}
     notice.tell(session, act, answerers, Notice(NoticeKind.QUESTION, row.programme_id, record_id=added.id))
     return added.id
 
@@ -110,12 +113,39 @@ def answer(session: Session, act: AuditContext, question_id: int, text: str) -> 
     )
 
 
-def _find_answerers(session: Session, row: Deliverable) -> set[int]:
-    """Who answers for a deliverable: one person, or the office where nobody with access leads it."""
-    project = session.get_one(Project, row.project_id)
-    able = able_leads(session, [row.programme_id])[row.programme_id]
-    answerer = choose_answerer(row.lead_id, project.lead_id, able)
-    return set(office_members(session, row.programme_id)) if answerer is None else {answerer}
+def open_answerers(session: Session, programme_id: int) -> dict[int, frozenset[int]]:
+    """Return who has to answer each open question of a programme, by its id. At most five queries."""
+    leads = asked_about(session, programme_id)
+    waiting = open_questions(session, list(leads))
+    if not waiting:
+        return {}
+    answerers = _Answerers(session, programme_id)
+    return {row.id: answerers.of(*leads[row.deliverable_id]) for row in waiting}
+
+
+def tell_new_answerers(
+    session: Session, act: AuditContext, programme_id: int, before: Mapping[int, frozenset[int]]
+) -> None:
+    """Tell by mail whoever has to answer an open question from now on; `before` is who had to."""
+    if not before:
+        return
+    session.flush()
+    for question_id, person_ids in open_answerers(session, programme_id).items():
+        new = person_ids - before.get(question_id, frozenset()) - {act.person_id}
+        notice.tell(session, act, new, Notice(NoticeKind.QUESTION, programme_id, record_id=question_id))
+
+
+class _Answerers:
+    """Who answers in a programme: one person, or the office where nobody with access leads. Two queries."""
+
+    def __init__(self, session: Session, programme_id: int) -> None:
+        self._able = able_leads(session, [programme_id])[programme_id]
+        self._office = frozenset(office_members(session, programme_id))
+
+    def of(self, lead_id: int | None, project_lead_id: int | None) -> frozenset[int]:
+        """Return who answers for what these lead."""
+        answerer = choose_answerer(lead_id, project_lead_id, self._able)
+        return self._office if answerer is None else frozenset([answerer])
 
 
 def _counts(session: Session, deliverable_id: int, update_id: int) -> bool:

@@ -28,7 +28,8 @@ class NoticeKind(StrEnum):
 class Notice:
     """One thing to tell somebody; what it says is written when the letter leaves, if it is still true.
 
-    `period_id` is the round or report, `record_id` the question that it is about.
+    `period_id` is the round or report, `record_id` the question that it is about, or of an adoption the
+    number of the erratum.
     """
 
     kind: NoticeKind
@@ -66,6 +67,8 @@ class LetterPart:
     question: str = ""
     is_late: bool = False
     """Whether the last day for it is past."""
+    version: str = ""
+    """The version that was adopted, where it is an erratum."""
 
 
 @dataclass(frozen=True, slots=True)

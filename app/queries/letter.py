@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.domain.notice import LetterFacts, LetterPart, Notice, NoticeKind
 from app.domain.role import Grant, Rights
+from app.domain.round import name_adopted_version
 from app.domain.structure import PeriodState
 from app.domain.waiting import WaitingItem, WaitingKind
 from app.queries.call_for_updates import (
@@ -65,7 +66,11 @@ def _drop_repeated(notices: Sequence[Notice]) -> Iterator[Notice]:
     }
     for notice in dict.fromkeys(notices):
         instead = better.get(notice.kind)
-        if instead is None or Notice(instead, notice.programme_id, notice.period_id) not in kept:
+        if (
+            instead is None
+            or notice.record_id
+            or Notice(instead, notice.programme_id, notice.period_id) not in kept
+        ):
             yield notice
 
 
@@ -98,6 +103,9 @@ def _tell(
             item = _find(waiting, _TO_SIGN[notice.kind], period.id)
             if item is not None:
                 return LetterPart(notice.kind, title, slug, half_year, item.until, count=item.count)
+        case NoticeKind.ADOPTED if period and notice.record_id:
+            version = name_adopted_version(notice.record_id)
+            return LetterPart(notice.kind, title, slug, half_year, version=version)
         case NoticeKind.ADOPTED if period and period.state is PeriodState.ADOPTED:
             return LetterPart(notice.kind, title, slug, half_year)
         case NoticeKind.PUBLISHED if period and period.state is PeriodState.PUBLISHED:

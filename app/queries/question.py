@@ -101,6 +101,25 @@ def open_questions(session: Session, deliverable_ids: Collection[int]) -> list[O
     return fetch_all(session, statement, OpenQuestion) if deliverable_ids else []
 
 
+def asked_about(session: Session, programme_id: int) -> dict[int, tuple[int | None, int | None]]:
+    """Return the deliverables of a programme about which anything was ever asked. One query.
+
+    By id, the lead of each and that of its project.
+    """
+    statement: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(Deliverable.id), col(Deliverable.lead_id), col(Project.lead_id).label("project_lead_id")
+        )
+        .join_from(
+            DeliverableQuestion, Deliverable, col(Deliverable.id) == col(DeliverableQuestion.deliverable_id)
+        )
+        .join(Project, col(Project.id) == col(Deliverable.project_id))
+        .where(col(DeliverableQuestion.programme_id) == programme_id)
+        .distinct()
+    )
+    return {row.id: (row.lead_id, row.project_lead_id) for row in session.execute(statement)}
+
+
 def _updated_on() -> sa.ScalarSelect[Any]:
     """When the first update was given after the one that a question is about, if it still counts."""
     later, again = aliased(StatusUpdate), aliased(StatusUpdate)

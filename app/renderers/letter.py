@@ -25,7 +25,7 @@ def write_letter(told: LetterFacts, site: str) -> LetterWords:
     """Put a letter into words; `site` is the address before every path, without a slash at its end."""
     say = translator().gettext
     first, *more = told.parts
-    subject = say(_SUBJECTS[first.kind]) % _values(first)
+    subject = say(_ERRATUM_SUBJECT if first.version else _SUBJECTS[first.kind]) % _values(first)
     if more:
         subject = say("%(programme)s: %(num)s messages for you") % {
             "programme": first.programme,
@@ -72,7 +72,7 @@ def write_address_change(name: str, by: str) -> LetterWords:
 
 def _part(part: LetterPart, site: str) -> Iterator[str]:
     say, values = translator().gettext, _values(part)
-    yield say(_OPENINGS[part.kind]) % values
+    yield say(_ERRATUM_OPENING if part.version else _OPENINGS[part.kind]) % values
     if part.titles and part.kind is not NoticeKind.QUESTION:
         yield translator().ngettext(
             "Of one deliverable your answer is still missing:",
@@ -117,6 +117,7 @@ def _values(part: LetterPart) -> dict[str, object]:
     return {
         "programme": part.programme,
         "half_year": part.half_year,
+        "version": part.version,
         "until": day(part.until, DEFAULT_LANGUAGE) if part.until else "",
         "title": part.titles[0] if part.titles else "",
         "asked_by": part.asked_by,
@@ -149,6 +150,11 @@ _OPENINGS = {
         "The report of %(programme)s over %(half_year)s is published: everybody can read it."
     ),
 }
+_ERRATUM_SUBJECT = _("%(programme)s: erratum of report %(half_year)s is adopted")
+_ERRATUM_OPENING = _(
+    "An erratum of the report of %(programme)s over %(half_year)s has been adopted: version %(version)s. It "
+    "says what was put right; the version before it stays available."
+)
 _SECTIONS = {
     NoticeKind.REVIEW_STARTED: _n("One section waits for you:", "%(num)s sections wait for you:"),
     NoticeKind.SIGNATURE_LAPSED: _n(

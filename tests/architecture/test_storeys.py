@@ -78,10 +78,11 @@ APPENDING = {
     "app/actions/programme_copy.py copy_structure",
     "app/actions/promise.py make",
     "app/actions/promise.py make_checked",
+    "app/actions/question.py tell_new_answerers",
     "app/actions/report/adoption.py freeze_report",
     *(
         f"app/actions/report/announcement.py announce_{step}"
-        for step in ("adoption", "call", "publication", "review")
+        for step in ("adoption", "call", "erratum", "publication", "review")
     ),
     "app/actions/report/review.py store_version",
     "app/actions/several_deliverables.py change_several",

@@ -33,6 +33,8 @@ class FrozenVersion:
 
     id: int
     hash: str
+    erratum: int = 0
+    """The number of the erratum, 0 for the report itself."""
 
 
 def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> FrozenVersion:
@@ -152,7 +154,7 @@ def freeze_report(
         ReportedPromise(frozen_report_id=row.id, programme_id=period.programme_id, **_columns(promise))
         for promise in editions[DEFAULT_LANGUAGE].promised
     )
-    return FrozenVersion(row.id, digest)
+    return FrozenVersion(row.id, digest, erratum)
 
 
 def _columns(promise: Promised) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from app.actions.audit_log import AuditContext
 from app.domain.notice import Notice, NoticeKind
 from app.domain.role import Role
 from app.domain.sign_off import find_voided
+from app.domain.structure import PeriodState
 from app.queries.call_for_updates import collect_requests, office_members, open_calls, project_answers
 from app.queries.report.review import hashes_in_review, signatures
 from app.queries.reporting_period import PeriodRow
@@ -39,6 +40,13 @@ def announce_adoption(session: Session, act: AuditContext, period: PeriodRow) ->
     notice.tell(
         session, act, _holders(session, period.programme_id, but=Role.READER), _of(NoticeKind.ADOPTED, period)
     )
+
+
+def announce_erratum(session: Session, act: AuditContext, period: PeriodRow, number: int) -> None:
+    """Tell everybody who was told of the report that an erratum of it is adopted."""
+    but = None if period.state is PeriodState.PUBLISHED else Role.READER
+    adopted = Notice(NoticeKind.ADOPTED, period.programme_id, period.id, record_id=number)
+    notice.tell(session, act, _holders(session, period.programme_id, but=but), adopted)
 
 
 def announce_publication(session: Session, act: AuditContext, period: PeriodRow) -> None:

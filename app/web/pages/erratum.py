@@ -55,7 +55,8 @@ def create(request: Request, access: RoundToRun, form: Annotated[ErratumForm, Fo
     try:
         with all_or_nothing(access.session):
             number = read_number(form.number)
-            erratum.adopt_erratum(access.session, access.act, access.period_id, number, form.reason)
+            frozen = erratum.adopt_erratum(access.session, access.act, access.period_id, number, form.reason)
+            announcement.announce_erratum(access.session, access.act, access.period, frozen.erratum)
     except Invalid as refused:
         return _render_page(request, access, refused.fields, reason=form.reason)
     except Conflict as refused:
