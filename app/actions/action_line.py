@@ -1,6 +1,7 @@
 """Adding action lines to a programme, and revising, merging, withdrawing and resuming them."""
 
 import re
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from app.actions.structure import (
     check_title,
     get_row,
     list_ids,
+    next_position,
     record_change,
     refuse_itself,
     reorder,
@@ -65,6 +67,26 @@ def add(
         said_on=act.on,
     )
     return line_id
+
+
+def add_next(session: Session, act: AuditContext, programme_id: int, title: str) -> int:
+    """Add an action line behind the others, under the next number that is free; returns its id."""
+    position = next_position(session, ACTION_LINE, {"programme_id": programme_id})
+    return add(
+        session,
+        act,
+        programme_id,
+        code=choose_code(session, programme_id, position),
+        title=check_title(ACTION_LINE, title),
+        position=position,
+    )
+
+
+def choose_code(session: Session, programme_id: int, position: int) -> str:
+    """Return the first number from this position on that no action line of the programme has as its code."""
+    columns = ACTION_LINE.table.c
+    used = set(session.scalars(sa.select(columns.code).where(columns.programme_id == programme_id)))
+    return next(code for code in map(str, count(position)) if code not in used)
 
 
 def check_code(session: Session, code: str, programme_id: int, *, but: int | None = None) -> str:

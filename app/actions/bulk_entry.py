@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.actions import audit_log, bulk_change, deliverable, project, promise
+from app.actions import action_line, audit_log, bulk_change, deliverable, project, promise
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision
 from app.actions.deliverable_document import SourceInput
@@ -18,7 +18,7 @@ from app.actions.mistake import retract_entity
 from app.actions.promise import NewPromise
 from app.actions.structure import next_position
 from app.db import get_for_update
-from app.domain.deliverable_table import COLUMN_NAMES, Column, NewProject, PlannedDeliverable
+from app.domain.deliverable_table import COLUMN_NAMES, Column, NewLine, NewProject, PlannedDeliverable
 from app.domain.language import _
 from app.domain.refusal import Conflict, Invalid
 from app.domain.sheet import Fault, UnreadableTable
@@ -34,7 +34,7 @@ from app.tables import (
     Project,
     Source,
 )
-from app.tables.tracked import DELIVERABLE, PROJECT
+from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
 _CHANGED_SINCE = _("“%(title)s” was changed since. Take back one by one what has to go.")
 
@@ -49,7 +49,7 @@ def add_all(
 
     Refuses the whole (`UnreadableTable`) for whatever is wrong with a row.
     """
-    project_ids = _add_projects(session, act, rows)
+    line_ids, project_ids = _add_projects(session, act, programme_id, rows)
     positions = _Positions(session)
     # Held, or the session would read them anew for every row.
     named = {row.project for row in rows if isinstance(row.project, int)} | {*project_ids.values()}
@@ -66,6 +66,7 @@ def add_all(
     made = {
         "deliverables": [[deliverable_id, versions[deliverable_id]] for deliverable_id in ids.values()],
         "projects": list(project_ids.values()),
+        "lines": line_ids,
     }
     return _keep(session, act, programme_id, "bulk_entry.add", made)
 
@@ -129,7 +130,7 @@ def _refuse_documented(session: Session, ids: Sequence[int], since: datetime, bu
 def _take_back(
     session: Session, act: AuditContext, programme_id: int, made: Mapping[str, Any], reason: str
 ) -> None:
-    """Take back the deliverables that an entry made, then the projects."""
+    """Take back the deliverables that an entry made, then the projects and the action lines."""
     ids = [deliverable_id for deliverable_id, _version in made.get("deliverables", ())]
     versions = _versions(session, ids)
     changed = [id for id, version in made.get("deliverables", ()) if versions.get(id) != version]
@@ -144,18 +145,28 @@ def _take_back(
         retract_entity(session, act, DELIVERABLE, deliverable_id, StatementInput(None, reason))
     for project_id in reversed(made.get("projects", ())):
         retract_entity(session, act, PROJECT, project_id, StatementInput(None, reason))
+    for line_id in reversed(made.get("lines", ())):
+        retract_entity(session, act, ACTION_LINE, line_id, StatementInput(None, reason))
 
 
 def _add_projects(
-    session: Session, act: AuditContext, rows: Sequence[PlannedDeliverable]
-) -> dict[NewProject, int]:
+    session: Session, act: AuditContext, programme_id: int, rows: Sequence[PlannedDeliverable]
+) -> tuple[list[int], dict[NewProject, int]]:
+    """Add the projects that are not there, and the action lines before them; returns the ids of both."""
+    lines: dict[NewLine, int] = {}
     ids: dict[NewProject, int] = {}
     for row in rows:
         new = row.project
         if isinstance(new, NewProject) and new not in ids:
+            line = new.line
+            if isinstance(line, NewLine):
+                if line not in lines:
+                    with _faults_at(row.line, {"title": Column.LINE}):
+                        lines[line] = action_line.add_next(session, act, programme_id, line.title)
+                line = lines[line]
             with _faults_at(row.line, {"title": Column.PROJECT}):
-                ids[new] = project.add(session, act, new.line_id, title=new.title)
-    return ids
+                ids[new] = project.add(session, act, line, title=new.title)
+    return list(lines.values()), ids
 
 
 def _add_row(

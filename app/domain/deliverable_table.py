@@ -146,10 +146,17 @@ class TableChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class NewProject:
-    """A project that the table names and that is not there yet."""
+class NewLine:
+    """An action line that the table names and that is not there yet."""
 
-    line_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A project that the table names and that is not there yet; nor may its action line be."""
+
+    line: int | NewLine
     title: str
 
 
@@ -185,6 +192,12 @@ class TablePlan:
     present: tuple[tuple[int, str], ...]
     """Line and title of rows that are left out, since the programme has them already."""
     faults: tuple[Fault, ...]
+
+    @property
+    def new_lines(self) -> tuple[NewLine, ...]:
+        """The action lines that are made with them, each once."""
+        lines = (project.line for project in self.new_projects)
+        return tuple(dict.fromkeys(line for line in lines if isinstance(line, NewLine)))
 
     @property
     def new_projects(self) -> tuple[NewProject, ...]:
@@ -240,6 +253,8 @@ class _RowReader:
         self.faults: list[Fault] = []
         self.present: list[tuple[int, str]] = []
         self.lines_by_title: dict[str, int] = {}
+        self.new_lines: dict[str, NewLine] = {}
+        self.new_projects: dict[str, list[NewProject]] = {}
         self.inputs: dict[int, list[str]] = {}
         self._places = {column: index for index, column in enumerate(choices.columns) if column is not None}
 
@@ -358,11 +373,19 @@ class _RowReader:
             return self.choices.project_id
         if len(ids := self.directory.projects.ids(name)) == 1:
             return ids[0]
-        line_id = self._known(row, Column.LINE, self.directory.lines) or self.directory.only_line
         if ids or self.directory.projects.nearest(name):
             self._find(row.line, Column.PROJECT, name, self.directory.projects)
             return None
-        if line_id is None:
+        line = self._line(row)
+        if isinstance(line, Message):
+            self.add_fault(row.line, Column.LINE, line)
+            return None
+        named_before = self.new_projects.get(fold_name(name), [])
+        for project in named_before:
+            if line in (None, project.line):
+                return project
+        line = line or self.directory.only_line
+        if line is None:
             self.add_fault(
                 row.line,
                 Column.PROJECT,
@@ -372,7 +395,19 @@ class _RowReader:
                 ),
             )
             return None
-        return NewProject(line_id, name)
+        named_before.append(NewProject(line, name))
+        self.new_projects[fold_name(name)] = named_before
+        return named_before[-1]
+
+    def _line(self, row: SheetRow) -> int | NewLine | Message | None:
+        """Return the action line that a row names; one that looks like no other is made."""
+        name = self._text(row, Column.LINE)
+        if not name:
+            return None
+        lines = self.directory.lines
+        if lines.ids(name) or lines.nearest(name):
+            return lines.find(name)
+        return self.new_lines.setdefault(fold_name(name), NewLine(name))
 
     def _said_on(self, row: SheetRow) -> date:
         day = self._day(row, Column.SAID_ON)

@@ -1,5 +1,6 @@
 """Finding a thing by what people call it: by any of its names, whatever their capitals and spaces."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ class KnownName:
     """What tells it from others of the same title: the address of a person."""
 
 
+_FIGURES = re.compile(r"\d+")
 _MOST_COMPARED = 40
 """So many names are compared with all others: that takes long, and nobody reads more suggestions."""
 
@@ -66,10 +68,17 @@ class KnownNames:
         return Message("“%(name)s” is not known here.", {"name": name})
 
     def nearest(self, name: str) -> str:
-        """Return the title that looks most like this one, empty where none does (or after too many)."""
+        """Return the title that looks most like this one, empty where none does (or after too many).
+
+        What differs in a figure is another thing: “fase 2” is not meant by “fase 1”.
+        """
         folded = fold_name(name)
         if folded not in self._nearest and len(self._nearest) < _MOST_COMPARED:
-            near = get_close_matches(folded, self._by_title, n=1, cutoff=0.8)
+            near = [
+                title
+                for title in get_close_matches(folded, self._by_title, n=3, cutoff=0.8)
+                if _FIGURES.findall(title) == _FIGURES.findall(folded)
+            ]
             self._nearest[folded] = self._titles[self._by_title[near[0]][0]] if near else ""
         return self._nearest.get(folded, "")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.tables import BulkEntry, Deliverable, Project
+from app.tables import ActionLine, BulkEntry, Deliverable, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,11 @@ class EntryRow:
     """How many of these were new."""
     deliverables: tuple[tuple[int, str], ...]
     projects: tuple[tuple[int, str], ...]
+    lines: tuple[tuple[int, str], ...]
 
 
 def entry_of(session: Session, programme_id: int, entry_id: int) -> EntryRow | None:
-    """Return an entry of a programme, None where it has no such entry. At most three queries."""
+    """Return an entry of a programme, None where it has no such entry. At most four queries."""
     undoing = sa.orm.aliased(BulkEntry)
     statement = (
         sa.select(col(BulkEntry.id), col(BulkEntry.contents), col(BulkEntry.recorded_at))
@@ -50,11 +51,12 @@ def entry_of(session: Session, programme_id: int, entry_id: int) -> EntryRow | N
         new=contents.get("new", 0),
         deliverables=_titles(session, Deliverable, made),
         projects=_titles(session, Project, contents.get("projects", ())),
+        lines=_titles(session, ActionLine, contents.get("lines", ())),
     )
 
 
 def _titles(
-    session: Session, entity: type[Deliverable] | type[Project], ids: list[int]
+    session: Session, entity: type[Deliverable] | type[Project] | type[ActionLine], ids: list[int]
 ) -> tuple[tuple[int, str], ...]:
     statement = (
         sa.select(col(entity.id), col(entity.title))

@@ -14,7 +14,7 @@ from app.queries.party import party_places
 from app.queries.structure import lines_now, projects_now
 from app.tables import Deliverable, Person, Programme, Project, RoleGrant, metadata
 from app.tables.lengths import longest
-from app.tables.tracked import DELIVERABLE, PROJECT
+from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROJECT
 
 
 def directory_of(session: Session, programme_id: int) -> Directory:
@@ -42,6 +42,7 @@ def directory_of(session: Session, programme_id: int) -> Directory:
 _TEXTS = {
     Column.TITLE: DELIVERABLE.table.c.title,
     Column.PROJECT: PROJECT.table.c.title,
+    Column.LINE: ACTION_LINE.table.c.title,
     Column.DESCRIPTION: DELIVERABLE.table.c.description,
     Column.ALIASES: DELIVERABLE.table.c.aliases,
     Column.PHRASE: metadata.tables["deadline"].c.phrase,

@@ -17,7 +17,7 @@ from app.domain.status import Status
 from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable import deliverable_states
 from app.queries.directory import directory_of
-from app.queries.structure import projects_now
+from app.queries.structure import lines_now, projects_now
 from app.readers.table import read_text
 from app.tables import BulkEntry
 from tests.cast import TODAY
@@ -94,6 +94,31 @@ def test_what_one_row_refuses_refuses_the_whole_at_its_line(session, office, cas
         bulk_entry.add_all(session, office, cast.programme, rows)
     assert [(fault.line, fault.heading) for fault in refused.value.faults] == [(3, "Title")]
     assert "Koffieplan" not in added(session, cast)
+
+
+def test_a_table_makes_the_projects_and_action_lines_that_it_names(session, office, cast, plan):
+    planned = plan(
+        "Titel\tProject\tActielijn\n"
+        "Boom\tTuinen\tGroen\nStruik\ttuinen\t\nHeg\tParken\tgroen\nBank\tPleinen\tOntmoeten\n"
+    )
+    assert planned.faults == ()
+    assert [line.title for line in planned.new_lines] == ["Groen"]
+    assert [project.title for project in planned.new_projects] == ["Tuinen", "Parken", "Pleinen"]
+    lines = lines_now(session, cast.programme)
+    entry = bulk_entry.add_all(session, office, cast.programme, planned.rows)
+    assert [title for _id, title in lines_now(session, cast.programme)] == [
+        *(title for _id, title in lines),
+        "Groen",
+    ]
+    assert {added(session, cast)[title].project for title in ("Boom", "Struik")} == {"Tuinen"}
+    bulk_entry.undo(session, office, cast.programme, entry, reason="Verkeerde tabel.")
+    assert lines_now(session, cast.programme) == lines
+
+
+@pytest.mark.parametrize("name", ["Ontmoetten", "Ontmoetn"])
+def test_an_action_line_that_is_nearly_another_is_asked_about(plan, name):
+    faults = plan(f"Titel\tProject\tActielijn\nBoom\tTuinen\t{name}").faults
+    assert [(fault.line, fault.column) for fault in faults] == [(2, "C")]
 
 
 def test_an_entry_is_undone_as_one_with_the_projects_that_it_made(session, office, cast, plan, trail):

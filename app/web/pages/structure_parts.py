@@ -60,7 +60,11 @@ def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typ
         session,
         act_on_day(session, act, programme_id, typed.day("said_on")),
         programme_id,
-        code=action_line.check_code(session, typed["code"].strip() or str(position), programme_id),
+        code=action_line.check_code(
+            session,
+            typed["code"].strip() or action_line.choose_code(session, programme_id, position),
+            programme_id,
+        ),
         title=check_title(ACTION_LINE, typed["title"]),
         kind=typed.word("kind", ActionLineKind),
         position=position,

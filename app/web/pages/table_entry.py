@@ -16,6 +16,7 @@ from app.domain.deliverable_table import (
     COLUMN_NAMES,
     Column,
     Directory,
+    NewLine,
     NewProject,
     PlannedDeliverable,
     TableChoices,
@@ -70,6 +71,7 @@ class ShownRow:
     row: PlannedDeliverable
     project: str
     is_new_project: bool
+    new_line: str
     lead: str
     has_project_lead: bool
     party: str
@@ -231,11 +233,12 @@ def _list_columns(sheet: Sheet, columns: Sequence[Column | None], has_headings: 
 
 def _describe(row: PlannedDeliverable, plan: TablePlan, directory: Directory) -> ShownRow:
     titles = {other.line: other.title for other in plan.rows}
-    project = row.project.title if isinstance(row.project, NewProject) else ""
+    new = row.project if isinstance(row.project, NewProject) else None
     return ShownRow(
         row,
-        directory.projects.title(row.project) if isinstance(row.project, int) else project,
-        isinstance(row.project, NewProject),
+        directory.projects.title(row.project) if isinstance(row.project, int) else new.title if new else "",
+        new is not None,
+        new.line.title if new and isinstance(new.line, NewLine) else "",
         directory.leads.describe(row.lead_id) if row.lead_id else "",
         row.project in directory.led_projects,
         directory.parties.title(row.party_id) if row.party_id else "",
