@@ -97,8 +97,8 @@ def _explain(programme: ProgrammeRow, sheets: Mapping[str, NounSheet], on: date)
             t.gettext("How"),
             t.gettext(
                 "Change cells, leave the columns Id and Version as they are, and send the file back on the "
-                "page “Workbook”. You first see what changes. Grey columns follow from what was said "
-                "elsewhere."
+                "page “Workbook”. You first see what changes. A row without id and version is new. Grey "
+                "columns follow from what was said elsewhere."
             ),
         ],
     ]
