@@ -83,8 +83,18 @@ class Settings(BaseSettings):
     """So many days before the input deadline of a round its leads are reminded; with spaces between them."""
     remind_after: Annotated[str, Field(pattern=r"^[0-9 ]{0,40}$")] = "1 7"
     """So many days after it, as long as the report is not in review."""
+    archive_creator: str = ""
+    """The organisation that answers for reports in an archive; without it, the sponsors of the programme."""
+    archive_appraisal: Literal["B", "V", "N"] = "N"
+    """How reports are appraised: B to keep for ever, V to keep for a while, N not said yet."""
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
+
+    @property
+    def site(self) -> str:
+        """The address of this installation where others can come to, else nothing."""
+        site = self.public_url.rstrip("/")
+        return site if site.startswith("https://") else ""
 
     @property
     def kept_file(self) -> Path:

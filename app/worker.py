@@ -1,4 +1,4 @@
-"""Doing the jobs that are due, and reminding on schedule, until the process is asked to stop.
+"""Doing the jobs that are due (letters, files of reports), and reminding on schedule, until asked to stop.
 
 A worker that is killed in the middle loses nothing: it takes a job for a while, and marks it as done only
 when it was. Two workers never take the same job.
@@ -17,9 +17,12 @@ from app.actions.report import reminder
 from app.db import Database
 from app.domain.notice import Notice, choose_departure
 from app.domain.time_zone import AMSTERDAM
+from app.filing import DatabaseSessions, Filing, Writer
 from app.mail import Letter, Undelivered, send
 from app.queries.letter import letter_facts
 from app.queries.mail import has_left_today
+from app.queries.report.archive import FILE_JOB
+from app.renderers.apart import RenderingFailed, write_apart
 from app.renderers.letter import write_letter
 from app.settings import Settings
 
@@ -42,6 +45,7 @@ class Worker:
     settings: Settings
     day: date | None = None
     now: Callable[[], datetime] = read_clock
+    write_file: Writer = write_apart
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set; what is being done then is finished first."""
@@ -81,10 +85,11 @@ class Worker:
     def _run(self, taken: TakenJob) -> None:
         try:
             end = _KINDS[taken.kind](self, taken)
-        except Undelivered as failed:
+        except (Undelivered, RenderingFailed) as failed:
             _LOG.warning("job %s (%s): %s", taken.id, taken.kind, failed)
+            for_good = isinstance(failed, Undelivered) and failed.for_good
             with self.database.writing() as session:
-                job.mark_failed(session, taken, self.now(), str(failed), for_good=failed.for_good)
+                job.mark_failed(session, taken, self.now(), str(failed), for_good=for_good)
         else:
             with self.database.writing() as session:
                 if end.again_at is not None:
@@ -132,4 +137,16 @@ def _letter(worker: Worker, taken: TakenJob) -> Ended:
     return Ended()
 
 
-_KINDS: dict[str, Callable[[Worker, TakenJob], Ended]] = {"mail": _mail, "letter": _letter}
+def _report_file(worker: Worker, taken: TakenJob) -> Ended:
+    """Make a file of an adopted report, where nobody who asked for it has done so meanwhile."""
+    filing = Filing(DatabaseSessions(worker.database), worker.settings, worker.write_file)
+    act = AuditContext(None, worker.now(), ORIGIN, worker.day)
+    filing.keep(act, taken.content["frozen_id"], taken.content["format"], taken.content["language"])
+    return Ended()
+
+
+_KINDS: dict[str, Callable[[Worker, TakenJob], Ended]] = {
+    "mail": _mail,
+    "letter": _letter,
+    FILE_JOB: _report_file,
+}

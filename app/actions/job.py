@@ -36,7 +36,7 @@ def enqueue(
     row = {
         "kind": kind,
         "person_id": person_id,
-        "content": dumps(content, ensure_ascii=False),
+        "content": write_content(content),
         "state": JobState.WAITING,
         "due_at": at,
         "attempts": 0,
@@ -56,10 +56,38 @@ def take(session: Session, now: datetime) -> TakenJob | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+    return _lease(session, col(Job.id) == due.scalar_subquery(), now)
+
+
+def take_now(session: Session, kind: str, content: Mapping[str, object], now: datetime) -> TakenJob | None:
+    """Take the job of this kind and content, written where there is none; none if somebody does it already.
+
+    One that failed and waits for its next attempt is taken at once. The caller locks what it is about.
+    """
+    job_id = ensure(session, kind, content, now)
+    is_free = sa.or_(col(Job.due_at) <= now, col(Job.failure) != "")
+    return _lease(session, sa.and_(col(Job.id) == job_id, is_free), now)
+
+
+def ensure(session: Session, kind: str, content: Mapping[str, object], now: datetime) -> int:
+    """Have something done, once: returns the id of the job that waits for it already, where there is one."""
+    same = sa.select(col(Job.id)).where(
+        col(Job.kind) == kind, col(Job.content) == write_content(content), col(Job.state) == JobState.WAITING
+    )
+    waiting: int | None = session.scalar(same.limit(1))
+    return waiting or enqueue(session, kind, content, now)
+
+
+def write_content(content: Mapping[str, object]) -> str:
+    """Return the content of a job as it is kept."""
+    return dumps(content, ensure_ascii=False)
+
+
+def _lease(session: Session, condition: sa.ColumnElement[bool], now: datetime) -> TakenJob | None:
     taken = (
         sa.update(Job)
-        .where(col(Job.id) == due.scalar_subquery())
-        .values(due_at=now + LEASE, attempts=col(Job.attempts) + 1)
+        .where(condition)
+        .values(due_at=now + LEASE, attempts=col(Job.attempts) + 1, failure="")
         .returning(col(Job.id), col(Job.kind), col(Job.content), col(Job.attempts), col(Job.person_id))
     )
     row = session.execute(taken).first()

@@ -7,17 +7,19 @@ from typing import Annotated
 import typer
 from sqlmodel import Session
 
-from app.actions.report.archive import RenderedFile, store_file
 from app.cli.database import act_now, find_address_to_read, get_today, open_database
 from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.refusal import Conflict, Invalid, NotFound
+from app.domain.refusal import Conflict, Invalid, NotFound, Unavailable
+from app.filing import DatabaseSessions, Draft, Filing
+from app.queries.installation import demo_today
 from app.queries.programme import ProgrammeRow, programme_by_slug
-from app.queries.report.archive import stored_file
-from app.queries.report.reading import Reading, read_report
-from app.queries.reporting_period import is_fixed, period_of_half_year
-from app.renderers import FORMATS, format_named
+from app.queries.report.archive import FiledReport, frozen_versions
+from app.queries.reporting_period import PeriodRow, is_adopted, is_fixed, period_of_half_year
+from app.renderers.apart import RenderingFailed, write_here
+from app.renderers.archive import FORMAT_NAMES, format_named
+from app.settings import settings
 from app.templating import LANGUAGES
 
 commands = typer.Typer()
@@ -27,7 +29,7 @@ commands = typer.Typer()
 def report(
     half_year: Annotated[str, typer.Argument(help="The half-year, as 2023-H2.")],
     programme: Annotated[str, typer.Option(help="The short name of the programme in its addresses.")],
-    format: Annotated[str, typer.Option(help=f"One of: {', '.join(FORMATS)}.")] = "html",
+    format: Annotated[str, typer.Option(help=f"One of: {', '.join(FORMAT_NAMES)}.")] = "html",
     language: Annotated[str, typer.Option(help=f"One of: {', '.join(LANGUAGES)}.")] = DEFAULT_LANGUAGE,
     as_of: Annotated[str, typer.Option(help="As known on this day, as 2023-12-18; today without it.")] = "",
     output: Annotated[
@@ -62,25 +64,24 @@ def _get_file(
     database: Database, request: tuple[str, HalfYear, date | None], format: str, language: str
 ) -> tuple[str, bytes]:
     """The name and the bytes of a file: of an adopted report made and kept at the first request."""
-    written = format_named(format)
     with database.reading() as session:
-        programme, read = _read(session, *request, language)
-        frozen = read.frozen
-        stored = stored_file(session, frozen.id, format, language) if frozen else None
-    name = written.name_file(read.report)
-    if stored is not None:
-        return name, stored.content
-    content = written.write(read.report, read.hash)
-    if frozen is None:
-        return name, content
-    rendered = RenderedFile(format, language, written.media_type, content)
-    with database.writing() as session:
-        return name, store_file(session, act_now(), programme.id, frozen, rendered).content
+        programme, period, day = _find(session, *request)
+        frozen = frozen_versions(session, period)[-1] if is_adopted(period) else None
+        is_demo = demo_today(session) is not None
+    filing = Filing(DatabaseSessions(database), settings(is_demo=is_demo), write_here)
+    try:
+        if frozen is None:
+            report, content = filing.write_draft(Draft(programme, period, day), format, language)
+            return format_named(format).name_file(report), content
+        file = filing.keep(act_now(), frozen.id, format, language)
+    except RenderingFailed as failed:
+        raise Unavailable("This file cannot be made: %(why)s", why=failed) from failed
+    return FiledReport(programme, period, frozen).name_file(format, language), file.content
 
 
-def _read(
-    session: Session, slug: str, half_year: HalfYear, day: date | None, language: str
-) -> tuple[ProgrammeRow, Reading]:
+def _find(
+    session: Session, slug: str, half_year: HalfYear, day: date | None
+) -> tuple[ProgrammeRow, PeriodRow, date | None]:
     programme = programme_by_slug(session, slug)
     if programme is None:
         raise NotFound("There is no programme “%(slug)s”.", slug=slug)
@@ -90,8 +91,9 @@ def _read(
     now = get_today(session)
     if day is not None and day > now:
         raise Invalid.because("as_of", "This day is still to come. Choose today or earlier.")
-    heard = day or (None if is_fixed(period) else now)
-    return programme, read_report(session, programme, period, heard, language)
+    if day is not None and is_adopted(period):
+        raise Conflict("This report is in review or adopted: it says what it says, whatever the day.")
+    return programme, period, day or (None if is_fixed(period) else now)
 
 
 def _parse_day(typed: str) -> date | None:

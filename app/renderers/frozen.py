@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import rfc8785
 
+from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from app.domain.report import Report, Section
 
 Editions = Mapping[str, Report]
@@ -32,13 +33,27 @@ def thaw(text: str) -> dict[str, Report]:
     return {language: _read(Report, edition) for language, edition in editions.items()}
 
 
+OPENING = 40
+"""So many characters of stored text say in which languages it has editions."""
+
+
+def read_languages(opening: str) -> tuple[str, ...]:
+    """Return the languages of stored text by how it opens: in RFC 8785 JSON English stands before Dutch."""
+    return LANGUAGES if opening.startswith('{"editions":{"en":') else (DEFAULT_LANGUAGE,)
+
+
 def hash_frozen(text: str, previous: str) -> str:
     """The SHA-256 (hexadecimal) of what was kept and the hash of the report adopted before, empty for none.
 
     It is that of RFC 8785 JSON again: the object that was kept, with `previousHash` as one member more. The
     text is not read as a tree for it, so that whatever was altered in it shows.
     """
-    return _sha256(f'{text.removesuffix("}")},"previousHash":"{previous}"}}'.encode())
+    return _sha256(add_previous_hash(text, previous))
+
+
+def add_previous_hash(text: str, previous: str) -> bytes:
+    """Return the bytes that are hashed: what was kept, and last the hash of the report before."""
+    return f'{text.removesuffix("}")},"previousHash":"{previous}"}}'.encode()
 
 
 def hash_sections(editions: Editions) -> dict[str, str]:

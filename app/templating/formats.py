@@ -71,6 +71,14 @@ def number(value: int | float | Decimal, language: str) -> str:
     return format_decimal(value, locale=language)
 
 
+def file_size(value: int, language: str) -> str:
+    """312 kB, 2,1 MB; what is smaller than a kilobyte counts as one."""
+    kilobytes = max(1, round(value / 1000))
+    if kilobytes < 1000:
+        return f"{kilobytes} kB"
+    return f"{number(round(value / 1_000_000, 1), language)} MB"
+
+
 @lru_cache(maxsize=1024)
 def markdown(text: str, language: str) -> Markup:
     """What a person wrote, as paragraphs; no HTML of their own, no pictures, links that give nothing away."""
@@ -95,6 +103,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         day, day_short, day_of_year, day_brief, month, month_short, date_input, moment, clock, number,
-        markdown,
+        file_size, markdown,
     )
 }  # fmt: skip

@@ -9,13 +9,36 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+class KeyLocks:
+    """A lock for each key that somebody holds: threads that make the same thing wait for each other."""
+
+    def __init__(self) -> None:
+        self._locks: dict[Hashable, tuple[Lock, int]] = {}
+        self._lock = Lock()
+
+    @contextmanager
+    def hold(self, key: Hashable) -> Iterator[None]:
+        """Hold the lock of `key` until the block ends."""
+        with self._lock:
+            key_lock, holders = self._locks.get(key, (Lock(), 0))
+            self._locks[key] = key_lock, holders + 1
+        try:
+            with key_lock:
+                yield
+        finally:
+            with self._lock:
+                key_lock, holders = self._locks.pop(key)
+                if holders > 1:
+                    self._locks[key] = key_lock, holders - 1
+
+
 class RenderCache:
     """A thread-safe LRU cache that computes each value once, even for simultaneous requests."""
 
     def __init__(self, limit: int = 512) -> None:
         self._limit = limit
         self._values: OrderedDict[Hashable, object] = OrderedDict()
-        self._key_locks: dict[Hashable, Lock] = {}
+        self._key_locks = KeyLocks()
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T], *, keep: bool = True) -> T:
@@ -27,7 +50,7 @@ class RenderCache:
             return make()
         value = self._find(key)
         if value is None:
-            with self._lock_key(key):
+            with self._key_locks.hold(key):
                 value = self._find(key)
                 if value is None:
                     value = make()
@@ -52,14 +75,3 @@ class RenderCache:
             self._values[key] = value
             while len(self._values) > self._limit:
                 self._values.popitem(last=False)
-
-    @contextmanager
-    def _lock_key(self, key: Hashable) -> Iterator[None]:
-        with self._lock:
-            key_lock = self._key_locks.setdefault(key, Lock())
-        try:
-            with key_lock:
-                yield
-        finally:
-            with self._lock:
-                self._key_locks.pop(key, None)

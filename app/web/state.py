@@ -15,10 +15,12 @@ from starlette.concurrency import run_in_threadpool
 from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.domain.time_zone import AMSTERDAM
+from app.filing import Writer
+from app.renderers.apart import write_apart
 from app.security import COST, Cost
 from app.settings import Settings
 from app.web.admission import Admission
-from app.web.cache import RenderCache
+from app.web.cache import KeyLocks, RenderCache
 from app.web.rate_limit import RateLimits, RefusalLimit
 from app.web.readiness import ReadinessProbe
 
@@ -52,6 +54,16 @@ class AppState:
     rate_limits: RateLimits = field(default_factory=RateLimits)
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """Passwords hashed at once: that is slow on purpose, and must leave a processor to the pages."""
+    drafts: RenderCache = field(default_factory=lambda: RenderCache(limit=16))
+    """Files of drafts, until something changes."""
+    quick_files: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(4))
+    """Files of reports that are written at once, in threads of their own."""
+    slow_files: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
+    """The same of those that take long: each is a process beside this one."""
+    flights: KeyLocks = field(default_factory=KeyLocks)
+    """So that a file that several ask for at once is made once."""
+    write_file: Writer = write_apart
+    """Writes a report in a format."""
     password_cost: Cost = COST
     """The cost of hashing a password."""
     readers: Admission = field(init=False)
@@ -91,9 +103,10 @@ class AppState:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Session]:
-        """Open a transaction, committed if the block succeeds. Refuses (`Busy`) if too many others write."""
-        async with self.writers.admit(), _in_thread(self.database.writing()) as session:
+    async def writing(self, *, patiently: bool = False) -> AsyncIterator[Session]:
+        """Open a transaction, committed if the block succeeds. Refuses (`Busy`) if too many others write,
+        unless `patiently`."""
+        async with self.writers.admit(patiently=patiently), _in_thread(self.database.writing()) as session:
             yield session
 
     async def read(self, query: Callable[[Session], T], *, patiently: bool = False) -> T:
@@ -101,9 +114,9 @@ class AppState:
         async with self.reading(patiently=patiently) as session:
             return await run_in_threadpool(query, session)
 
-    async def write(self, action: Callable[[Session], T]) -> T:
+    async def write(self, action: Callable[[Session], T], *, patiently: bool = False) -> T:
         """Run an action in a thread and a transaction of its own, for requests that hold no session."""
-        async with self.writing() as session:
+        async with self.writing(patiently=patiently) as session:
             return await run_in_threadpool(action, session)
 
     async def hash(self, hash_or_verify: Callable[[], T]) -> T:

@@ -4,7 +4,7 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
-from tests.architecture.house import name, rooms, tree
+from tests.architecture.house import ROOT, name, rooms, tree
 
 WITHOUT = {
     "app.actions.audit_maintenance.cover_rows": "runs once, when a database from before seals is migrated",
@@ -38,7 +38,7 @@ def _is_action(function: ast.FunctionDef) -> bool:
 def _uses() -> dict[str, set[str]]:
     """Which dotted names each function, class and constant of the actions and of the web uses."""
     uses: dict[str, set[str]] = defaultdict(set)
-    for path in rooms("app/actions", "app/web"):
+    for path in (*rooms("app/actions", "app/web"), ROOT / "app" / "filing.py"):
         module, known = _module(path), _imported(path)
         named = [(node, _names_of(node)) for node in tree(path).body]
         known |= {each: f"{module}.{each}" for _, names in named for each in names}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.actions.report import archive
 from app.queries.programme import programme_by_id
-from app.queries.report.archive import frozen_reports, frozen_tree, stored_file
+from app.queries.report.archive import FileKey, filed_report, frozen_reports, frozen_tree, stored_file
 from app.queries.report.reading import read_report
 from app.queries.report.verification import report_faults
 from app.queries.reporting_period import period_by_id
@@ -37,13 +37,14 @@ def kept(database, cast):
         adopt(session, cast)
         publish(session, cast)
         (frozen,) = frozen_reports(session, [cast.programme])
+        filed = filed_report(session, frozen.id)
         for language in LANGUAGES:
             report = _reading(session, cast, language).report
             for name in TEXT_FORMATS:
-                written = FORMATS[name]
-                content = written.write(report, frozen.hash)
-                made = archive.RenderedFile(name, language, written.media_type, content)
-                archive.store_file(session, noor(cast), cast.programme, frozen, made)
+                content = FORMATS[name].write(report, frozen.hash)
+                key = filed.key_of(name, language)
+                made = archive.RenderedFile(key, FORMATS[name].media_type, content)
+                archive.store_file(session, noor(cast), filed, made)
 
 
 def _reading(session, cast, language="nl"):
@@ -55,7 +56,9 @@ def _everything(session, cast):
     """All that an adopted report is, to anybody who reads it."""
     found = []
     for frozen in frozen_reports(session, [cast.programme]):
-        files = [stored_file(session, frozen.id, name, of) for name in TEXT_FORMATS for of in LANGUAGES]
+        files = [
+            stored_file(session, FileKey(frozen.id, name, of)) for name in TEXT_FORMATS for of in LANGUAGES
+        ]
         found.append((frozen, frozen_tree(session, frozen.id), files))
     rows = session.execute(
         sa.select(metadata.tables["reported_promise"]).order_by(ReportedPromise.deliverable_id)

@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 
 from app.domain.refusal import Invalid
 from app.domain.report import Record
-from app.renderers import FORMATS, format_named, html
+from app.renderers import FORMATS, html
+from app.renderers.archive import format_named
 from app.renderers.frozen import freeze, thaw
 from app.renderers.json import build_shape
 from app.renderers.markdown import escape

@@ -145,6 +145,7 @@ DOORS: Mapping[str, Asks] = {
     "report.index": IN_PROGRAMME,
     "report.show": OF_DRAFT,
     "report.file": OF_DRAFT,
+    "report.files": OF_DRAFT,
     "sign_off.index": OF_DRAFT,
     "sign_off.show": Asks(Ability.SEE_DRAFTS, nowhere=True, path=OF_SECTION.path),
     "sign_off.create": SIGN,

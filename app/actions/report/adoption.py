@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
+from app.actions.report.archive import enqueue_archive_files, enqueue_files
 from app.actions.report.reporting_period import take_step
 from app.db import get_for_update
 from app.domain.adoption import AdoptionCase, Unready, find_missing
@@ -20,6 +21,7 @@ from app.domain.round import name_adopted_version, name_review_version
 from app.domain.structure import PeriodState
 from app.queries.audit_verification import chain_heads
 from app.queries.report.adoption import adopted_before, adoption_case, approvals
+from app.queries.report.archive import frozen_now
 from app.queries.report.review import review_days
 from app.queries.reporting_period import PeriodRow, period_by_id
 from app.renderers.frozen import freeze, hash_frozen
@@ -68,6 +70,7 @@ def adopt(session: Session, act: AuditContext, period_id: int, version: int) -> 
         version=name_adopted_version(0),
         hash=frozen.hash,
     )
+    enqueue_files(session, act.at, frozen.id, case.editions)
     return frozen
 
 
@@ -85,6 +88,8 @@ def publish(session: Session, act: AuditContext, period_id: int, version: int) -
         ("reporting_period", period_id),
         programme_id=period.programme_id,
     )
+    last = frozen_now(session, [period.programme_id])[period_id]
+    enqueue_archive_files(session, act.at, last.id)
 
 
 def _move_report_date(session: Session, act: AuditContext, period_id: int) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.actions.report.adoption import FrozenVersion, freeze_report
+from app.actions.report.archive import enqueue_files
 from app.actions.report.review import store_version
 from app.db import get_for_update
 from app.domain.adoption import Unready, Unwritten, find_empty_sections, find_missing_of_erratum
@@ -113,6 +114,7 @@ def adopt_erratum(
         hash=frozen.hash,
         reason=reason,
     )
+    enqueue_files(session, act.at, frozen.id, draft.editions)
     return frozen
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from app.domain.half_year import HalfYear
 from app.domain.report.abbreviation import AbbreviationWriter
 from app.domain.report.changes import draft_after, draft_changes
 from app.domain.report.chapter import FIRST_CHAPTER, chapter_key, chapter_number, draft_chapter, line_title
@@ -10,7 +11,7 @@ from app.domain.report.colophon import draft_colophon
 from app.domain.report.commitments import draft_commitments
 from app.domain.report.decisions import draft_decisions
 from app.domain.report.edition import leave_out_addresses, prepare_facts
-from app.domain.report.facts import DeliverableFacts, Facts, Period
+from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.indicators import draft_indicators
 from app.domain.report.introduction import draft_introduction
 from app.domain.report.milestones import draft_milestones
@@ -46,7 +47,7 @@ def compose(facts: Facts, words: Words) -> Report:
         programme_title=facts.title,
         half_year=str(facts.period.half_year),
         number=facts.period.number,
-        title=title_in_words(facts.period, words),
+        title=name_report(facts.period.number, facts.period.half_year, words),
         language=words.language,
         version=facts.version,
         state=facts.period.state.value,
@@ -78,11 +79,11 @@ def _record_promised(deliverable: DeliverableFacts) -> Promised:
     )
 
 
-def title_in_words(period: Period, words: Words) -> str:
+def name_report(number: int, half_year: HalfYear, words: Words) -> str:
     """Return “Derde voortgangsrapportage, tweede helft van 2023”."""
-    ordinal = capitalise(ordinal_in_words(period.number, words))
-    year = period.half_year.year
-    if period.half_year.half == 1:
+    ordinal = capitalise(ordinal_in_words(number, words))
+    year = half_year.year
+    if half_year.half == 1:
         return words.say("%(ordinal)s progress report, first half of %(year)s", ordinal=ordinal, year=year)
     return words.say("%(ordinal)s progress report, second half of %(year)s", ordinal=ordinal, year=year)
 

@@ -14,12 +14,13 @@ from app.queries.report.archive import frozen_versions
 from app.queries.report.reading import Reading, read_report
 from app.queries.report.review import is_open_to_sign
 from app.queries.reporting_period import PeriodRow, days_of_steps
-from app.renderers import FORMATS, html
+from app.renderers import html
 from app.web.deps.report import PeriodAccess, ReadablePeriod, ReadableReports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
 from app.web.urls import link_records
 from app.web.views.phases import list_phases
+from app.web.views.report_files import show_downloads
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
 
@@ -71,8 +72,7 @@ def show(
         and is_open_to_sign(reports.session, period),
         "report": reading.report,
         "body": body,
-        "formats": tuple(FORMATS),
-        "translations": [code for code in reading.languages if code != DEFAULT_LANGUAGE],
+        **show_downloads(reports.session, access, as_of, reading.frozen, reading.languages),
         "phases": list_phases(states[-1] if states else PeriodState.PLANNED, step_days),
         "rights": reports.rights,
     }

@@ -2,37 +2,35 @@
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.actions.report.archive import RenderedFile, store_file
 from app.domain.language import DEFAULT_LANGUAGE
-from app.queries.report.archive import StoredFile, stored_file
-from app.queries.report.reading import Reading, read_report
-from app.renderers import format_named
+from app.queries.report.archive import frozen_languages, frozen_versions
+from app.queries.report.reading import read_report
+from app.queries.reporting_period import is_adopted, is_fixed
 from app.templating import LANGUAGES
 from app.web.auth import CredentialsDep, note_use_apart
-from app.web.deps.report import PeriodAccess, load_readable_period, load_readable_reports, resolve_day
+from app.web.deps.report import (
+    PeriodAccess,
+    ReadablePeriod,
+    load_readable_period,
+    load_readable_reports,
+    resolve_day,
+)
 from app.web.deps.session import AsOf, AsOfDep
+from app.web.report_files import COME_BACK_AFTER, FileRequest, fetch_file, look_up_file
+from app.web.responses import is_partial, render_page, render_part
+from app.web.views.report_files import show_downloads
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages")
-
-
-@dataclass(frozen=True, slots=True)
-class FileToServe:
-    """The file of a report; `is_new` if it is still to be stored."""
-
-    access: PeriodAccess
-    reading: Reading
-    file: StoredFile
-    is_new: bool
 
 
 @router.get("/{half_year}/bestand.{format}", name="report.file")
@@ -46,51 +44,72 @@ async def show(
     taal: Annotated[str, Query()] = DEFAULT_LANGUAGE,
     versie: Annotated[str, Query()] = "",
 ) -> Response:
-    """Return the report as a file; in English with `?taal=en`.
+    """Return the report as a file; in English with `?taal=en`. While it is made: a page that waits for it.
 
-    Takes no session as a dependency: the reading transaction ends before the one that stores a new file.
+    Takes no session as a dependency: no transaction is open while a file is made.
     """
+    app_state = credentials.app_state
     language = taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
-    def read(session: Session) -> FileToServe:
+    def look_up(session: Session) -> tuple[PeriodAccess, FileRequest]:
         access = load_readable_period(load_readable_reports(session, credentials, as_of, slug), half_year)
-        return _read(session, access, as_of, format, language, versie)
+        place, day = (access.programme, access.period), resolve_day(access.period, as_of)
+        return access, look_up_file(session, app_state, place, (format, language), day, versie)
 
-    read_file = await credentials.app_state.read(read)
-    file = await _store(read_file, format) if read_file.is_new else read_file.file
+    access, wanted = await app_state.read(look_up)
+    viewer = access.reports.viewer
+    file = await fetch_file(app_state, app_state.act(viewer.id if viewer else None, "web"), wanted)
     await note_use_apart(request)
-    name = format_named(format).name_file(read_file.reading.report)
-    headers = {"Content-Disposition": f'{"inline" if format == "html" else "attachment"}; filename="{name}"'}
+    if file is None:
+        return await app_state.read(lambda session: _render_waiting(request, session, access, as_of, versie))
+    disposition = "inline" if format == "html" else "attachment"
+    headers = {"Content-Disposition": f'{disposition}; filename="{file.name}"'}
     if format == "html":
         headers["Content-Security-Policy"] = _content_security_policy(file.content)
     return Response(file.content, as_of.status_code, headers, file.media_type)
 
 
-def _read(
-    session: Session, access: PeriodAccess, as_of: AsOf, format: str, language: str, version: str
-) -> FileToServe:
-    """Return the stored file, or render it if there is none."""
-    renderer, day = format_named(format), resolve_day(access.period, as_of)
-    reading = read_report(session, access.programme, access.period, day, language, version)
-    frozen = reading.frozen
-    stored = stored_file(session, frozen.id, format, reading.report.language) if frozen else None
-    if stored is not None:
-        return FileToServe(access, reading, stored, is_new=False)
-    content = renderer.write(reading.report, frozen.hash if frozen else None)
-    return FileToServe(access, reading, StoredFile(content, renderer.media_type), is_new=frozen is not None)
+@router.get("/{half_year}/bestanden", name="report.files")
+def index(
+    request: Request, access: ReadablePeriod, as_of: AsOfDep, versie: Annotated[str, Query()] = ""
+) -> Response:
+    """List the files of a report, with what has become of those that are being made."""
+    context = _list_context(access.session, access, as_of, versie)
+    if is_partial(request):
+        return render_part(request, "report/_files.html", context, viewer=access.reports.viewer)
+    return render_page(request, "report/files.html", context, viewer=access.reports.viewer)
 
 
-async def _store(read_file: FileToServe, format: str) -> StoredFile:
-    """Store a new file in a transaction of its own; if another request was first, return its file."""
-    reports, frozen = read_file.access.reports, read_file.reading.frozen
-    assert frozen is not None
-    rendered = RenderedFile(
-        format, read_file.reading.report.language, read_file.file.media_type, read_file.file.content
+def _render_waiting(
+    request: Request, session: Session, access: PeriodAccess, as_of: AsOf, version: str
+) -> Response:
+    """Answer that the file is not there yet: 202, with the list that says when it is."""
+    context = _list_context(session, access, as_of, version) | {"waits_for": str(request.url)}
+    answer = render_page(
+        request,
+        "report/files.html",
+        context,
+        viewer=access.reports.viewer,
+        status_code=HTTPStatus.ACCEPTED,
     )
-    act = reports.app_state.act(reports.viewer.id if reports.viewer else None, "web")
-    return await reports.app_state.write(
-        lambda session: store_file(session, act, reports.programme.id, frozen, rendered)
-    )
+    answer.headers["Retry-After"] = str(COME_BACK_AFTER)
+    return answer
+
+
+def _list_context(session: Session, access: PeriodAccess, as_of: AsOf, version: str) -> dict[str, object]:
+    period = access.period
+    languages: tuple[str, ...] = LANGUAGES
+    reports, frozen = access.reports, None
+    if is_adopted(period):
+        frozen = frozen_versions(session, period, version)[-1]
+        languages = frozen_languages(session, frozen.id)
+    elif is_fixed(period):
+        languages = read_report(session, access.programme, period, None, DEFAULT_LANGUAGE).languages
+    return {
+        **reports.layout_context,
+        **show_downloads(session, access, as_of, frozen, languages),
+        "waits_for": "",
+    }
 
 
 def _content_security_policy(document: bytes) -> str:

@@ -1,0 +1,154 @@
+"""The file of a report for a request: the one that is kept, or one that is made now, or by the worker."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from anyio import from_thread
+from anyio.to_thread import run_sync
+from sqlmodel import Session
+
+from app.actions.audit_log import AuditContext
+from app.actions.report.archive import leave_to_worker
+from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.refusal import Conflict, Unavailable
+from app.filing import Draft, Filing
+from app.queries.mail import mail_state
+from app.queries.programme import ProgrammeRow
+from app.queries.report.archive import FiledReport, StoredFile, frozen_length, frozen_versions, stored_file
+from app.queries.reporting_period import PeriodRow, is_adopted
+from app.renderers.apart import RenderingFailed
+from app.renderers.archive import ARCHIVE_FORMATS, format_named
+from app.web.state import AppState
+
+T = TypeVar("T")
+
+LARGE = 2_000_000
+"""In characters of the stored tree: from here on a typesetter takes seconds, and no request waits for it."""
+COME_BACK_AFTER = 3
+"""In seconds: when to ask again for a file that is being made."""
+
+_LOG = logging.getLogger("mijlpaal.files")
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """A file as a request gets it."""
+
+    name: str
+    media_type: str
+    content: bytes
+    hash: str | None = None
+    """The SHA-256 of what is kept; of a draft none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """Which file is asked for; `stored` where it is there. `is_left` to the worker what takes long."""
+
+    format: str
+    language: str
+    source: FiledReport | Draft
+    key: tuple[object, ...] = ()
+    stored: StoredFile | None = None
+    is_left: bool = False
+
+
+def look_up_file(
+    session: Session,
+    app_state: AppState,
+    place: tuple[ProgrammeRow, PeriodRow],
+    which: tuple[str, str],
+    day: date | None = None,
+    version: str = "",
+) -> FileRequest:
+    """Look up a file by format and language. Refuses an unknown format, and a day of an adopted report."""
+    programme, period = place
+    name, language = which
+    form = format_named(name)
+    if name in ARCHIVE_FORMATS:
+        language = DEFAULT_LANGUAGE
+    if not is_adopted(period):
+        key = ("file", programme.id, programme.revision, period.id, day, name, language)
+        return FileRequest(name, language, Draft(programme, period, day), key)
+    if day is not None:
+        raise Conflict("This report is in review or adopted: it says what it says, whatever the day.")
+    filed = FiledReport(programme, period, frozen_versions(session, period, version)[-1])
+    stored = stored_file(session, filed.key_of(name, language))
+    is_left = (
+        stored is None
+        and form.is_slow
+        and frozen_length(session, filed.frozen.id) > LARGE
+        and mail_state(session, app_state.now()).has_worker
+    )
+    return FileRequest(name, language, filed, stored=stored, is_left=is_left)
+
+
+async def fetch_file(app_state: AppState, act: AuditContext, request: FileRequest) -> ServedFile | None:
+    """Return the file, made where it is not there; none while somebody else makes it.
+
+    Refuses (`Unavailable`) where it cannot be made.
+    """
+    if isinstance(request.source, FiledReport):
+        return await _fetch_kept(app_state, act, request, request.source)
+    draft, name, language = request.source, request.format, request.language
+    write = partial(_filing(app_state).write_draft, draft, name, language)
+    report, content = await _make(app_state, request, lambda: app_state.drafts.get(request.key, write))
+    form = format_named(name)
+    return ServedFile(form.name_file(report), form.media_type, content)
+
+
+async def _fetch_kept(
+    app_state: AppState, act: AuditContext, request: FileRequest, filed: FiledReport
+) -> ServedFile | None:
+    name, language, frozen_id = request.format, request.language, filed.frozen.id
+    stored = request.stored
+    if stored is None and request.is_left:
+        await app_state.write(lambda session: leave_to_worker(session, act.at, frozen_id, name, language))
+        return None
+    if stored is None:
+        filing = _filing(app_state)
+        keep = filing.keep_claimed if format_named(name).is_slow else filing.keep
+        flight = app_state.flights.hold
+
+        def make() -> StoredFile | None:
+            with flight((frozen_id, name, language)):
+                return keep(act, frozen_id, name, language)
+
+        stored = await _make(app_state, request, make)
+    if stored is None:
+        return None
+    return ServedFile(filed.name_file(name, language), stored.media_type, stored.content, stored.hash)
+
+
+async def _make(app_state: AppState, request: FileRequest, make: Callable[[], T]) -> T:
+    is_slow = format_named(request.format).is_slow
+    try:
+        return await run_sync(make, limiter=app_state.slow_files if is_slow else app_state.quick_files)
+    except RenderingFailed as failed:
+        _LOG.warning("the file of a report: %s", failed)
+        raise Unavailable(
+            "This file cannot be made now. It is tried again later; the report can be had in other forms."
+        ) from failed
+
+
+def _filing(app_state: AppState) -> Filing:
+    return Filing(AdmittedSessions(app_state), app_state.settings, app_state.write_file)
+
+
+@dataclass(frozen=True, slots=True)
+class AdmittedSessions:
+    """Sessions for a thread that makes a file: each step takes its own place among the requests."""
+
+    app_state: AppState
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """Look something up."""
+        return from_thread.run(partial(self.app_state.read, query, patiently=True))
+
+    def write(self, action: Callable[[Session], T]) -> T:
+        """Change something, in one transaction."""
+        return from_thread.run(partial(self.app_state.write, action, patiently=True))
