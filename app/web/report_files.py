@@ -26,7 +26,7 @@ from app.web.state import AppState
 
 T = TypeVar("T")
 
-LARGE = 2_000_000
+LARGE = 1_000_000
 """In characters of the stored tree: from here on a typesetter takes seconds, and no request waits for it."""
 COME_BACK_AFTER = 3
 """In seconds: when to ask again for a file that is being made."""
