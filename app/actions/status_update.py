@@ -11,13 +11,14 @@ from sqlmodel import Session, SQLModel, col
 from app.actions import audit_log, deadline, deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import advance_version
-from app.actions.deliverable_document import DocumentInput, Subject, form_objections
+from app.actions.deliverable_document import DocumentInput, OccurrenceInput, Subject, form_objections
 from app.actions.history import choose_recorded_at, mark_updated
 from app.db import get_for_update
 from app.domain.assessment import DeadlineRecord, StatusRecord
 from app.domain.correction import check_said_on
 from app.domain.deadline_change import counts_against
 from app.domain.firmness import Firmness
+from app.domain.recurrence import RecurrencePeriod, find_missed
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.signal import Needed, foresee_contradictions
 from app.domain.status import Confidence, Status, check_deciding, may_follow
@@ -25,6 +26,7 @@ from app.domain.status import check_status as status_objections
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
 from app.queries.adopting import find_adopting, is_taken_by_form
+from app.queries.deliverable import deliverable_states
 from app.queries.deliverable_history import needed_by
 from app.queries.deliverable_records import deadlines_said, last_status_said, statuses_said
 from app.queries.named_moment import read_register
@@ -95,6 +97,8 @@ class PriorState:
     """What was said first after that day."""
     register: Register = ()
     """The named moments that the installation knows, where words are read."""
+    periods: tuple[RecurrencePeriod, ...] = ()
+    """Of what recurs, where it is on track: how often it took place in each period."""
 
     @property
     def deadline(self) -> DeadlineRecord | None:
@@ -294,11 +298,17 @@ def _answer_objections(
     update: StatusUpdateInput, window: VagueDate | None, before: PriorState
 ) -> dict[str, Message]:
     """Where a lead says “on track” and the rules disagree, one sentence of answer is asked."""
+    missed = find_missed(before.periods, update.said_on, _days_held(update))
     if _asks_answer(update) and foresee_contradictions(
-        before.deadlines, before.inputs, update.status, window, update.said_on
+        before.deadlines, before.inputs, update.status, window, update.said_on, missed=missed
     ):
         return {"answer": Message("Say in one sentence why it will be in time all the same.")}
     return {}
+
+
+def _days_held(update: StatusUpdateInput) -> list[date]:
+    """The days on which it took place, as said in the same form."""
+    return [entry.on for entry in update.documents if isinstance(entry, OccurrenceInput) and entry.on]
 
 
 def _move_past_midnight(
@@ -378,7 +388,15 @@ def _get_prior_state(session: Session, deliverable_id: int, update: StatusUpdate
         began_on=session.get_one(Programme, row.programme_id).starts_on,
         next=next((record for record in later if record.said_on > as_of), None),
         register=read_register(session) if update.phrase.strip() else (),
+        periods=_periods(session, row, update),
     )
+
+
+def _periods(session: Session, row: Deliverable, update: StatusUpdateInput) -> tuple[RecurrencePeriod, ...]:
+    if row.kind is not DeliverableKind.RECURRING or not _asks_answer(update) or row.id is None:
+        return ()
+    (state,) = deliverable_states(session, row.programme_id, update.said_on, [row.id])
+    return state.assessment.periods
 
 
 def _save(

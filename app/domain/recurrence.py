@@ -1,6 +1,6 @@
 """Whether what recurs took place as often as was promised, per period (domain/README.md, Recurrence)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -77,10 +77,19 @@ def judge_recurrence(
     )
 
 
-def find_missed(periods: Sequence[RecurrencePeriod], on: date) -> RecurrencePeriod | None:
-    """Return the period that closed last, if it was missed: those before it were told then."""
+def find_missed(
+    periods: Sequence[RecurrencePeriod], on: date, also: Collection[date] = ()
+) -> RecurrencePeriod | None:
+    """Return the period that closed last, if it was missed: those before it were told then.
+
+    `also` are days on which it took place that are only said now.
+    """
     closed = [period for period in periods if period.ends_on < on]
-    return closed[-1] if closed and closed[-1].verdict is PeriodVerdict.MISSED else None
+    if not closed or closed[-1].verdict is not PeriodVerdict.MISSED:
+        return None
+    missed = closed[-1]
+    held = missed.held + sum(missed.starts_on <= day <= missed.ends_on for day in also)
+    return missed if held < missed.asked else None
 
 
 def _judge(

@@ -67,13 +67,17 @@ class RaisedSignal:
 
 
 # What contradicts a lead who says that all is on track.
-CONTRADICTING = frozenset({Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPUT_LATER})
+CONTRADICTING = frozenset(
+    {Signal.WINDOW_CLOSED, Signal.MOVED_TWICE, Signal.INPUT_LATER, Signal.OCCURRENCE_MISSED}
+)
 
 
 def raise_signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
     """Derive every signal of a deliverable on a day, with the facts that it rests on."""
+    judged = facts.assessment
+    missed = find_missed(judged.periods, on)
     raised = [
-        *find_contradicting(facts.assessment.timeliness, facts.deadlines, facts.inputs),
+        *find_contradicting(judged.timeliness, facts.deadlines, facts.inputs, missed),
         *_missing(facts, on),
     ]
     doubts = [signal for signal in raised if signal.signal in CONTRADICTING]
@@ -83,9 +87,12 @@ def raise_signals(facts: SignalFacts, on: date) -> tuple[RaisedSignal, ...]:
 
 
 def find_contradicting(
-    timeliness: Timeliness, promises: Sequence[Promise], inputs: Iterable[Needed]
+    timeliness: Timeliness,
+    promises: Sequence[Promise],
+    inputs: Iterable[Needed],
+    missed: RecurrencePeriod | None = None,
 ) -> tuple[RaisedSignal, ...]:
-    """What contradicts a lead who says that all is on track."""
+    """What contradicts a lead who says that all is on track; `missed` is the period that closed last."""
     raised: list[RaisedSignal] = []
     if timeliness.is_closed:
         return ()
@@ -98,6 +105,8 @@ def find_contradicting(
     later = tuple(needed for needed in inputs if current and _comes_later(needed, current[0].window))
     if later:
         raised.append(RaisedSignal(Signal.INPUT_LATER, deadlines=current, inputs=later))
+    if missed is not None:
+        raised.append(RaisedSignal(Signal.OCCURRENCE_MISSED, deadlines=current, period=missed))
     return tuple(raised)
 
 
@@ -118,6 +127,7 @@ def foresee_contradictions(
     window: VagueDate | None,
     on: date,
     kind: DeliverableKind = DeliverableKind.PRODUCT,
+    missed: RecurrencePeriod | None = None,
 ) -> tuple[RaisedSignal, ...]:
     """Return what would contradict “on track”, said with this status on a day; `window` is a new deadline.
 
@@ -128,7 +138,8 @@ def foresee_contradictions(
         firmness = promises[-1].firmness if promises else None
         promises = (*promises, Promise(window=window, firmness=firmness or Firmness.EXPECTED, said_on=on))
     current = promises[-1].window if promises else None
-    return find_contradicting(judge_timeliness(status, current, None, None, on, kind), promises, inputs)
+    timeliness = judge_timeliness(status, current, None, None, on, kind)
+    return find_contradicting(timeliness, promises, inputs, missed)
 
 
 def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
@@ -142,10 +153,6 @@ def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
         yield RaisedSignal(Signal.DELIVERED_WITHOUT_EVIDENCE, updates=updates)
     if runs and judged.deadline is None and judged.timeliness is not Timeliness.ONGOING:
         yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=updates)
-    missed = find_missed(judged.periods, on) if runs else None
-    if missed is not None:
-        deadlines = (judged.deadline,) if judged.deadline else ()
-        yield RaisedSignal(Signal.OCCURRENCE_MISSED, deadlines, period=missed)
 
 
 def _moved(promises: Sequence[Promise]) -> tuple[Promise, ...]:

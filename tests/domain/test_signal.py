@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.assessment import assess
 from app.domain.inputs import input_is_later
+from app.domain.recurrence import PeriodVerdict, RecurrencePeriod, find_missed
 from app.domain.signal import (
     Needed,
     Signal,
@@ -13,7 +14,7 @@ from app.domain.signal import (
     raise_signals,
 )
 from app.domain.status import Confidence, Status
-from app.domain.structure import DeliverableKind
+from app.domain.structure import DeliverableKind, Frequency
 from app.domain.vague_date import read
 from app.domain.wording import signal_sentence
 from tests.told import NL, TODAY, said, status, undated
@@ -118,3 +119,15 @@ def test_ongoing_work_promises_no_words():
     judged = assess([], status(Status.IN_PROGRESS), TODAY, kind=DeliverableKind.ACTIVITY)
     found = raise_signals(SignalFacts(judged, status(Status.IN_PROGRESS)), TODAY)
     assert Signal.PROMISE_WITHOUT_WORDS not in {raised.signal for raised in found}
+
+
+def test_a_period_that_was_missed_contradicts_on_track_until_what_was_held_in_it_is_said():
+    autumn = RecurrencePeriod(
+        Frequency.QUARTER, date(2023, 7, 1), date(2023, 9, 30), held=1, asked=2, verdict=PeriodVerdict.MISSED
+    )
+    last = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK)
+    judged = replace(assess([], last, TODAY, kind=DeliverableKind.RECURRING), periods=(autumn,))
+    signals = {raised.signal for raised in raise_signals(SignalFacts(judged, last), TODAY)}
+    assert {Signal.OCCURRENCE_MISSED, Signal.CONFIDENCE_CONTRADICTED} <= signals
+    assert find_missed(judged.periods, TODAY) is autumn
+    assert find_missed(judged.periods, TODAY, [date(2023, 9, 1)]) is None

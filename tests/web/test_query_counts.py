@@ -6,10 +6,10 @@ from httpx import ASGITransport, AsyncClient
 from sqlmodel import col, select
 from starlette.routing import Route
 
-from app.actions import person, sign_in
+from app.actions import party, person, sign_in
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
-from app.domain.structure import DeliverableKind
+from app.domain.structure import DeliverableKind, PartyKind
 from app.settings import Settings
 from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant, StatusUpdate
 from app.web.api.v1 import API_ROUTERS
@@ -87,10 +87,16 @@ async def test_a_page_that_is_kept_asks_who_looks_and_whether_they_may(noor, cas
 
 
 def _signed_in(session, clock):
-    """The cookie of the office of the programme, who is an administrator too, so that every page opens."""
-    office = session.scalar(sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.OFFICE))
-    person.grant(session, AuditContext(None, clock(), "test"), office, Role.ADMIN)
-    return sign_in.begin(session, AuditContext(office, clock(), "test"), office)
+    """The cookie of the office, who is administrator and sponsor too: every page opens and has something."""
+    office, programme_id = session.execute(
+        sa.select(RoleGrant.person_id, RoleGrant.programme_id).where(RoleGrant.role == Role.OFFICE)
+    ).first()
+    act = AuditContext(office, clock(), "test")
+    person.grant(session, act, office, Role.ADMIN)
+    party_id = party.get_or_create(session, act, name="De opdrachtgever")
+    party.involve(session, act, programme_id, party_id, PartyKind.SPONSOR)
+    person.grant(session, act, office, Role.SPONSOR, programme_id=programme_id, party_id=party_id)
+    return sign_in.begin(session, act, office)
 
 
 def _paths(session):

@@ -34,6 +34,7 @@ from app.web.views.sponsor import (
     describe_needs,
     draw_coming,
     load_sponsored,
+    merge_lists,
 )
 from app.web.waiting import load_waiting
 
@@ -78,6 +79,7 @@ def render_sponsor(request: Request, session: Session, viewer: Viewer) -> Respon
         "active_page": "sponsor.show",
         "as_of": AsOf(today, today),
         "views": views,
+        "lists": merge_lists(views),
         "waiting_count": len(waiting.items),
         "to_sign": _list_to_sign(session, viewer.rights, waiting, {row.id: row for row in readable}),
         "seen": seen,

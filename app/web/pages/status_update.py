@@ -211,6 +211,7 @@ def _find_objections(
         is_decision=state.kind is DeliverableKind.DECISION,
         adopted_by=_find_adopting_title(access, today),
         began_on=access.programme.starts_on,
+        periods=state.assessment.periods,
     )
     wrong = document_objections(access.session, access.id, update_input, today)
     try:

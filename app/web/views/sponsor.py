@@ -1,9 +1,10 @@
 """What a sponsor sees of one programme: to decide, late, moved, coming, delivered, and the figures."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlmodel import Session
 
@@ -23,6 +24,8 @@ from app.templating.wording import words_of
 from app.web.views.decision import describe_readiness
 from app.web.views.indicator import IndicatorView, build_indicator
 from app.web.views.rows import draw_milestone
+
+S = TypeVar("S")
 
 _AHEAD = 6
 """Months, beside the present one."""
@@ -48,34 +51,62 @@ class SponsoredProgramme:
 
     @property
     def late(self) -> list[DeliverableState]:
-        """Return what is overdue, the longest first."""
-        overdue = [s for s in self.states if s.assessment.timeliness is Timeliness.OVERDUE]
-        return sorted(overdue, key=last_day)
+        """Return what is overdue."""
+        return [s for s in self.states if s.assessment.timeliness is Timeliness.OVERDUE]
 
     @property
     def moved(self) -> list[DeliverableState]:
-        """Return whose date moved or was dropped since the first promise, what was said last first."""
-        moved = [s for s in self.states if shift_since_first(s) is not None]
-        return sorted(moved, key=lambda s: s.deadlines[-1].said_on if s.deadlines else date.min, reverse=True)
+        """Return whose date moved or was dropped since the first promise."""
+        return [s for s in self.states if shift_since_first(s) is not None]
 
     @property
     def coming(self) -> list[DeliverableState]:
-        """Return what may come in this month and the half-year after it, what ends first at the top."""
+        """Return what may come in this month and the half-year after it."""
         until = add_months(self.today.replace(day=1), _AHEAD + 1)
         due = (Timeliness.DUE_NOW, Timeliness.DUE_LATER)
-        coming = [s for s in self.states if s.assessment.timeliness in due and last_day(s) < until]
-        return sorted(coming, key=last_day)
+        return [s for s in self.states if s.assessment.timeliness in due and last_day(s) < until]
 
     @property
     def delivered(self) -> list[DeliverableState]:
-        """Return what was delivered in this half-year, the latest first."""
+        """Return what was delivered in this half-year."""
         begins = HalfYear.containing(self.today).starts_on
-        done = [
-            (s.last.delivered_on, s)
-            for s in self.states
-            if s.assessment.timeliness.is_done and s.last and s.last.delivered_on
-        ]
-        return [s for on, s in sorted(done, key=lambda pair: pair[0], reverse=True) if on >= begins]
+        return [s for s in self.states if s.assessment.timeliness.is_done and _delivered_on(s) >= begins]
+
+
+class SponsoredRow(NamedTuple, Generic[S]):
+    """A deliverable or decision, with its programme."""
+
+    programme: ProgrammeRow
+    state: S
+
+
+@dataclass(frozen=True, slots=True)
+class SponsoredLists:
+    """What a sponsor looks at in all programmes together, each list in its own order."""
+
+    decisions: Sequence[SponsoredRow[DecisionState]]
+    late: Sequence[SponsoredRow[DeliverableState]]
+    moved: Sequence[SponsoredRow[DeliverableState]]
+    coming: Sequence[SponsoredRow[DeliverableState]]
+    delivered: Sequence[SponsoredRow[DeliverableState]]
+
+
+def merge_lists(views: Sequence[SponsoredProgramme]) -> SponsoredLists:
+    """Return what ends first at the top; of what moved and was delivered the latest."""
+
+    def merge(
+        pick: Callable[[SponsoredProgramme], Iterable[S]], day: Callable[[S], date], *, latest: bool = False
+    ) -> list[SponsoredRow[S]]:
+        rows = [SponsoredRow(view.programme, state) for view in views for state in pick(view)]
+        return sorted(rows, key=lambda row: day(row.state), reverse=latest)
+
+    return SponsoredLists(
+        merge(lambda view: view.decisions, lambda decision: last_day(decision.state)),
+        merge(lambda view: view.late, last_day),
+        merge(lambda view: view.moved, _moved_on, latest=True),
+        merge(lambda view: view.coming, last_day),
+        merge(lambda view: view.delivered, _delivered_on, latest=True),
+    )
 
 
 def load_sponsored(
@@ -95,7 +126,7 @@ def load_sponsored(
     return SponsoredProgramme(
         programme,
         states,
-        sorted(_to_take(every_decision, parties), key=lambda decision: last_day(decision.state)),
+        list(_to_take(every_decision, parties)),
         [figure for figure in figures if figure.whole or figure.shares],
         today,
     )
@@ -130,6 +161,14 @@ def last_day(state: DeliverableState) -> date:
     """Return the last day of the promise; the end of time where none is known."""
     deadline = state.assessment.deadline
     return (deadline.window.latest if deadline else None) or date.max
+
+
+def _moved_on(state: DeliverableState) -> date:
+    return state.deadlines[-1].said_on if state.deadlines else date.min
+
+
+def _delivered_on(state: DeliverableState) -> date:
+    return (state.last.delivered_on if state.last else None) or date.min
 
 
 def _to_take(decisions: Iterable[DecisionState], parties: Collection[int]) -> Iterable[DecisionState]:

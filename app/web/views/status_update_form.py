@@ -11,6 +11,7 @@ from app.domain.deadline_change import WindowChange, compare_windows, counts_aga
 from app.domain.firmness import Firmness
 from app.domain.inputs import input_is_later
 from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.recurrence import find_missed
 from app.domain.refusal import Invalid, Message
 from app.domain.signal import foresee_contradictions
 from app.domain.status import Confidence, Status, check_deciding, list_followers, needs_reason
@@ -21,6 +22,7 @@ from app.queries.deliverable import DeliverableState
 from app.templating import translator
 from app.templating.vocabulary import status_word, word
 from app.templating.wording import words_of
+from app.web.deps.session import read_day_or_none
 from app.web.forms import FormText, OwnForm, read_own_bounds
 
 
@@ -272,7 +274,7 @@ def interpret(
         asks_delivery=status is not None and status.is_done,
         waiting=tuple(d for d in dependents if is_new and window and _comes_too_late(window, d)),
         contradicted=(
-            _describe_contradictions(state, status, window, today)
+            _describe_contradictions(state, status, window, today, form)
             if confidence is Confidence.ON_TRACK
             else ()
         ),
@@ -297,11 +299,19 @@ def interpret_words(
 
 
 def _describe_contradictions(
-    state: DeliverableState, status: Status | None, window: VagueDate | None, today: date
+    state: DeliverableState,
+    status: Status | None,
+    window: VagueDate | None,
+    today: date,
+    form: StatusUpdateForm,
 ) -> tuple[str, ...]:
+    held_on = read_day_or_none(form.held_on, today)
+    missed = find_missed(state.assessment.periods, today, [held_on] if held_on else ())
     expected = status or state.assessment.status or Status.PLANNED
     words = words_of(DEFAULT_LANGUAGE, today)
-    signals = foresee_contradictions(state.deadlines, state.needed, expected, window, today, state.kind)
+    signals = foresee_contradictions(
+        state.deadlines, state.needed, expected, window, today, state.kind, missed
+    )
     return tuple(signal_sentence(signal, today, words) for signal in signals)
 
 
