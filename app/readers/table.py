@@ -45,6 +45,7 @@ _STARTS = {
     b"7z\xbc\xaf": _("This is a packed file. Unpack it first."),
 }
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|svg|table|workbook)", re.IGNORECASE)
+_DATA = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{])')
 _RUNS = ("vbaproject", "macrosheets/", "activex/", "ctrlprops/", "customui/", "dialogsheets/")
 _ELSEWHERE = ("externallinks/", "connections.xml", "querytables/", "embeddings/", "model/item.data")
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -106,6 +107,8 @@ def write_text(sheet: Sheet) -> str:
 def _decode(data: bytes) -> str:
     if _MARKUP.match(data[:200]):
         raise UnreadableTable.at(_("This is a web page or XML. A table is needed: .xlsx or CSV."))
+    if _DATA.match(data[:200]):
+        raise UnreadableTable.at(_("This is data of a program (JSON). A table is needed: .xlsx or CSV."))
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")

@@ -1,7 +1,8 @@
-"""Sixty-odd ways in which a table can be broken: each is refused in Dutch words, at its line and column."""
+"""Ninety ways in which a table can be broken: each is refused in Dutch words, at its line and column."""
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -89,6 +90,22 @@ def sheet_xml(inner, head=b""):
 
 
 SHEET = "xl__worksheets__sheet1_xml"
+
+
+def in_sheet(inner, head=b""):
+    """The good workbook with these rows in its sheet."""
+    return changed(**{SHEET: sheet_xml(inner, head)})
+
+
+def repacked(sign, at, again_at):
+    """The good workbook, of which each part says something else at this place of its headers."""
+    data = bytearray(GOOD)
+    for mark, place in ((b"PK\x03\x04", at), (b"PK\x01\x02", again_at)):
+        for match in re.finditer(re.escape(mark), GOOD):
+            data[match.start() + place : match.start() + place + 2] = sign
+    return bytes(data)
+
+
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 FILES = {
     "nothing at all": (b"", (0, "")),
@@ -150,6 +167,45 @@ FILES = {
     "too many columns": (b";".join([b"Titel"] * (MOST_COLUMNS + 1)), (1, "CW")),
     "too many rows": (b"Titel\n" + b"Plan\n" * (MOST_ROWS + 1), (MOST_ROWS + 2, "")),
     "text of two bytes a sign that stops halfway": (b"\xff\xfeT\x00i\x00t", (0, "")),
+    "text of two bytes a sign that does not say so": ("Titel\nPlan".encode("utf-16-le"), (0, "")),
+    "text of four bytes a sign": ("Titel\nPlan".encode("utf-32"), (0, "")),
+    "data of a program": (b'[{"titel": "Plan"},\n {"titel": "Gids"}]', (0, "")),
+    "a database": (b"SQLite format 3\x00" + b"\x10\x00\x01\x01" * 20, (0, "")),
+    "a picture of a web page": (b"RIFF\x24\x00\x00\x00WEBPVP8 ", (0, "")),
+    "a drawing": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", (0, "")),
+    "a packed file of another kind": (b"Rar!\x1a\x07\x01\x00" + b"\x10" * 40, (0, "")),
+    "parts with a password": (repacked(b"\x01\x00", 6, 8), (0, "")),
+    "parts packed in a way that nobody reads": (repacked(b"\x61\x00", 8, 10), (0, "")),
+    "more parts than a workbook has": (pack({f"xl/{number}": "" for number in range(1100)}), (0, "")),
+    "buttons of its own": (changed(xl__ctrlProps__ctrlProp1_xml=b"<a/>"), (0, "")),
+    "a query on a web page": (changed(xl__queryTables__queryTable1_xml=b"<a/>"), (0, "")),
+    "no way from the list to the sheets": (changed(**{"xl___rels__workbook_xml.rels": None}), (0, "")),
+    "texts that are gone": (changed(xl__sharedStrings_xml=None), (0, "")),
+    "a text that is not there": (in_sheet(b'<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), (0, "")),
+    "a cell without a place": (in_sheet(b'<row r="1"><c r="1A"><v>1</v></c></row>'), (0, "")),
+    "a row before the first": (in_sheet(b'<row r="-1"><c r="A-1"><v>1</v></c></row>'), (0, "")),
+    "a file of the machine": (
+        in_sheet(
+            b'<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>',
+            b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>',
+        ),
+        (0, ""),
+    ),
+    "a formula over several cells": (
+        in_sheet(b'<row r="2"><c r="B2"><f t="array" ref="B2:B3">A1</f><v>1</v></c></row>'),
+        (2, "B"),
+    ),
+    "a formula of another cell": (
+        in_sheet(b'<row r="2"><c r="B2"><f t="shared" si="0"/><v>1</v></c></row>'),
+        (2, "B"),
+    ),
+    "a table of what-if": (
+        in_sheet(b'<row r="5"><c r="C5"><f t="dataTable" ref="C5:C6" r1="A1"/><v>1</v></c></row>'),
+        (5, "C"),
+    ),
+    "a formula behind a tab in CSV": (b'Titel;Bron\nPlan;"\t=1+1"\n', (2, "B")),
+    "a sign that colours a terminal": (b"Titel;Bron\nPlan;\x1b[31mrood\n", (2, "B")),
+    "a quotation mark that ends too early": (b'Titel;Bron\n"Plan" x;y\n', (2, "")),
 }
 """By what is wrong with a file: its bytes, and the line and column that are named."""
 
@@ -206,8 +262,9 @@ def in_dutch(fault):
     return words
 
 
-def test_there_are_sixty_kinds():
-    assert len(FILES) + len(ROWS) >= 60
+def test_there_are_sixty_kinds_of_files():
+    assert len(FILES) >= 60
+    assert len(ROWS) >= 24
 
 
 @pytest.mark.parametrize("name", FILES)
