@@ -29,3 +29,8 @@ def write_amount(value: Decimal) -> str:
     digits, _, decimals = f"{value:,f}".partition(".")
     decimals = decimals.rstrip("0")
     return digits.replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+def shorten(value: Decimal) -> Decimal:
+    """Return the number without the zeros that a column adds behind the comma."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

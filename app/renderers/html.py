@@ -8,8 +8,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.domain.report import Block, BlockKind, Record, Report, Section
-from app.drawing.milestone_chart import NARROW, WIDE, MilestoneChart, draw_milestones
-from app.renderers.picture import draw_trend, has_picture
+from app.renderers.naming import stamp_of
+from app.renderers.picture import draw_charts
 from app.settings import STATIC
 from app.templating import render, render_markup
 
@@ -44,8 +44,13 @@ def render_body(report: Report, link: Link | None = None) -> Markup:
 
 
 def render_document(report: Report, digest: str | None = None, link: Link | None = None) -> bytes:
-    """A whole document without scripts, in the language of the report; an adopted one bears its hash."""
-    context = _context(report, link) | {"digest": digest, "picture_css": _read_picture_css()}
+    """A whole document without scripts, in the language of the report; an adopted one bears its hash,
+    any other is stamped as a draft."""
+    context = _context(report, link) | {
+        "digest": digest,
+        "picture_css": _read_picture_css(),
+        "stamp": stamp_of(report),
+    }
     return f"{render('report/document.html', context, report.language)}\n".encode()
 
 
@@ -75,20 +80,15 @@ def _context(report: Report, link: Link | None) -> dict[str, object]:
 def _picture_context(report: Report) -> dict[str, object]:
     """What draws the pictures; how to read them stands below the first of each kind."""
     groups = [group for section in report.sections for group in group_blocks(section)]
-    pieces = [piece for group in groups for piece in group.pieces]
-    overviews = (piece.id for piece in pieces if piece.block.milestones)
+    first_of_kind: dict[type, str] = {}
+    for piece in (piece for group in groups for piece in group.pieces):
+        if piece.block.picture:
+            first_of_kind.setdefault(type(piece.block.picture), piece.id)
     return {
-        "has_pictures": any(has_picture(piece.block) for piece in pieces),
-        "first_overview": next(overviews, None),
-        "first_trend": next((piece.id for piece in pieces if piece.block.trend), None),
-        "draw_milestones": _draw_milestones,
-        "draw_trend": draw_trend,
+        "has_pictures": bool(first_of_kind),
+        "first_of_kind": set(first_of_kind.values()),
+        "draw_charts": draw_charts,
     }
-
-
-def _draw_milestones(block: Block) -> list[MilestoneChart]:
-    assert block.milestones is not None  # the template draws what is there
-    return [draw_milestones(block.milestones, layout) for layout in (WIDE, NARROW)]
 
 
 @cache

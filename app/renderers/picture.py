@@ -5,14 +5,17 @@ PDF and office documents know no custom properties and few selectors. What the c
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree  # nosec B405 # reads what our own template wrote
 
 from app.domain.report import Block
-from app.drawing.milestone_chart import WIDE, draw_milestones
+from app.domain.report.picture import ChainPicture, MilestonePicture, SeriesPicture, TrendPicture
+from app.drawing.chain_chart import ChainChart, draw_chain_chart
+from app.drawing.milestone_chart import NARROW, WIDE, MilestoneChart, draw_milestones
+from app.drawing.series_chart import SeriesChart, draw_series_chart
 from app.drawing.trend_chart import FEWER_LETTERS, TrendChart, draw_trends
 from app.settings import ROOT, STATIC
 from app.templating import render
@@ -41,26 +44,13 @@ class Picture:
     height: float
 
 
-def has_picture(block: Block) -> bool:
-    """Whether a table is drawn as well."""
-    return block.milestones is not None or block.trend is not None
-
-
 def draw_picture(block: Block, language: str) -> Picture | None:
     """Return the picture of a block in the language of its report; none where it is not drawn."""
-    if block.milestones is not None:
-        description = block.milestones.description
-        chart: object = draw_milestones(block.milestones, WIDE)
-    elif block.trend is not None:
-        description = block.trend.description
-        chart = draw_trend(block)
-    else:
+    charts = draw_charts(block)
+    if block.picture is None or not charts:
         return None
-    if chart is None:
-        return None
-    text = _NOT_IN_XML.sub(
-        "\ufffd", render("report/_picture.html", {"block": block, "chart": chart}, language)
-    )
+    written = render("report/_picture.html", {"block": block, "chart": charts[0]}, language)
+    text = _NOT_IN_XML.sub("\ufffd", written)
     defs, drawing, legend = ElementTree.fromstring(text)  # nosec B314 # our own template wrote it
     drawing.insert(2, defs[0])  # behind its title and its description
     _write_style(drawing)
@@ -68,15 +58,31 @@ def draw_picture(block: Block, language: str) -> Picture | None:
     _draw_halos_first(drawing)
     width, height = (float(side) for side in drawing.attrib["viewBox"].split()[2:])
     drawing.attrib |= {"xmlns": _SVG, "width": f"{width:g}", "height": f"{height:g}"}
-    svg = ElementTree.tostring(drawing, encoding="unicode").strip()
-    return Picture(svg, block.text, description, " ".join("".join(legend.itertext()).split()), width, height)
+    return Picture(
+        ElementTree.tostring(drawing, encoding="unicode").strip(),
+        block.text,
+        block.picture.description,
+        " ".join("".join(legend.itertext()).split()),
+        width,
+        height,
+    )
 
 
-def draw_trend(block: Block) -> TrendChart | None:
-    """Return where everything of a trend stands; none where no time passed."""
-    assert block.trend is not None  # who asks has seen that it is there
-    ticks = [(column.day, column.text.removeprefix("20")) for column in block.trend.columns]
-    return draw_trends(block.trend.trends, ticks, FEWER_LETTERS)
+def draw_charts(block: Block) -> Sequence[MilestoneChart | TrendChart | ChainChart | SeriesChart]:
+    """Return where everything of a picture stands; of milestones twice, for paper and for a narrow screen."""
+    match block.picture:
+        case MilestonePicture() as picture:
+            return [draw_milestones(picture, layout) for layout in (WIDE, NARROW)]
+        case TrendPicture() as picture:
+            ticks = [(column.day, column.text.removeprefix("20")) for column in picture.columns]
+            chart = draw_trends(picture.trends, ticks, FEWER_LETTERS)
+            return [chart] if chart else []
+        case ChainPicture() as picture:
+            return [draw_chain_chart(picture)]
+        case SeriesPicture() as picture:
+            return [draw_series_chart(picture)]
+        case None:
+            return []
 
 
 def _write_style(parent: ElementTree.Element) -> None:
@@ -157,19 +163,10 @@ def _attributes(declarations: str) -> Iterator[tuple[str, str]]:
     for declaration in filter(None, (part.strip() for part in declarations.split(";"))):
         name, value = (part.strip() for part in declaration.split(":"))
         if name == "font" and (font := _FONT.fullmatch(value)):
-            yield "font-weight", _round_weight(font["weight"])
+            yield "font-weight", font["weight"]
             yield "font-size", font["size"]
             yield "font-family", font["family"]
         elif name == "transform" and (shift := _SHIFT.fullmatch(value)):
             yield name, f"translate(0 {shift[1]})"
-        elif name == "font-weight":
-            yield name, _round_weight(value)
-        elif name == "font-stretch":
-            yield name, "semi-condensed"
         else:
             yield name, value.removesuffix("px")
-
-
-def _round_weight(weight: str) -> str:
-    """Return a weight in hundreds: SVG 1.1, which other programs read, knows no others."""
-    return str((int(weight) + 50) // 100 * 100)

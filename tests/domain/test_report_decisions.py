@@ -29,7 +29,7 @@ def decision(**more):
     )
 
 
-def test_a_decision_to_come_names_its_inputs_once_by_when_they_come():
+def test_a_decision_to_come_names_its_inputs_by_when_they_come():
     summer = (said("voor de zomer van 2024", Firmness.EXPECTED),)
     inputs = [
         deliverable("Afwegingskader", id=1, deadlines=summer),
@@ -45,11 +45,16 @@ def test_a_decision_to_come_names_its_inputs_once_by_when_they_come():
         "Besluit over de plaats. Waar komt het huis. Het besluit wordt in de tweede helft van 2024 genomen. "
         "Dit besluit is aan JenV en VWS."
     ) in lines
-    assert lines[lines.index("Wat nodig is voor deze besluiten, naar wanneer het komt") + 1 :] == [
-        "Gereed | Schetsen | Besluit over de plaats",
-        "Naar verwachting voor de zomer van 2024 | Afwegingskader; Vergelijking | Besluit over de plaats",
-        "Vervallen | Peiling | Besluit over de plaats",
-        "– | Advies | Besluit over de plaats; Besluit over geld",
+    assert lines[lines.index("Nodig voor: Besluit over de plaats") + 1 :] == [
+        "Schetsen | – | Opgeleverd",
+        "Peiling | – | Vervallen",
+        "Afwegingskader | naar verwachting voor de zomer van 2024 | Gepland",
+        "Vergelijking | naar verwachting voor de zomer van 2024 | Gepland",
+        "Advies | – | Gepland",
+        "Besluit over de plaats | tweede helft van 2024 | Gepland",
+        "Nodig voor: Besluit over geld",
+        "Advies | – | Gepland",
+        "Besluit over geld | – | Gepland",
     ]
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.domain.indicator import MeasuredValue
 from app.domain.report import compose
-from app.domain.structure import DeliverableKind
+from app.domain.structure import DeliverableKind, Direction
 from tests.told import (
     NL,
     facts,
@@ -47,12 +47,21 @@ def test_indicators_show_their_last_two_measurements():
         "Eén meting | 10 (peildatum 30 september 2023) | – | gezinnen",
         "Gezinnen",
         "Gezinnen die hulp kregen.",
+        "Verloop van Gezinnen",
+        "30 september 2023 | 513",
+        "31 maart 2023 | 273",
         "Maatregelen",
         "De 19 op 30 september 2023 zijn als volgt verdeeld: ondertoezichtstelling (10) en huisverbod (9). "
         "Verschilt per regio.",
+        "Verloop van Maatregelen",
+        "30 september 2023 | 19 | Verschilt per regio.",
+        "31 maart 2023 | 11 | ",
         "Per gezin",
         "Per gezin: 19 van 513, 3,7% (peildatum 30 september 2023). De vorige meting gaf 11 van 273, 4,0% "
         "(peildatum 31 maart 2023).",
+        "Verloop van Per gezin",
+        "30 september 2023 | 3,7% | 19 van 513.",
+        "31 maart 2023 | 4,0% | 11 van 273.",
     ]
 
 
@@ -95,3 +104,36 @@ def test_the_caveat_of_a_ratio_stands_wherever_the_ratio_does():
     for one in report.sections:
         for text in texts(one):
             assert "27 van 513" not in text or caveat in text, one.key
+
+
+def test_a_series_is_drawn_with_its_target_the_measurement_before_and_what_it_must_not_be_taken_for():
+    part = indicator(1, ("11", MARCH), ("27", SEPTEMBER), name="Maatregelen")
+    whole = indicator(2, ("273", MARCH), ("513", SEPTEMBER))
+    aim = {"target": Decimal(4), "direction": Direction.DOWN, "caveat": "Een gezin kan er meer hebben."}
+    ratio = indicator(3, name="Aandeel", unit="%", numerator_id=1, denominator_id=2, **aim)
+    *_, drawn = section(compose(facts(indicators=(part, whole, ratio)), NL), "indicators").blocks
+    picture = drawn.series
+    assert picture is not None
+    assert [(point.value, point.text) for point in picture.points] == [("4.0", "4,0%"), ("5.3", "5,3%")]
+    assert (picture.target_text, picture.direction, picture.caveat) == ("4%", "down", aim["caveat"])
+    assert picture.description == (
+        "2 metingen. De laatste gaf 5,3% (30 september 2023), die daarvoor 4,0% (31 maart 2023). "
+        "De streefwaarde is 4% of minder. Een gezin kan er meer hebben."
+    )
+
+
+def test_one_measurement_is_no_series():
+    once = compose(facts(indicators=(indicator(1, ("11", MARCH), definition="Wat telt."),)), NL)
+    assert not any(block.picture for block in section(once, "indicators").blocks)
+
+
+def test_no_address_of_a_person_stands_in_a_picture():
+    part = indicator(
+        1, ("11", MARCH), ("27", SEPTEMBER), caveat="Vraag het Bram@voorbeeld.nl of info@voorbeeld.nl."
+    )
+    told_of = facts(indicators=(part,), private_addresses=frozenset({"bram@voorbeeld.nl"}))
+    drawn = section(compose(told_of, NL), "indicators").blocks[-1]
+    assert drawn.series is not None
+    for text in (drawn.series.caveat, drawn.series.description, drawn.rows[0].cells[-1].text):
+        assert "ram@voorbeeld.nl" not in text
+        assert "info@voorbeeld.nl" in text

@@ -1,12 +1,23 @@
 """One small report that has a block of every kind, with text that tries to be markup."""
 
+from dataclasses import replace
 from datetime import date
 
 from app.domain.firmness import Firmness
 from app.domain.promise_trend import Point, Trend
 from app.domain.report import Block, BlockKind, Record, Report, Row, Run, Section
-from app.domain.report.picture import DrawnMilestone, MilestonePicture, TrendColumn, TrendPicture
-from app.domain.structure import DeliverableKind
+from app.domain.report.picture import (
+    Arrival,
+    ChainLink,
+    ChainPicture,
+    DrawnMilestone,
+    MilestonePicture,
+    SeriesPicture,
+    SeriesPoint,
+    TrendColumn,
+    TrendPicture,
+)
+from app.domain.structure import DeliverableKind, Direction
 from app.domain.timeliness import Timeliness
 
 TEXT_FORMATS = ("html", "md", "json")
@@ -45,6 +56,17 @@ def pictured() -> Report:
         "1.0",
         "adopted",
         (Section("milestones", "5", "Mijlpalenoverzicht", (OVERVIEW, TREND)),),
+    )
+
+
+def figured() -> Report:
+    """A report with a chain in which every link stands otherwise, and a series with all that it can have."""
+    return replace(
+        pictured(),
+        sections=(
+            Section("decisions", "6", "Besluiten", (CHAIN,)),
+            Section("indicators", "7", "Indicatoren", (SERIES,)),
+        ),
     )
 
 
@@ -136,5 +158,40 @@ TREND = Block(
             Trend(18, "Kaart", (_point(1, 10, 31), _point(12, 10, 31)), "done", date(2023, 10, 2), False),
             Trend(19, "Proef", (_point(1, 12, 31), _point(12, 12, 31)), "dropped", None, True),
         ),
+    ),
+)
+CHAIN = Block(
+    BlockKind.TABLE,
+    (Run("Nodig voor: Vaststelling <b>"),),
+    (DELIVERABLE,),
+    ("Mijlpaal", "Moment", "Status"),
+    (Row((Run("Handreiking", DELIVERABLE), Run("begin 2024"), Run("Gepland")), (DELIVERABLE,)),),
+    chain=ChainPicture(
+        "5 inputs van een besluit.",
+        ON,
+        (
+            ChainLink("Schetsen & proef", Arrival.IN, "3 juli 2023 · opgeleverd"),
+            ChainLink("Regenwaterkaart", Arrival.WITHDRAWN, "Vervallen"),
+            ChainLink("Leidraad", Arrival.OVERDUE, "Begin december 2023 · gepland, over tijd"),
+            ChainLink("Handreiking", Arrival.TO_COME, "Begin 2024 · gepland"),
+            ChainLink("Verdieping", Arrival.UNKNOWN, "Gepland"),
+            ChainLink("Vaststelling <b>", Arrival.TO_COME, "Medio 2024 · gepland", is_decision=True),
+            ChainLink("Advies", Arrival.LATER, "Eind 2024 · gepland · komt na het besluit"),
+        ),
+    ),
+)
+SERIES = Block(
+    BlockKind.TABLE,
+    (Run("Verloop van Aandeel"),),
+    (Record("measurement", 8),),
+    ("Peildatum", "Waarde"),
+    (Row((Run("30 september 2023"), Run("5,3%")), (Record("measurement", 8),)),),
+    series=SeriesPicture(
+        "2 metingen.",
+        (SeriesPoint(date(2023, 3, 31), "4.0", "4,0%"), SeriesPoint(date(2023, 9, 30), "5.3", "5,3%")),
+        "4",
+        "4%",
+        Direction.DOWN,
+        "Een gezin kan meer dan één maatregel hebben.",
     ),
 )

@@ -14,7 +14,7 @@ from app.renderers.archive import format_named
 from app.renderers.frozen import freeze, thaw
 from app.renderers.json import build_shape
 from app.renderers.markdown import escape
-from tests.renderers.example import NASTY, TEXT_FORMATS, example, pictured
+from tests.renderers.example import NASTY, TEXT_FORMATS, example, figured, pictured
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -27,14 +27,16 @@ def test_a_report_is_written_byte_for_byte_as_before(name: str) -> None:
     assert written == (GOLDEN / f"report.{name}").read_text("utf-8")
 
 
+@pytest.mark.parametrize("shape", ["pictures", "figures"])
 @pytest.mark.parametrize("name", TEXT_FORMATS)
-def test_a_report_with_pictures_is_written_byte_for_byte_as_before(name: str) -> None:
-    text = FORMATS[name].write(pictured(), None).decode()
+def test_a_report_with_pictures_is_written_byte_for_byte_as_before(shape: str, name: str) -> None:
+    tree = {"pictures": pictured, "figures": figured}[shape]()
+    text = FORMATS[name].write(tree, None).decode()
     written = re.sub(r"(<style>).*?(</style>)", r"\1\2", text, flags=re.DOTALL)
-    assert written == (GOLDEN / f"pictures.{name}").read_text("utf-8")
+    assert written == (GOLDEN / f"{shape}.{name}").read_text("utf-8")
 
 
-@pytest.mark.parametrize("shape", ["report", "pictures"])
+@pytest.mark.parametrize("shape", ["report", "pictures", "figures"])
 @pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_a_stored_tree_of_each_shape_is_drawn_as_it_was(shape: str, name: str) -> None:
     """These trees were stored when their shape was new. They stay as they are: so do adopted reports."""

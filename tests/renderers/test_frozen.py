@@ -15,7 +15,7 @@ from app.domain.report import Block, BlockKind, Record, Report, Row, Run, Sectio
 from app.domain.report.tree import Promised
 from app.domain.status import Status
 from app.renderers.frozen import freeze, hash_frozen, hash_sections, thaw
-from tests.renderers.example import OVERVIEW, TREND, example, pictured
+from tests.renderers.example import CHAIN, OVERVIEW, SERIES, TREND, example, figured, pictured
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ids = st.integers(0, 2**31 - 1)
@@ -31,6 +31,8 @@ blocks = st.builds(
     st.lists(rows, max_size=2).map(tuple),
     milestones=st.sampled_from([None, OVERVIEW.milestones]),
     trend=st.sampled_from([None, TREND.trend]),
+    chain=st.sampled_from([None, CHAIN.chain]),
+    series=st.sampled_from([None, SERIES.series]),
 )
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 promises = st.builds(
@@ -47,7 +49,7 @@ reports = st.builds(
 )
 
 
-@pytest.mark.parametrize("tree", [example(), pictured()], ids=["plain", "pictured"])
+@pytest.mark.parametrize("tree", [example(), pictured(), figured()], ids=["plain", "pictured", "figured"])
 def test_a_tree_of_each_shape_comes_back(tree):
     assert thaw(freeze({"nl": tree})) == {"nl": tree}
 

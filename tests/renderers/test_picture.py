@@ -8,12 +8,15 @@ import pytest
 
 from app.domain.report import Run
 from app.renderers.picture import draw_picture
-from tests.renderers.example import OVERVIEW, TREND, example
+from tests.renderers.example import CHAIN, OVERVIEW, SERIES, TREND, example
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("block", [OVERVIEW, TREND], ids=["overview", "trend"])
+PICTURED = {"overview": OVERVIEW, "trend": TREND, "chain": CHAIN, "series": SERIES}
+
+
+@pytest.mark.parametrize("block", PICTURED.values(), ids=PICTURED)
 def test_a_picture_stands_on_its_own_and_has_words_for_who_cannot_see_it(block):
     picture = draw_picture(block, "nl")
     assert picture is not None

@@ -1,7 +1,9 @@
 """A chapter per action line: the narrative of each project and a table of its deliverables."""
 
 from collections.abc import Collection
+from typing import Protocol
 
+from app.domain.assessment import Assessment
 from app.domain.report.facts import DeliverableFacts, Facts, LineFacts, ProjectFacts
 from app.domain.report.recurrence import list_current_periods, records_of_periods
 from app.domain.report.since import find_shift
@@ -69,7 +71,20 @@ def kind_in_words(deliverable: DeliverableFacts, words: Words) -> str:
     return words.say(_KINDS[deliverable.kind])
 
 
-def status_in_words(deliverable: DeliverableFacts, words: Words) -> str:
+class StandingDeliverable(Protocol):
+    """A deliverable as it stands on a day, in a report or on a page."""
+
+    @property
+    def kind(self) -> DeliverableKind: ...
+
+    @property
+    def assessment(self) -> Assessment: ...
+
+    @property
+    def merged_into_id(self) -> int | None: ...
+
+
+def status_in_words(deliverable: StandingDeliverable, words: Words) -> str:
     """How it stands, with the verdict where its moment is over; a decision is taken, an event held."""
     status = deliverable.assessment.status
     if deliverable.merged_into_id is not None:

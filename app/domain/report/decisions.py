@@ -1,17 +1,19 @@
 """Decisions: taken in this period, and asked of those who decide, with the inputs and what may pinch."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from app.domain.inputs import Fit, judge_fit
+from app.domain.report.decision_chain import draw_chain
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.grouping import is_open_decision, sort_by_moment
 from app.domain.report.since import is_news
-from app.domain.report.statement import draft_statement, records_of, standing_in_words, title_with_party
-from app.domain.report.tree import Block, Record, Row, Run, distinct, heading, paragraph, table
-from app.domain.wording import Words, as_sentence, capitalise, firm_promise_in_words, past_moment_in_words
+from app.domain.report.statement import draft_statement, records_of
+from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
+from app.domain.wording import Words, as_sentence, firm_promise_in_words, past_moment_in_words
 
 MOST_IN_TEXT = 12
-"""Decisions beyond these stand in a table."""
+"""Decisions beyond these stand in a table, and what they need is not drawn."""
 
 
 def draft_decisions(facts: Facts, words: Words) -> list[Block]:
@@ -23,7 +25,7 @@ def draft_decisions(facts: Facts, words: Words) -> list[Block]:
         *_draft_statements(taken, words.say("No decision was taken in this period."), facts, words),
         heading(words.say("Asked of those who decide")),
         *_draft_statements(expected, words.say("No decision is asked."), facts, words),
-        *_draft_inputs(expected, facts, words),
+        *_draft_chains(expected, facts, words),
     ]
 
 
@@ -57,31 +59,15 @@ def choice_sentence(decision: DeliverableFacts, words: Words) -> str:
     return words.say("To choose from: %(options)s.", options=words.listed(decision.options))
 
 
-def _draft_inputs(decisions: Sequence[DeliverableFacts], facts: Facts, words: Words) -> Iterator[Block]:
-    """Draft a table of what these decisions need, each input once, in the order in which it comes."""
-    waiting: dict[int, list[DeliverableFacts]] = {}
+def _draft_chains(decisions: Sequence[DeliverableFacts], facts: Facts, words: Words) -> Iterator[Block]:
+    """Draft for each of these decisions what it needs, in the order of time."""
+    drawn = 0
     for decision in decisions:
-        for id in decision.inputs:
-            waiting.setdefault(id, []).append(decision)
-    inputs = sort_by_moment(facts.by_id()[id] for id in waiting if id in facts.by_id())
-    rows: dict[tuple[str, tuple[int, ...]], list[DeliverableFacts]] = {}
-    for needed in sorted(inputs, key=lambda d: not d.is_done):
-        ids = tuple(decision.id for decision in waiting[needed.id])
-        rows.setdefault((standing_in_words(needed, words), ids), []).append(needed)
-    if rows:
-        columns = [words.say(name) for name in ("Moment", "Needed", "For")]
-        caption = words.say("What these decisions need, by when it comes")
-        yield table(caption, columns, (_input_row(*item, facts, words) for item in rows.items()))
-
-
-def _input_row(
-    key: tuple[str, tuple[int, ...]], inputs: Sequence[DeliverableFacts], facts: Facts, words: Words
-) -> Row:
-    moment, ids = key
-    titles = "; ".join(title_with_party(needed) for needed in inputs)
-    decisions = "; ".join(facts.by_id()[id].title for id in ids)
-    records = [Record("deliverable", id) for id in (*(needed.id for needed in inputs), *ids)]
-    return Row((Run(capitalise(moment) or "–"), Run(titles), Run(decisions)), distinct(records))
+        inputs = [facts.by_id()[id] for id in decision.inputs if id in facts.by_id()]
+        chain = draw_chain(decision, inputs, facts.period.reference_date, words)
+        if chain is not None:
+            drawn += 1
+            yield chain if drawn <= MOST_IN_TEXT else replace(chain, chain=None)
 
 
 def _draft_statements(

@@ -19,6 +19,7 @@ _SENTENCES = frozenset(
 """The fields in which people write sentences, in the language of the programme."""
 _NAMED_BY = frozenset({"commitments"})
 """What is called by its text."""
+_PICTURES = ("milestones", "trend", "chain", "series")
 _ADDRESS = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 
 Value = TypeVar("Value")
@@ -57,23 +58,35 @@ def leave_out_addresses(report: Report, addresses: Collection[str], words: Words
     """Return the report with no address of a person in it, wherever that was written."""
     left_out = words.say("[e-mail address left out]")
 
+    def clean_text(text: str) -> str:
+        return _ADDRESS.sub(lambda match: left_out if match[0].casefold() in addresses else match[0], text)
+
     def clean_run(run: Run) -> Run:
-        if "@" not in run.text:
-            return run
-        text = _ADDRESS.sub(
-            lambda found: left_out if found[0].casefold() in addresses else found[0], run.text
-        )
-        return replace(run, text=text)
+        return replace(run, text=clean_text(run.text)) if "@" in run.text else run
 
     def clean_row(row: Row) -> Row:
         return replace(row, cells=tuple(map(clean_run, row.cells)))
 
+    def clean_picture(value: Any) -> Any:
+        if isinstance(value, str):
+            return clean_text(value) if "@" in value else value
+        if isinstance(value, tuple):
+            return tuple(map(clean_picture, value))
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        members = {field.name: getattr(value, field.name) for field in fields(value)}
+        cleaned = {name: clean_picture(member) for name, member in members.items()}
+        return replace(value, **cleaned) if cleaned != members else value
+
     def clean_block(block: Block) -> Block:
-        return replace(block, runs=tuple(map(clean_run, block.runs)), rows=tuple(map(clean_row, block.rows)))
+        drawn = {name: clean_picture(getattr(block, name)) for name in _PICTURES}
+        return replace(
+            block, runs=tuple(map(clean_run, block.runs)), rows=tuple(map(clean_row, block.rows)), **drawn
+        )
 
     def has_address(block: Block) -> bool:
         runs = (*block.runs, *(cell for row in block.rows for cell in row.cells))
-        return any("@" in run.text for run in runs)
+        return block.picture is not None or any("@" in run.text for run in runs)
 
     sections = tuple(
         replace(

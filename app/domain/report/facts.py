@@ -21,6 +21,7 @@ from app.domain.structure import (
     ActionLineKind,
     CommitmentKind,
     DeliverableKind,
+    Direction,
     PeriodState,
     RiskKind,
     RiskState,
@@ -217,6 +218,8 @@ class IndicatorFacts:
     of_sites: tuple[tuple[str, tuple[MeasuredValue, ...]], ...] = ()
     """Each pilot site where it was measured apart, by name."""
     target: Decimal | None = None
+    direction: Direction | None = None
+    """Which way it is meant to go, if either."""
 
 
 @dataclass(frozen=True, slots=True)

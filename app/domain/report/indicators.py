@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.indicator import MeasuredValue, Share, compute_shares
 from app.domain.report.choice import Placement
 from app.domain.report.facts import Facts, IndicatorFacts
+from app.domain.report.indicator_series import draw_series, list_shares, list_values
 from app.domain.report.tree import Block, Record, Row, Run, heading, paragraph, table
 from app.domain.wording import (
     Words,
@@ -173,9 +174,32 @@ def _draft_indicator(indicator: IndicatorFacts, facts: Facts, words: Words) -> I
         parts += [_breakdown_in_words(last, words), as_sentence(last.note)]
         records = (*records, Record("measurement", last.id))
     text = " ".join(part for part in (as_sentence(indicator.definition), *parts) if part)
-    if text:
+    series = _draw_series(indicator, facts, words)
+    if text or series:
         yield heading(indicator.name, record)
+    if text:
         yield paragraph(text, *records)
+    if series:
+        yield series
+
+
+def _draw_series(indicator: IndicatorFacts, facts: Facts, words: Words) -> Block | None:
+    by_id = {other.id: other for other in facts.indicators}
+    sides = [by_id.get(id or 0) for id in (indicator.numerator_id, indicator.denominator_id)]
+    numerator, denominator = sides
+    if numerator and denominator:
+        shares = compute_shares(numerator.measurements, denominator.measurements)
+        values = list_shares(shares, words)
+    else:
+        values = list_values(indicator.measurements, words)
+    return draw_series(
+        indicator.name,
+        values,
+        words,
+        target=indicator.target,
+        direction=indicator.direction,
+        caveat=indicator.caveat,
+    )
 
 
 def _breakdown_in_words(measured: MeasuredValue, words: Words) -> str:

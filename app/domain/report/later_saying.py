@@ -31,10 +31,10 @@ _NAMES = {"title", "name", "aliases", "author", "lead", "code"}
 """What things and people are called."""
 _JUDGED = {"assessment", "signals", "done_said_on", "trend", "is_stale"}
 """What the rules make of the facts."""
-_UNPRINTED = {"of_sites", "target"}
+_UNPRINTED = {"of_sites"}
 """What no report prints: the editorial check reads it."""
-_ADDED = {"recurrence"}
-"""Left out of a key where there is none: the keys of an earlier release, which did not have it, stay."""
+_ADDED = {"recurrence", "target", "direction"}
+"""Left out of a key where there is none: the keys of an earlier release, which did not print it, stay."""
 _SURROUNDINGS = {
     "risks": "risk",
     "externals": "external_dependency",

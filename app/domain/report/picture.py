@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.domain.firmness import Firmness
 from app.domain.promise_trend import Trend
-from app.domain.structure import DeliverableKind
+from app.domain.structure import DeliverableKind, Direction
 from app.domain.timeliness import Timeliness
 
 
@@ -50,3 +51,57 @@ class TrendPicture:
     description: str
     columns: tuple[TrendColumn, ...]
     trends: tuple[Trend, ...]
+
+
+class Arrival(StrEnum):
+    """Whether what a decision needs is in; `LATER` is promised after the decision itself."""
+
+    IN = "in"
+    TO_COME = "to_come"
+    OVERDUE = "overdue"
+    LATER = "later"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """What a decision needs, or the decision itself; `standing` tells when it comes and how it stands."""
+
+    title: str
+    arrival: Arrival
+    standing: str = ""
+    is_decision: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPicture:
+    """A decision among what it needs, in the order of time: first what is in on the day."""
+
+    description: str
+    on: date
+    links: tuple[ChainLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """A value on its reference date: as a decimal number, and as it is printed."""
+
+    day: date
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPicture:
+    """An indicator from reference date to reference date; `target` is a decimal number too, empty for none.
+
+    `caveat` says what the values must not be taken for, and stands in the picture.
+    """
+
+    description: str
+    points: tuple[SeriesPoint, ...]
+    target: str = ""
+    target_text: str = ""
+    direction: Direction = Direction.NONE
+    caveat: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.since import find_reason, find_shift
@@ -28,13 +29,23 @@ def draft_statement(decision: DeliverableFacts, facts: Facts, words: Words) -> B
     return bullet(lead, _compose_sentences(decision, facts, words), records_of(decision))
 
 
-def title_with_party(deliverable: DeliverableFacts) -> str:
+class Executed(Protocol):
+    """What a party carries out, in a report or on a page."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def executing_party(self) -> str | None: ...
+
+
+def title_with_party(deliverable: Executed) -> str:
     """Return the title, with the executing party unless the title already holds its first word."""
     party = unnamed_party(deliverable)
     return title_with_remark(deliverable.title, party) if party else deliverable.title
 
 
-def unnamed_party(deliverable: DeliverableFacts) -> str:
+def unnamed_party(deliverable: Executed) -> str:
     """Return the executing party unless the title already holds its first word; else nothing."""
     party = deliverable.executing_party
     if not party or re.search(rf"\b{re.escape(party.split()[0])}\b", deliverable.title, re.IGNORECASE):

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.firmness import Firmness
-from app.domain.report.picture import MilestonePicture, TrendPicture
+from app.domain.report.picture import ChainPicture, MilestonePicture, SeriesPicture, TrendPicture
 from app.domain.status import Status
 from app.domain.structure import PeriodState
 from app.domain.vague_date import BoundsBy
@@ -62,7 +62,7 @@ class Block:
     """One heading, paragraph, bullet, table, quote or note; the runs of a table are its caption.
 
     `language` is that of what somebody wrote, where it is not that of the report; `note` numbers a note.
-    A table may be drawn as well: `milestones` and `trend` are what it is then drawn from.
+    A table may be drawn as well: one of `milestones`, `trend`, `chain` and `series` is what from.
     """
 
     kind: BlockKind
@@ -74,6 +74,13 @@ class Block:
     note: int = 0
     milestones: MilestonePicture | None = None
     trend: TrendPicture | None = None
+    chain: ChainPicture | None = None
+    series: SeriesPicture | None = None
+
+    @property
+    def picture(self) -> MilestonePicture | TrendPicture | ChainPicture | SeriesPicture | None:
+        """What it is drawn from; none for what is not drawn."""
+        return self.milestones or self.trend or self.chain or self.series
 
     @property
     def text(self) -> str:

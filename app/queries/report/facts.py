@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
 
+from app.domain.amount import shorten
 from app.domain.assessment import StatusRecord
 from app.domain.deliverable import description_of
 from app.domain.external_dependency import is_stale
@@ -30,7 +30,7 @@ from app.domain.report.facts import (
 )
 from app.domain.report.verdict import judge
 from app.domain.risk_level import RiskTrend, judge_level, weigh_risk
-from app.domain.structure import PartyKind, RiskState
+from app.domain.structure import Direction, PartyKind, RiskState
 from app.queries.decision import DecisionState, decided
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_records import statuses_said
@@ -234,7 +234,8 @@ def _indicators(session: Session, programme_id: int, as_of: date) -> tuple[Indic
             row.denominator_id,
             row.caveat,
             tuple(_series_of_sites(measured.get(row.id, ()))),
-            None if row.target is None else _shortest(row.target),
+            None if row.target is None else shorten(row.target),
+            None if row.direction is Direction.NONE else row.direction,
         )
         for row in rows
     )
@@ -252,20 +253,15 @@ def _series(rows: Sequence[MeasurementRow], site: str | None = None) -> tuple[Me
     in_report = {
         row.reference_date: MeasuredValue(
             row.id,
-            _shortest(row.value),
+            shorten(row.value),
             row.reference_date,
             row.note,
-            tuple((label, _shortest(value)) for label, value in row.parts),
+            tuple((label, shorten(value)) for label, value in row.parts),
         )
         for row in rows
         if row.pilot_site == site and row.id not in corrected
     }
     return tuple(in_report.values())
-
-
-def _shortest(value: Decimal) -> Decimal:
-    """Without the zeros that the column adds behind the comma."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
 def _surroundings(

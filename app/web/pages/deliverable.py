@@ -22,13 +22,14 @@ from app.queries.report.archive import FrozenRow
 from app.queries.report.printed import reports_that_print
 from app.queries.risk import open_risks_of
 from app.queries.saved_statement import find_saved_statement
+from app.renderers.picture import draw_charts
 from app.templating import render_markup
 from app.templating.wording import words_of
 from app.web.deps.deliverable import DeliverableAccess, ReadableDeliverable
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.forms import read_number
 from app.web.responses import render_page
-from app.web.views.decision import describe_readiness
+from app.web.views.decision import describe_readiness, draw_decision_chain
 from app.web.views.deliverable import draw_deliverable
 
 router = APIRouter(include_in_schema=False)
@@ -133,6 +134,8 @@ def _draw(request: Request, access: DeliverableAccess, as_of: AsOf) -> DrawnDeli
         "line": action_line_title(access.session, state.action_line_id, as_of.day),
         "decision": decision,
         "readiness_text": describe_readiness(decision, as_of.day) if decision else "",
+        "decision_chain": draw_decision_chain(decision, as_of.day) if decision else None,
+        "draw_charts": draw_charts,
         "may_decide": access.may_decide and not as_of.is_past,
         "risks": open_risks_of(access.session, access.programme.id, access.id, as_of.day),
         "external": fits_of_deliverable(access.session, access.programme.id, state, as_of.day),

@@ -7,6 +7,8 @@ from datetime import date
 from app.domain.decision_calendar import DecisionCalendar, lay_out_decisions
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.report import Block
+from app.domain.report.decision_chain import draw_chain
 from app.domain.timeliness import Timeliness
 from app.domain.wording import readiness_in_words
 from app.drawing.axis import TimeAxis, build_overview_axis
@@ -87,6 +89,12 @@ def describe_readiness(decision: DecisionState, as_of: date) -> str:
         return ""
     titles = {n.state.id: n.state.title for n in decision.needed}
     return readiness_in_words(decision.readiness, titles, words_of(DEFAULT_LANGUAGE, as_of))
+
+
+def draw_decision_chain(decision: DecisionState, as_of: date) -> Block | None:
+    """Return what a decision needs, in the order of time; none where it needs nothing."""
+    needed = [neighbour.state for neighbour in decision.needed]
+    return draw_chain(decision.state, needed, as_of, words_of(DEFAULT_LANGUAGE, as_of))
 
 
 def _draw_groups(laid_out: DecisionCalendar[DecisionState], axis: TimeAxis) -> Iterable[DecisionGroup]:
