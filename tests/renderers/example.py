@@ -67,6 +67,7 @@ def figured() -> Report:
             Section("decisions", "6", "Besluiten", (CHAIN,)),
             Section("indicators", "7", "Indicatoren", (SERIES,)),
         ),
+        layout=2,
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from app.domain.refusal import Invalid
 from app.domain.report import Record
+from app.domain.report.tree import LAYOUT
 from app.renderers import FORMATS, html
 from app.renderers.archive import format_named
 from app.renderers.frozen import freeze, thaw
@@ -123,7 +125,7 @@ def test_with_addresses_what_is_named_leads_there_and_the_rest_to_its_source() -
 
 
 def test_without_addresses_only_the_contents_and_the_way_to_the_text_are_links() -> None:
-    text = FORMATS["html"].write(example(), None).decode()
+    text = FORMATS["html"].write(replace(example(), layout=LAYOUT), None).decode()
     assert 'href="#action-line-1"' in text
     assert text.count("<a ") == 3
     assert 'data-records="deliverable:17 deadline:40"' in text
