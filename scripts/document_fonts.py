@@ -6,6 +6,7 @@ other names in one file.
 
 import json
 import shutil
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -49,8 +50,8 @@ def build_fonts(packages: Path, folder: Path) -> None:
     cut_archivo(packages / ARCHIVO / "files", folder)
     for name in FALLBACKS:
         shutil.copy(packages / DEJAVU / "ttf" / name, folder)
+    # What only Archivo has is left out: a letter and its marks must all be in one font.
     shown = set.intersection(*(read_characters(folder / name) for name in FALLBACKS))
-    shown |= read_characters(folder / file_name(CUTS[0]))
     (folder / "characters.json").write_text(json.dumps(list(find_stretches(shown))))
     stamp.write_text(made_from)
 
@@ -95,8 +96,8 @@ def read_version(package: Path) -> str:
 
 
 def read_characters(file: Path) -> set[int]:
-    """The code points that a font draws."""
-    return set(TTFont(file).getBestCmap())
+    """The code points that a font draws, and whose meaning Unicode knows."""
+    return {point for point in TTFont(file).getBestCmap() if unicodedata.category(chr(point)) != "Co"}
 
 
 def find_stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

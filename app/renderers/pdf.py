@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from app.domain.language import _
@@ -11,7 +11,7 @@ from app.domain.report.colophon import find_days, find_report_date
 from app.renderers import json
 from app.renderers.naming import name_file, stamp_of
 from app.renderers.picture import draw_picture
-from app.renderers.printable import make_printable
+from app.renderers.printable import NOTHING, has_words, make_drawable, make_printable, print_name
 from app.renderers.table_width import PrintedColumn, lay_out_columns
 from app.renderers.typesetting import typeset
 from app.templating import translator
@@ -19,8 +19,6 @@ from app.templating import translator
 Value = dict[str, Any]
 
 _LEVELS = {BlockKind.HEADING: 2, BlockKind.SUBHEADING: 3}
-_LONGEST_TITLE, _LONGEST_ALT = 300, 4000
-"""The standard has bounds for what is kept beside the text."""
 _LONGEST_ROW = 1200
 """Letters in a row that is kept whole; a longer one may go on over the page."""
 _TEXT_OF_SVG = re.compile(r"(?<=>)[^<>]+(?=<)")
@@ -51,8 +49,8 @@ def _describe_report(report: Report, digest: str | None) -> Value:
     layout = Layout(report.language, keys, _lay_out_tables(report))
     return {
         "language": report.language,
-        "title": make_printable(report.title)[:_LONGEST_TITLE],
-        "programme": make_printable(report.programme_title)[:_LONGEST_TITLE],
+        "title": print_name(report.title),
+        "programme": print_name(report.programme_title),
         "version": make_printable(report.version),
         "digest": digest or "",
         "stamp": make_printable(stamp_of(report)),
@@ -76,7 +74,7 @@ def _describe_section(section: Section, layout: Layout) -> Value:
     return {
         "key": section.key,
         "number": make_printable(section.number),
-        "title": make_printable(section.title)[:_LONGEST_TITLE],
+        "title": print_name(section.title),
         "notes": {str(note.note): _describe_words(note, layout) for note in notes},
         "blocks": _describe_blocks(section, layout),
     }
@@ -84,13 +82,16 @@ def _describe_section(section: Section, layout: Layout) -> Value:
 
 def _describe_blocks(section: Section, layout: Layout) -> list[Value]:
     blocks: list[Value] = []
-    level = 1
+    level, heading = 1, ""
     for block in section.blocks:
         if block.kind in _LEVELS:
+            heading = block.text
             level = min(_LEVELS[block.kind], level + 1)  # the standard lets no level be skipped
-            blocks.append({"kind": "heading", "level": level, **_describe_words(block, layout)})
+            blocks.append({"kind": "heading", "level": level, **_describe_words(_name(block), layout)})
         elif block.kind is BlockKind.TABLE:
             blocks.extend(_describe_table(block, layout))
+            if block.text == heading:  # it bears that name already
+                blocks[-1]["caption"] = ""
         elif block.kind is BlockKind.BULLET:
             if not blocks or blocks[-1]["kind"] != "list":
                 blocks.append({"kind": "list", "items": []})
@@ -100,18 +101,23 @@ def _describe_blocks(section: Section, layout: Layout) -> list[Value]:
     return blocks
 
 
+def _name(heading: Block) -> Block:
+    """Return a heading as it can be named in the contents: never empty."""
+    return heading if has_words(make_printable(heading.text)) else replace(heading, runs=(Run(NOTHING),))
+
+
 def _describe_table(block: Block, layout: Layout) -> Iterator[Value]:
     """Yield a table, behind its picture where it is drawn as well; how to read a picture is said once."""
     picture = draw_picture(block, layout.language)
-    caption = make_printable(block.text)
+    caption = print_name(block.text)
     if picture:
         legend = "" if picture.legend in layout.explained else picture.legend
         layout.explained.add(legend)
         yield {
             "kind": "picture",
             "caption": caption,
-            "svg": _TEXT_OF_SVG.sub(_print_word, picture.svg),
-            "alt": make_printable(f"{picture.title}. {picture.description}")[:_LONGEST_ALT],
+            "svg": _TEXT_OF_SVG.sub(lambda text: make_drawable(text[0]), picture.svg),
+            "alt": print_name(f"{picture.title}. {picture.description}"),
             "width": picture.width,
             "legend": make_printable(legend),
         }
@@ -128,10 +134,6 @@ def _describe_table(block: Block, layout: Layout) -> Iterator[Value]:
                 for row in block.rows
             ],
         }
-
-
-def _print_word(match: re.Match[str]) -> str:
-    return make_printable(match[0]).replace("\u200b", "")
 
 
 def _describe_words(block: Block, layout: Layout) -> Value:

@@ -16,15 +16,24 @@ FONTS = STATIC / "vendor" / "fonts"
 
 _SPACES = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001f3fb-\U0001f3ff]"
 )
-"""Controls, marks of direction and joiners: they show nothing, and some turn the letters around them."""
+"""Controls, marks of direction, joiners, colours of skin: they show nothing, and some turn other letters."""
 _PLAIN = re.compile("[\n -~\u00a0-\u017f\u2010-\u2026\u20ac]*")
-_LONG = re.compile(r"[^\s\u00ad-]{31,}|(?=[^\s\u00ad-]*[\d/_@.=&?%#:])[^\s\u00ad-]{17,}")
+_LONG = re.compile(r"[^\s\u00ad]{41,}|(?=[^\s\u00ad-]*[\d/_@.=&?%#:])[^\s\u00ad-]{17,}")
 """Words that no rules of hyphenation break: very long ones, and addresses, numbers and codes."""
-_PIECES = re.compile(r"[^/_@.=&?%#:]{1,8}[/_@.=&?%#:]?|[/_@.=&?%#:]")
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_PIECES = re.compile(f"(?:[^/_@.=&?%#:]{_MARK}*){{1,8}}(?:[/_@.=&?%#:]{_MARK}*)?|[/_@.=&?%#:]{_MARK}*")
+"""Where such a word may break: behind a sign or after eight letters, never before the mark of a letter."""
 _BREAK = "\u200b"
 _MOST_NUMBERS = 8
+_LONGEST_NAME = 4000
+NOTHING = "–"
+"""What stands for a name without a letter."""
 
 
 @lru_cache(maxsize=8192)
@@ -34,6 +43,22 @@ def make_printable(text: str) -> str:
         text = _UNSEEN.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
         text = _find_unshown().sub(_describe, text)
     return _LONG.sub(_add_breaks, text.replace("\n", " "))
+
+
+def print_name(text: str) -> str:
+    """Return the text as the name of something: never empty, and no longer than a name may be in a PDF."""
+    printed = make_printable(text)[:_LONGEST_NAME]
+    return printed if has_words(printed) else NOTHING
+
+
+def make_drawable(text: str) -> str:
+    """Return the text as a drawing shows it: without breaks, and without marks, which it cannot place."""
+    return re.sub(f"{_MARK}|{_BREAK}", "", make_printable(text))
+
+
+def has_words(printed: str) -> bool:
+    """Whether there is anything to be seen."""
+    return bool(printed.replace("\u00ad", "").strip())
 
 
 def _describe(match: re.Match[str]) -> str:
