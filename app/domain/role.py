@@ -136,11 +136,6 @@ class Rights:
         return frozenset(grant.programme_id for grant in self.grants if grant.programme_id is not None)
 
     @property
-    def leads_anywhere(self) -> bool:
-        """Whether they may say in any programme how things stand that they lead."""
-        return self._where(Ability.UPDATE_OWN, Ability.UPDATE_ALL) != frozenset()
-
-    @property
     def sponsors_anywhere(self) -> bool:
         """Whether they are a sponsor of any programme."""
         return any(grant.role is Role.SPONSOR for grant in self.grants)

@@ -11,9 +11,20 @@ from sqlmodel import Session, col
 from app.db import Columns
 from app.domain.role import Grant, Rights, Role
 from app.domain.sign_in import IDLE
+from app.queries.lead import LEADING
 from app.queries.party import is_wording_of, party_short_name
 from app.queries.programme import is_head_of
-from app.tables import AuditHead, Party, Person, Programme, ProgrammeParty, RoleGrant, SignIn
+from app.tables import (
+    AuditHead,
+    Deliverable,
+    Party,
+    Person,
+    Programme,
+    ProgrammeParty,
+    Project,
+    RoleGrant,
+    SignIn,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,8 @@ class Viewer:
     email: str
     rights: Rights
     use: Use | None = None
+    answers: bool = False
+    """Whether there is something of which they say how it stands: the menu leads there."""
     revisions: tuple[tuple[int, int], ...] = ()
     """Each programme in which they hold a role, with the number of its recorded changes."""
 
@@ -79,7 +92,13 @@ def viewer_signed_in(
     use = Use(first.sign_in_id, first.last_seen_at)
     revisions = {row.programme_id: row.revision or 0 for row in rows if row.programme_id is not None}
     return Viewer(
-        first.id, first.name, first.email, Rights(first.id, grants), use, tuple(sorted(revisions.items()))
+        first.id,
+        first.name,
+        first.email,
+        Rights(first.id, grants),
+        use,
+        any(row.answers for row in rows),
+        tuple(sorted(revisions.items())),
     )
 
 
@@ -89,7 +108,7 @@ def _select_viewer() -> Columns:
         sa.select(col(Person.id), col(Person.name), col(Person.email))
         .add_columns(col(SignIn.id).label("sign_in_id"), col(SignIn.last_seen_at))
         .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id))
-        .add_columns(col(AuditHead.revision))
+        .add_columns(col(AuditHead.revision), _answers().label("answers"))
         .join_from(SignIn, Person, col(Person.id) == col(SignIn.person_id))
         .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
         .outerjoin(AuditHead, is_head_of(RoleGrant.programme_id))
@@ -97,6 +116,25 @@ def _select_viewer() -> Columns:
         .where(col(SignIn.expires_at) > sa.bindparam("now"))
         .where(col(SignIn.last_seen_at) > sa.bindparam("used_since"))
     )
+
+
+def _answers() -> sa.ColumnElement[bool]:
+    """Whether they lead anything in the programme of a grant, or its office answers for want of a lead."""
+    is_led_here = sa.exists().where(
+        col(Deliverable.programme_id) == col(RoleGrant.programme_id),
+        col(Deliverable.retracted_on).is_(None),
+        col(Project.id) == col(Deliverable.project_id),
+        sa.or_(
+            col(Deliverable.lead_id) == col(Person.id),
+            col(Project.lead_id) == col(Person.id),
+            sa.and_(
+                col(RoleGrant.role) == Role.OFFICE,
+                col(Deliverable.lead_id).is_(None),
+                col(Project.lead_id).is_(None),
+            ),
+        ),
+    )
+    return sa.and_(col(RoleGrant.role).in_(LEADING), is_led_here)
 
 
 def all_addresses(session: Session) -> frozenset[str]:

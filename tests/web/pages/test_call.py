@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from app.actions import person
+from app.actions.audit_log import AuditContext
+from tests.cast import TODAY, at
 from tests.rounds import reviewed
 
 PAGE = "/stand-van-zaken"
@@ -125,3 +128,14 @@ async def test_without_an_open_round_the_half_year_itself_asks_for_updates(iris,
     page = (await iris.get(PAGE)).text
     assert "ronde 2023-H2" not in page
     assert asked(page)
+
+
+async def test_the_menu_leads_to_ones_updates_only_who_has_any(iris, karel, database, cast, client_as):
+    """Whoever may lead and leads nothing by now has no such list."""
+    entry = f'<a href="{PAGE}"'
+    assert entry in (await iris.get("/portfolio")).text
+    assert entry not in (await karel.get("/portfolio")).text
+    with database.writing() as session:
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        person.hand_over(session, act, cast.iris, cast.bram)
+    assert entry not in (await (await client_as("iris")).get("/portfolio")).text
