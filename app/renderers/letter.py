@@ -24,9 +24,9 @@ CHOICES = "/mijn-berichten"
 def write_letter(told: LetterFacts, site: str) -> LetterWords:
     """Put a letter into words; `site` is the address before every path, without a slash at its end."""
     say = translator().gettext
-    first, *more = told.parts
+    first, *others = told.parts
     subject = say(_ERRATUM_SUBJECT if first.version else _SUBJECTS[first.kind]) % _values(first)
-    if more:
+    if others:
         subject = say("%(programme)s: %(num)s messages for you") % {
             "programme": first.programme,
             "num": len(told.parts),

@@ -12,49 +12,30 @@ from app.tables import Deliverable
 from app.web.deps.deliverable import DeliverableAccess, EditableDeliverable
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.responses import redirect_to, render_page
-from app.web.views.deliverable_document import EVIDENCE, OCCURRENCE, SOURCE, DocumentForm
+from app.web.views.deliverable_document import DOCUMENT_FORMS, DocumentForm
 
 router = APIRouter(include_in_schema=False, prefix="/producten/{deliverable_id}")
 OWN_FORM = [Depends(require_own_form)]
 
 
-@router.get("/bewijs", name="evidence.new")
-def new_evidence(request: Request, access: EditableDeliverable) -> Response:
-    """Show the empty form of evidence."""
-    return _render(request, access, EVIDENCE, Typed())
+def _offer(form: DocumentForm) -> None:
+    """Offer the routes of one kind of document: its empty form, and saving what was typed."""
+
+    @router.get(f"/{form.word}", name=f"{form.record}.new")
+    def new(request: Request, access: EditableDeliverable) -> Response:
+        return _render(request, access, form, Typed())
+
+    @router.post(f"/{form.word}", name=f"{form.record}.create", dependencies=OWN_FORM)
+    def create(request: Request, access: EditableDeliverable, typed: TypedDep) -> Response:
+        return _create(request, access, form, typed)
 
 
-@router.post("/bewijs", name="evidence.create", dependencies=OWN_FORM)
-def create_evidence(request: Request, access: EditableDeliverable, typed: TypedDep) -> Response:
-    """Save the evidence; a refusal shows the form again with what was typed."""
-    return _create(request, access, EVIDENCE, typed)
-
-
-@router.get("/bronnen", name="source.new")
-def new_source(request: Request, access: EditableDeliverable) -> Response:
-    """Show the empty form of a source."""
-    return _render(request, access, SOURCE, Typed())
-
-
-@router.post("/bronnen", name="source.create", dependencies=OWN_FORM)
-def create_source(request: Request, access: EditableDeliverable, typed: TypedDep) -> Response:
-    """Save the source; a refusal shows the form again with what was typed."""
-    return _create(request, access, SOURCE, typed)
-
-
-@router.get("/keren", name="occurrence.new")
-def new_occurrence(request: Request, access: EditableDeliverable) -> Response:
-    """Show the empty form of a day on which it took place."""
-    return _render(request, access, OCCURRENCE, Typed())
-
-
-@router.post("/keren", name="occurrence.create", dependencies=OWN_FORM)
-def create_occurrence(request: Request, access: EditableDeliverable, typed: TypedDep) -> Response:
-    """Save the day; a refusal shows the form again with what was typed."""
-    return _create(request, access, OCCURRENCE, typed)
+for _form in DOCUMENT_FORMS.values():
+    _offer(_form)
 
 
 def _create(request: Request, access: DeliverableAccess, form: DocumentForm, typed: Typed) -> Response:
+    """Save the document; a refusal shows the form again with what was typed."""
     try:
         with all_or_nothing(access.session):
             document, said_on = form.read(typed), typed.day("said_on")

@@ -5,9 +5,7 @@ from sqlmodel import Session
 from app.actions import deliverable, deliverable_closing, promise
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision
-from app.actions.mistake import retract_entity
 from app.actions.promise import NewPromise
-from app.actions.structure import find_row
 from app.domain.deliverable import TEXTS
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid, Message
@@ -20,14 +18,14 @@ from app.tables.tracked import DELIVERABLE
 from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, prepend_empty_choice, read_member
-from app.web.pages.structure_part import PartKind, PartValues
+from app.web.pages.structure_part import PartKind, PartValues, open_own, say_of, take_back
 from app.web.views.deliverable_document import read_documents
 from app.web.views.related import INPUTS, TARGET
 
 
 def _open_deliverable(session: Session, programme_id: int, deliverable_id: int) -> PartValues | None:
-    row = find_row(session, DELIVERABLE, deliverable_id)
-    if row is None or row["programme_id"] != programme_id:
+    row = open_own(session, DELIVERABLE, programme_id, deliverable_id)
+    if row is None:
         return None
     needed = needs_of(session, programme_id).get(deliverable_id, ())
     values = {
@@ -128,9 +126,9 @@ DELIVERABLES = PartKind(
         "bron": "source_document",
     },
     merge=_merge_deliverable,
-    resume=lambda session, act, _, id, typed: deliverable_closing.unmerge(session, act, id, typed.statement),
+    resume=say_of(deliverable_closing.unmerge),
     split=lambda session, act, _, id, typed: deliverable.split(
         session, act, id, typed["titles"].splitlines(), typed.statement
     ),
-    retract=lambda session, act, _, id, typed: retract_entity(session, act, DELIVERABLE, id, typed.statement),
+    retract=take_back(DELIVERABLE),
 )

@@ -6,8 +6,7 @@ from sqlmodel import Session
 
 from app.actions import action_line, party, pilot_site, programme, project
 from app.actions.audit_log import AuditContext
-from app.actions.mistake import retract_entity
-from app.actions.structure import check_title, find_row, get_row, next_position, require_target
+from app.actions.structure import check_title, get_row, next_position, require_target
 from app.domain.refusal import Invalid
 from app.domain.structure import ActionLineKind, PartyKind
 from app.queries.lead import possible_leads
@@ -18,12 +17,12 @@ from app.templating import translator
 from app.templating.vocabulary import word
 from app.web.forms import Choices, Typed, act_on_day, prepend_empty_choice, read_number
 from app.web.pages.structure_deliverable import DELIVERABLES
-from app.web.pages.structure_part import PartKind, PartValues
+from app.web.pages.structure_part import PartKind, PartValues, merge_into, open_own, say_of, take_back
 
 
 def _open_line(session: Session, programme_id: int, line_id: int) -> PartValues | None:
-    row = find_row(session, ACTION_LINE, line_id)
-    if row is None or row["programme_id"] != programme_id:
+    row = open_own(session, ACTION_LINE, programme_id, line_id)
+    if row is None:
         return None
     values = {"code": row["code"], "title": row["title"], "kind": row["kind"].value}
     return PartValues(
@@ -80,22 +79,18 @@ LINE = PartKind(
     revise=_revise_line,
     add=_add_line,
     keeps={"vorm": "kind"},
-    merge=lambda session, act, _, line_id, typed: action_line.merge(
-        session, act, line_id, typed.id("target"), typed.statement
-    ),
+    merge=merge_into(action_line.merge),
     withdraw=lambda session, act, _, line_id, typed: action_line.withdraw(
         session, act, line_id, typed.statement, with_all=bool(typed["with_all"])
     ),
-    resume=lambda session, act, _, line_id, typed: action_line.resume(session, act, line_id, typed.statement),
-    retract=lambda session, act, _, line_id, typed: retract_entity(
-        session, act, ACTION_LINE, line_id, typed.statement
-    ),
+    resume=say_of(action_line.resume),
+    retract=take_back(ACTION_LINE),
 )
 
 
 def _open_project(session: Session, programme_id: int, project_id: int) -> PartValues | None:
-    row = find_row(session, PROJECT, project_id)
-    if row is None or row["programme_id"] != programme_id:
+    row = open_own(session, PROJECT, programme_id, project_id)
+    if row is None:
         return None
     values = {
         "title": row["title"],
@@ -155,18 +150,12 @@ PROJECTS = PartKind(
     revise=_revise_project,
     add=_add_project,
     keeps={"onder": "action_line", "trekker": "lead"},
-    merge=lambda session, act, _, project_id, typed: project.merge(
-        session, act, project_id, typed.id("target"), typed.statement
-    ),
+    merge=merge_into(project.merge),
     withdraw=lambda session, act, _, project_id, typed: project.withdraw(
         session, act, project_id, typed.statement, with_all=bool(typed["with_all"])
     ),
-    resume=lambda session, act, _, project_id, typed: project.resume(
-        session, act, project_id, typed.statement
-    ),
-    retract=lambda session, act, _, project_id, typed: retract_entity(
-        session, act, PROJECT, project_id, typed.statement
-    ),
+    resume=say_of(project.resume),
+    retract=take_back(PROJECT),
 )
 
 
@@ -205,7 +194,7 @@ def _open_party(session: Session, programme_id: int, id: int) -> PartValues | No
         "place": str(party_place.position or ""),
     }
     shared = {"shared_name": party_place.name, "abbreviation": party_place.abbreviation}
-    return PartValues(party_place.words, values | {"version": str(party_place.version)}, more=shared)
+    return PartValues(party_place.words, values | {"version": str(party_place.version)}, beside=shared)
 
 
 def _revise_party(session: Session, act: AuditContext, programme_id: int, id: int, typed: Typed) -> None:
