@@ -1,6 +1,8 @@
 """Where the fixtures of all tests come from."""
 
 import gc
+import os
+import sys
 from importlib import import_module
 
 import pytest
@@ -32,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     all of them which lines an import comes to.
     """
     gc.set_threshold(GARBAGE_AFTER)
+    # What is compiled is kept, or each process of a run would compile all of it anew.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     only_shares_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if not only_shares_out or config.pluginmanager.hasplugin("_cov"):
         for name in FIXTURES:

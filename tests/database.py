@@ -32,9 +32,29 @@ Invented = Callable[[int, int], AbstractContextManager[str]]
 _NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+SQLITE, POSTGRESQL = "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)
+ON_SQLITE = ("tests/web/pages/", "tests/web/api/")
+"""A page, and an answer of the API, is what queries found and actions did, and these are tried on both
+databases; so is, by `tests/web/test_query_counts.py`, whatever can be opened. What a page shows is tried on
+SQLite alone, unless the database has a part in it: then the test is marked `both_databases`."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test with a database on both, or by the rule above on SQLite alone.
+
+    Whoever parametrises `backend` itself has only what it names.
+    """
+    markers = list(metafunc.definition.iter_markers("parametrize"))
+    if "backend" not in metafunc.fixturenames or any("backend" in marker.args[0] for marker in markers):
+        return
+    is_of_web = metafunc.definition.nodeid.startswith(ON_SQLITE)
+    is_on_both = not is_of_web or metafunc.definition.get_closest_marker("both_databases") is not None
+    metafunc.parametrize("backend", [SQLITE, POSTGRESQL] if is_on_both else [SQLITE], indirect=True)
+
+
+@pytest.fixture
 def backend(request: pytest.FixtureRequest) -> str:
-    """On which of the two a test runs; parametrise `backend` with one of them to have only that."""
+    """On which of the two a test runs."""
     return str(request.param)
 
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.both_databases
+
 HUGE = ["9" * 5000, str(2**63), str(2**31), "²", "-1"]
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.both_databases
+
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from app.actions import deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable_document import OccurrenceInput
@@ -139,6 +141,7 @@ async def test_deliverables_are_filtered_by_project(noor, cast):
     assert {item["project"] for item in items} == {cast.app}
 
 
+@pytest.mark.both_databases
 async def test_without_a_last_day_comes_last_whichever_way_it_is_sorted(noor, cast):
     dated = [cast[name] for name in ("opening", "release", "leaflet", "handbook", "location")]
     for order, expected in (("latest", dated), ("-latest", dated[::-1])):
