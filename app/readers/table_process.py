@@ -1,72 +1,45 @@
-"""Reading a file in a process of its own, since only that one can then run out of time or memory."""
-
-import json
-import resource
-import subprocess  # nosec B404
-import sys
-from collections.abc import Sequence
-from pathlib import Path
+"""Reading a table in a process of its own."""
 
 from app.domain.language import _
 from app.domain.refusal import Message
 from app.domain.sheet import Fault, Sheet, SheetRow, UnreadableTable
-
-SECONDS, MEMORY = 20, 1024 * 1024 * 1024
-"""What one file may take: seconds of a processor (and twice that on the clock), and bytes."""
-
-_ROOT = Path(__file__).parent.parent.parent
+from app.readers.apart import MEMORY, SECONDS, TookTooMuch, answer, run_apart
 
 
 def read_file_apart(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -> list[Sheet]:
     """Return the sheets of a file, as `table.read_file` does; also refuses what takes too much to read."""
-    command = [sys.executable, "-m", "app.readers.table_process", str(seconds), str(memory)]
     try:
-        # Nothing of what was sent is in the command.
-        done = subprocess.run(  # nosec B603
-            command, input=data, capture_output=True, timeout=seconds * 2, check=False, cwd=_ROOT, env={}
-        )
-    except subprocess.TimeoutExpired:
+        told = run_apart("app.readers.table_process", data, seconds, memory)
+    except TookTooMuch:
         raise UnreadableTable.at(_TOO_MUCH) from None
-    if done.returncode != 0:
-        raise UnreadableTable.at(_TOO_MUCH)
-    answer = json.loads(done.stdout)
-    if "faults" in answer:
-        raise UnreadableTable([Fault(Message(*message), *place) for message, *place in answer["faults"]])
+    if "faults" in told:
+        raise UnreadableTable([Fault(Message(*message), *place) for message, *place in told["faults"]])
     return [
         Sheet(name, tuple(SheetRow(line, tuple(cells)) for line, cells in rows))
-        for name, rows in answer["sheets"]
+        for name, rows in told["sheets"]
     ]
 
 
 _TOO_MUCH = _("This file takes too long to read, or too much memory. Split it, or paste the table.")
 
 
-def _limit(seconds: int, memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def _main(arguments: Sequence[str]) -> None:
+def _read(data: bytes) -> dict[str, object]:
     from app.readers.table import read_file
 
-    data = sys.stdin.buffer.read()
-    _limit(int(arguments[0]), int(arguments[1]))
     try:
-        sheets = read_file(data)
-        answer: dict[str, object] = {
-            "sheets": [[sheet.name, [[row.line, row.cells] for row in sheet.rows]] for sheet in sheets]
+        return {
+            "sheets": [
+                [sheet.name, [[row.line, row.cells] for row in sheet.rows]] for sheet in read_file(data)
+            ]
         }
     except UnreadableTable as refused:
-        answer = {
+        return {
             "faults": [
                 [[fault.message.msgid, dict(fault.message.values)], fault.line, fault.column, fault.sheet]
                 for fault in refused.faults
             ]
         }
-    sys.stdout.write(json.dumps(answer))
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1:])
+    answer(_read)

@@ -5,7 +5,9 @@ another section (`[text](#decisions)`) mean something; a link to elsewhere is pr
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -28,6 +30,82 @@ def read_blocks(text: str, record: Record) -> tuple[Block, ...]:
         for name, number in order.items()
     ]
     return (*paragraphs, *noted)
+
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_OPENINGS = {BlockKind.SUBHEADING: "### ", BlockKind.BULLET: "- ", BlockKind.QUOTE: "> "}
+
+
+def write_blocks(blocks: Sequence[Block]) -> str:
+    """Return the text that `read_blocks` makes these blocks of; signs that mean something are escaped."""
+    text, before = "", None
+    for block in blocks:
+        if text:
+            in_row = block.kind is before and block.kind in (BlockKind.BULLET, BlockKind.NOTE)
+            text += "\n" if in_row else "\n\n"
+        text += _write_block(block)
+        before = block.kind
+    return text
+
+
+def _write_block(block: Block) -> str:
+    runs = join_runs(block.runs)
+    if block.kind is BlockKind.NOTE:
+        text = _write_runs(runs, escaped=False)
+        kept = BlockKind.PARAGRAPH, f"[^{block.note}]: "
+    else:
+        text = _OPENINGS.get(block.kind, "") + _write_runs(runs, escaped=False)
+        kept = block.kind, _OPENINGS.get(block.kind, "")
+    kind, opening = kept
+    defined = "".join(f"\n\n[^{number}]: x" for number in {run.note: 0 for run in runs if run.note})
+    read = [other for other in read_blocks(text + defined, Record("", 0)) if other.kind is not BlockKind.NOTE]
+    if [(other.kind, [_look(run) for run in join_runs(other.runs)]) for other in read] != [
+        (kind, [_look(run) for run in runs])
+    ]:
+        text = _write_runs(runs, escaped=True)
+        return opening + text
+    return f"{opening}{text}" if block.kind is BlockKind.NOTE else text
+
+
+def join_runs(runs: Iterable[Run]) -> list[Run]:
+    """Return runs without records, one space between words; neighbours that look the same are one."""
+    joined: list[Run] = []
+    for run in runs:
+        plain = Run(_BLANKS.sub(" ", run.text), is_strong=run.is_strong, target=run.target, note=run.note)
+        if joined and not plain.note and replace(joined[-1], text="") == replace(plain, text=""):
+            joined[-1] = replace(plain, text=_BLANKS.sub(" ", joined[-1].text + plain.text))
+        elif plain.text:
+            joined.append(plain)
+    if joined and not joined[0].note:
+        joined[0] = replace(joined[0], text=joined[0].text.lstrip())
+    if joined and not joined[-1].note:
+        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
+    return [run for run in joined if run.text]
+
+
+def _look(run: Run) -> tuple[str, bool, str, bool]:
+    """A run as it looks: whatever number a note has."""
+    return "" if run.note else run.text, run.is_strong, run.target, bool(run.note)
+
+
+def _write_runs(runs: Sequence[Run], *, escaped: bool) -> str:
+    """A space at either end stays outside what is strong."""
+    text = ""
+    for is_strong, group in groupby(runs, key=lambda run: run.is_strong):
+        words = "".join(_write_run(run, escaped=escaped) for run in group)
+        if is_strong and words.strip():
+            before, after = (words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :])
+            words = f"{before}**{words.strip()}**{after}"
+        text += words
+    return text
+
+
+def _write_run(run: Run, *, escaped: bool) -> str:
+    if run.note:
+        return f"[^{run.note}]"
+    words = _PUNCTUATION.sub(r"\\\1", run.text) if escaped else run.text
+    return f"[{words}](#{run.target})" if run.target else words
 
 
 class _Notes:

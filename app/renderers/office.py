@@ -25,6 +25,9 @@ from app.templating import translator
 _LEVELS = {BlockKind.HEADING: 2, BlockKind.SUBHEADING: 3}
 _COUNTRIES = {"nl": "nl-NL", "en": "en-GB"}
 
+_BETWEEN = 3
+"""In letters, what lies between two columns."""
+
 
 def render_docx(report: Report, digest: str | None = None) -> bytes:
     """The report for Word; an adopted one ends with its hash, a draft is stamped on each page."""
@@ -132,7 +135,7 @@ def write_sections(report: Report) -> Iterator[Node]:
     pictures = draw_pictures(report)
     for section in report.sections:
         yield pandoc.heading(1, [pandoc.words(f"{section.number} {section.title}")], section.anchor)
-        yield from write_blocks(section.blocks, pictures)
+        yield from lay_out_blocks(section.blocks, pictures)
 
 
 def draw_pictures(report: Report) -> Mapping[int, Picture]:
@@ -145,7 +148,7 @@ def draw_pictures(report: Report) -> Mapping[int, Picture]:
     return {key: picture for key, picture in drawn if picture}
 
 
-def write_blocks(
+def lay_out_blocks(
     blocks: Sequence[Block], pictures: Mapping[int, Picture] = MappingProxyType({})
 ) -> Iterator[Node]:
     """Write blocks: items as a list, each note where it is referred to, each picture above its table."""
@@ -154,7 +157,7 @@ def write_blocks(
     explained: set[str] = {""}
     for kind, group in groupby(blocks, key=lambda block: block.kind):
         if kind is BlockKind.BULLET:
-            yield pandoc.bullets([[pandoc.plain(write_runs(block, notes))] for block in group])
+            yield pandoc.bullets([[pandoc.plain(lay_out_runs(block, notes))] for block in group])
             continue
         for block in group:
             if kind is BlockKind.TABLE:
@@ -165,16 +168,16 @@ def write_blocks(
                         yield pandoc.paragraph([pandoc.words(picture.legend)])
                 yield _write_table(block)
             elif kind in _LEVELS:
-                yield pandoc.heading(_LEVELS[kind], write_runs(block, notes))
+                yield pandoc.heading(_LEVELS[kind], lay_out_runs(block, notes))
             elif kind is BlockKind.QUOTE:
-                yield pandoc.quote([pandoc.paragraph(write_runs(block, notes))])
+                yield pandoc.quote([pandoc.paragraph(lay_out_runs(block, notes))])
             elif kind is BlockKind.NOTE and block.note in referred:
                 continue
             else:
-                yield pandoc.paragraph(write_runs(block, notes))
+                yield pandoc.paragraph(lay_out_runs(block, notes))
 
 
-def write_runs(block: Block, notes: Mapping[int, Block] | None = None) -> list[Node]:
+def lay_out_runs(block: Block, notes: Mapping[int, Block] | None = None) -> list[Node]:
     """Write the words of a block, in its language where that is another than the report's."""
     inlines = [_write_run(run, notes or {}) for run in block.runs]
     if block.language:
@@ -187,7 +190,7 @@ def _write_run(run: Run, notes: Mapping[int, Block]) -> Node:
         block = notes.get(run.note)
         if block is None:
             return pandoc.superscript([pandoc.words(run.text)])
-        return pandoc.note([pandoc.paragraph(write_runs(block))])
+        return pandoc.note([pandoc.paragraph(lay_out_runs(block))])
     inlines: list[Node] = [pandoc.words(run.text)]
     if run.target:
         inlines = [pandoc.link(inlines, "#" + run.target.replace(":", "-"))]
@@ -197,12 +200,14 @@ def _write_run(run: Run, notes: Mapping[int, Block]) -> Node:
 def _write_table(block: Block) -> Node:
     rows = [[[pandoc.plain([_write_run(cell, {})])] for cell in row.cells] for row in block.rows]
     head = [[pandoc.plain([pandoc.words(column)])] for column in block.columns]
-    return pandoc.table(write_runs(block), _find_widths(block), head, rows)
+    return pandoc.table(lay_out_runs(block), find_widths(block), head, rows)
 
 
-def _find_widths(block: Block) -> list[float]:
+def find_widths(block: Block) -> list[float]:
+    """Return the share of each column in the width of a table."""
     rows = [[cell.text for cell in row.cells] for row in block.rows if len(row.cells) == len(block.columns)]
-    shares = [column.share for column in lay_out_columns(block.columns, rows, may_turn=False)]
+    columns = lay_out_columns(block.columns, rows, may_turn=False)
+    shares = [column.share + _BETWEEN for column in columns]
     return [round(share / sum(shares), 4) for share in shares]
 
 

@@ -27,7 +27,7 @@ from app.web.auth import read_credentials, read_session_cookie
 from app.web.deps.session import ONLY_SHOWN, read_day_field
 from app.web.sent_form import remember_form
 from app.web.state import AppState, get_app_state
-from app.web.table_upload import keep_uploaded, takes_table
+from app.web.upload import keep_uploaded, takes_file
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -103,7 +103,7 @@ async def read_fields(request: Request) -> dict[str, str]:
     Only where a table is taken in may a file come with them, and a field be as long as that.
     """
     kind = request.headers.get("content-type", _URLENCODED).partition(";")[0].strip().lower()
-    with_table = takes_table(request.scope["path"])
+    with_table = takes_file(request.scope["path"])
     if kind != _URLENCODED and not (kind == _MULTIPART and with_table):
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     most = LARGEST_FILE if with_table else LONGEST_FIELD

@@ -14,7 +14,7 @@ from app.domain.refusal import TooMany
 from app.web import errors
 from app.web.origin import read_client_address
 from app.web.state import get_app_state
-from app.web.table_upload import LONGEST_TABLE, takes_table
+from app.web.upload import LONGEST_UPLOAD, takes_file
 
 _SECRET = re.compile(r"(?<=/uitnodiging/)[^/?]+|(?<=[?&]code=)[^&]+|(?<=[?&]state=)[^&]+")
 
@@ -148,7 +148,7 @@ async def _refuse_early(request: Request) -> Response | None:
 
 def longest_body(path: str) -> int:
     """Return how many bytes may be sent to this address."""
-    return LONGEST_TABLE if takes_table(path) else LONGEST_BODY
+    return LONGEST_UPLOAD if takes_file(path) else LONGEST_BODY
 
 
 def _is_too_long(length: str, most: int) -> bool:

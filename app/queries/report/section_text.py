@@ -69,6 +69,18 @@ def section_versions(session: Session, period_id: int, section_key: str) -> list
     return fetch_all(session, statement.order_by(col(SectionText.id).desc()), SectionVersion)
 
 
+def period_texts(session: Session, period_id: int, language: str) -> Mapping[str, Mapping[int, str]]:
+    """Return every version of every section of a report in one language: by key, by number. One query."""
+    text = SectionText
+    statement = sa.select(col(text.section_key), col(text.number), col(text.text)).where(
+        col(text.reporting_period_id) == period_id, col(text.language) == language
+    )
+    texts: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in session.execute(statement):
+        texts[row.section_key][row.number] = row.text
+    return texts
+
+
 def section_writers(session: Session, period_id: int) -> Mapping[str, frozenset[int]]:
     """Return who wrote in each section of a report, in any version and language, by key. One query."""
     statement = (

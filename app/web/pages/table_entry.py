@@ -46,7 +46,7 @@ from app.web.deps.programme import (
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import Choice, Typed, TypedDep, all_or_nothing, prepend_empty_choice, require_own_form
 from app.web.responses import redirect_to, render_page
-from app.web.table_upload import read_uploaded_sheets
+from app.web.upload import read_uploaded_sheets
 
 router = APIRouter(prefix="/programmas/{slug}/invoer", include_in_schema=False)
 OWN_FORM = [Depends(require_own_form)]

@@ -31,7 +31,7 @@ from app.web.deps.programme import (
 from app.web.deps.session import AsOfDep
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.responses import redirect_to, render_page
-from app.web.table_upload import read_uploaded_sheets
+from app.web.upload import read_uploaded_sheets
 from app.web.views.spreadsheet import write_dutch_csv
 from app.web.views.workbook import ledger_rows, list_rows, say, say_choice, write_programme
 

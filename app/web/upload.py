@@ -1,4 +1,4 @@
-"""Tables that are pasted or sent as a file: where they are taken in, how large, and reading them apart."""
+"""Files that are sent with a form: where they are taken in, how large, and reading them apart."""
 
 import re
 
@@ -8,20 +8,24 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from app.domain.sheet import Sheet
+from app.domain.text_document import TextDocument
 from app.readers.table import LARGEST_FILE
 from app.readers.table_process import read_file_apart
+from app.readers.word import read_word_apart
 
-LONGEST_TABLE = 2 * LARGEST_FILE + 1024 * 1024
+LONGEST_UPLOAD = 2 * LARGEST_FILE + 1024 * 1024
 """In bytes: a file, and beside it the text that was read from another."""
 
-_TAKES_TABLE = re.compile(r"/programmas/[^/]+/(?:invoer|werkmap)(?:/[a-z]+)?")
+_TAKES_FILE = re.compile(
+    r"/programmas/[^/]+/(?:(?:invoer|werkmap)(?:/[a-z]+)?|rapportages/[^/]+/teksten(?:/proef)?)"
+)
 _READERS = CapacityLimiter(2)
 """So many files are read at once; each takes a process of its own."""
 
 
-def takes_table(path: str) -> bool:
-    """Whether a table may be sent to this address."""
-    return _TAKES_TABLE.fullmatch(path) is not None
+def takes_file(path: str) -> bool:
+    """Whether a file may be sent to this address."""
+    return _TAKES_FILE.fullmatch(path) is not None
 
 
 async def keep_uploaded(request: Request, form: FormData) -> None:
@@ -42,3 +46,10 @@ async def read_uploaded_sheets(request: Request) -> list[Sheet] | None:
     if not getattr(request.state, "has_file", False):
         return None
     return await run_sync(read_file_apart, request.state.uploaded, limiter=_READERS)
+
+
+async def read_uploaded_document(request: Request) -> TextDocument | None:
+    """Return the Word document in the form, None if none was chosen. Refuses (`Invalid`, at `file`)."""
+    if not getattr(request.state, "has_file", False):
+        return None
+    return await run_sync(read_word_apart, request.state.uploaded, limiter=_READERS)

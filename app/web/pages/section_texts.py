@@ -1,0 +1,262 @@
+"""The texts of a report in Word: out as one document, back with what changed, taken over one by one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import NamedTuple
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.actions.report import draft
+from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.refusal import Conflict, Invalid, Message, Stale
+from app.domain.report import Block, Report
+from app.domain.report.tree import Record
+from app.domain.text_round_trip import (
+    DocumentComparison,
+    SectionToSend,
+    TextComparison,
+    TextState,
+    compare_document,
+    compare_text,
+    name_section,
+)
+from app.domain.word_diff import WordRun, diff_words
+from app.queries.report.draft import compose_draft, draft_facts
+from app.queries.report.section_text import period_texts
+from app.queries.reporting_period import is_adopted
+from app.readers.written import read_blocks, write_blocks
+from app.renderers.section_texts import SectionContent, list_data_lines, render_texts
+from app.web.auth import CredentialsDep, note_use_apart
+from app.web.deps.report import (
+    RoundAccess,
+    RoundToRun,
+    load_readable_period,
+    load_readable_reports,
+    load_readable_round,
+    require_run_right,
+)
+from app.web.deps.session import AsOfDep
+from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
+from app.web.pages.section_text import WRITABLE, Language
+from app.web.responses import redirect_to, render_page
+from app.web.upload import read_uploaded_document
+
+router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/teksten")
+OWN_FORM = [Depends(require_own_form)]
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTexts:
+    """The report of a round in one language, and what each of its sections holds."""
+
+    report: Report
+    contents: Sequence[SectionContent]
+
+    @property
+    def sections(self) -> list[SectionToSend]:
+        """The sections in their order."""
+        return [content.section for content in self.contents]
+
+
+class ShownText(NamedTuple):
+    """The text of a section with what changed in it, in words."""
+
+    comparison: TextComparison
+    field: str
+    is_chosen: bool
+    words: list[WordRun]
+    words_since: list[WordRun]
+    """What was changed here since the document was made."""
+    data_words: list[WordRun]
+
+
+@dataclass(frozen=True, slots=True)
+class TextsForm:
+    """What the page shows beside its download: what a document changes, and what is wrong."""
+
+    comparison: DocumentComparison | None = None
+    chosen: frozenset[str] | None = None
+    errors: Mapping[str, Message] = field(default_factory=dict)
+    is_stale: bool = False
+    status: HTTPStatus = HTTPStatus.OK
+
+
+@router.get("", name="section_texts.show")
+def show(request: Request, access: RoundToRun, taal: Language) -> Response:
+    """Show where the texts are downloaded and sent back. No queries of its own."""
+    return _render(request, access, taal, TextsForm())
+
+
+@router.get("/bestand.docx", name="section_texts.file")
+def file(access: RoundToRun, taal: Language) -> Response:
+    """Return the texts of all sections as one Word document."""
+    _require_writable(access)
+    texts = _load_texts(access, taal)
+    report = texts.report
+    edition = "" if taal == DEFAULT_LANGUAGE else f"-{taal}"
+    name = f"{report.programme}-{report.half_year}-teksten-{report.version}{edition}.docx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(render_texts(report, texts.contents), headers=headers, media_type=DOCX)
+
+
+@router.post("/proef", name="section_texts.check", dependencies=OWN_FORM)
+async def check(
+    request: Request, credentials: CredentialsDep, as_of: AsOfDep, slug: str, half_year: str, taal: Language
+) -> Response:
+    """Show what a document changes; nothing is saved, and no transaction waits for the file to be read."""
+
+    def load(session: Session) -> RoundAccess:
+        reports = load_readable_reports(session, credentials, as_of, slug)
+        access = require_run_right(load_readable_round(load_readable_period(reports, half_year)))
+        _require_writable(access)
+        return access
+
+    app_state = credentials.app_state
+    await app_state.read(load)
+    errors: Mapping[str, Message] = {}
+    document = None
+    try:
+        document = await read_uploaded_document(request)
+        if document is None:
+            errors = {"file": Message("Choose a file first.")}
+    except Invalid as refused:
+        errors = refused.fields
+    await note_use_apart(request)
+
+    def compare(session: Session) -> Response:
+        access = load(session)
+        if document is None:
+            return _render(request, access, taal, TextsForm(errors=errors, status=HTTPStatus.BAD_REQUEST))
+        comparison = compare_document(document, _load_texts(access, taal).sections, write_blocks)
+        if not comparison.is_known:
+            unknown = Message("None of the sections of this report were recognised in the document.")
+            form = TextsForm(errors={"file": unknown}, status=HTTPStatus.BAD_REQUEST)
+            return _render(request, access, taal, form)
+        return _render(request, access, taal, TextsForm(comparison))
+
+    return await app_state.read(compare)
+
+
+@router.post("", name="section_texts.update", dependencies=OWN_FORM)
+def update(request: Request, access: RoundToRun, typed: TypedDep, taal: Language) -> Response:
+    """Save the chosen texts, all or none; what somebody else changed meanwhile is shown beside them."""
+    _require_writable(access)
+    sections = _load_texts(access, taal).sections
+    sent = [section for section in sections if f"text-{section.id}" in typed.values]
+    chosen = [section for section in sent if typed[f"take-{section.id}"]]
+    form = TextsForm(chosen=frozenset(section.id for section in chosen), status=HTTPStatus.BAD_REQUEST)
+    try:
+        with all_or_nothing(access.session):
+            if not chosen:
+                raise Invalid.because("take", "Choose at least one text to take over.")
+            for section in chosen:
+                place = draft.TextPlace(access.period_id, section.key, taal)
+                read = read_number(typed[f"number-{section.id}"])
+                draft.write_section(access.session, access.act, place, typed[f"text-{section.id}"], read=read)
+    except Invalid as refused:
+        form = TextsForm(_compare_typed(typed, sent), form.chosen, refused.fields, status=form.status)
+        return _render(request, access, taal, form)
+    except Stale:
+        comparison = _compare_typed(typed, sent)
+        form = TextsForm(comparison, form.chosen, is_stale=True, status=HTTPStatus.CONFLICT)
+        return _render(request, access, taal, form)
+    query: dict[str, object] = {"bewaard": 1} | ({"taal": taal} if taal != DEFAULT_LANGUAGE else {})
+    return redirect_to(request, "section_text.edit", query, **access.route_params, key=chosen[0].key)
+
+
+def _require_writable(access: RoundAccess) -> None:
+    if access.period.state not in WRITABLE:
+        raise Conflict("This report is no longer being edited.")
+
+
+def _load_texts(access: RoundAccess, language: str) -> RoundTexts:
+    """Load the sections of the draft, with every version of their texts."""
+    period = access.period
+    day = None if is_adopted(period) else access.app_state.today()
+    report = compose_draft(draft_facts(access.session, access.programme, period, day), language)
+    versions = period_texts(access.session, period.id, language)
+    anchors = {section.anchor: section.key for section in report.sections}
+    contents = []
+    for section in report.sections:
+        texts = {
+            number: write_blocks(_read_written(text, anchors))
+            for number, text in versions.get(section.key, {}).items()
+        }
+        data = tuple(
+            block
+            for block in section.blocks
+            if not any(record.type == "section_text" for record in block.records)
+        )
+        to_send = SectionToSend(
+            name_section(report.programme, report.half_year, language, section.key),
+            section.key,
+            f"{section.number} {section.title}",
+            texts,
+            list_data_lines(data, language),
+        )
+        contents.append(SectionContent(to_send, _read_written(to_send.text, anchors), data))
+    return RoundTexts(report, contents)
+
+
+def _read_written(text: str, anchors: Mapping[str, str]) -> tuple[Block, ...]:
+    """Read a text with the sections that it refers to by their key; a reference to none is text."""
+    return tuple(
+        replace(
+            block,
+            runs=tuple(
+                replace(run, target=anchors.get(run.target.replace(":", "-"), "")) for run in block.runs
+            ),
+        )
+        for block in read_blocks(text, Record("section_text", 0))
+    )
+
+
+def _compare_typed(typed: Typed, sections: Sequence[SectionToSend]) -> DocumentComparison:
+    """Compare the texts in the form once more, each with the version that it was shown beside."""
+    return DocumentComparison(
+        tuple(
+            compare_text(section, read_number(typed[f"number-{section.id}"]), typed[f"text-{section.id}"])
+            for section in sections
+        )
+    )
+
+
+def _render(request: Request, access: RoundAccess, language: str, form: TextsForm) -> Response:
+    texts = (
+        [_describe(comparison, form) for comparison in form.comparison.sections] if form.comparison else []
+    )
+    context = {
+        **access.reports.layout_context,
+        "period": access.period,
+        "is_open": access.period.state in WRITABLE,
+        "is_erratum": is_adopted(access.period),
+        "query": {"taal": language} if language != DEFAULT_LANGUAGE else {},
+        "form": form,
+        "notices": form.comparison.notices if form.comparison else (),
+        "changed": [text for text in texts if text.comparison.can_be_taken],
+        "told": [
+            text for text in texts if not text.comparison.can_be_taken and not text.comparison.is_silent
+        ],
+        "same_count": sum(text.comparison.is_silent for text in texts),
+    }
+    return render_page(
+        request, "section_texts/show.html", context, viewer=access.viewer, status_code=form.status
+    )
+
+
+def _describe(comparison: TextComparison, form: TextsForm) -> ShownText:
+    section = comparison.section
+    by_itself = comparison.state is TextState.CHANGED and bool(comparison.proposed)
+    is_conflict = comparison.state is TextState.CONFLICT
+    return ShownText(
+        comparison,
+        section.id,
+        section.id in form.chosen if form.chosen is not None else by_itself,
+        diff_words(section.text, comparison.proposed),
+        diff_words(comparison.sent, section.text) if is_conflict else [],
+        diff_words(comparison.data_gone, comparison.data_new),
+    )
