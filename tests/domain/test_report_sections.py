@@ -230,7 +230,7 @@ def test_a_first_report_tells_what_became_of_the_first_promises_and_that_there_i
     ("state", "words"),
     [
         (PeriodState.PLANNED, "gepland; dit is een concept"),
-        (PeriodState.OPEN, "open voor updates; dit is een concept"),
+        (PeriodState.OPEN, "de uitvraag loopt; dit is een concept"),
         (PeriodState.EDITING, "in bewerking; dit is een concept"),
         (PeriodState.REVIEW, "in beoordeling; dit is een concept"),
         (PeriodState.ADOPTED, "vastgesteld"),

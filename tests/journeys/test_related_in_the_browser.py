@@ -18,7 +18,7 @@ def test_what_a_risk_touches_is_searched_and_ticked(sit_down, script):
     page.get_by_label("Titel").fill("Te weinig ruimte")
     page.get_by_label("Soort").select_option(label="Knelpunt")
     page.get_by_label("Gevolg", exact=True).select_option("3")
-    words = page.get_by_label("Zoek voor: Raakt")
+    words = page.get_by_label("Zoek bij “Raakt”")
     words.fill("reiking")
     words.press("Enter")
     found = page.get_by_role("checkbox", name="Handreiking buurthuizen")

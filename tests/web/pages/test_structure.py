@@ -217,7 +217,7 @@ async def test_an_administrator_can_create_a_programme_with_its_office(noor, cli
         person.grant(session, AuditContext(None, at(TODAY), "test"), cast.vera, Role.ADMIN)
     admin = await client_as("vera")
     assert (await noor.get("/programmas/nieuw")).status_code == 403
-    assert "Leidt het programmabureau" in (await admin.get("/programmas/nieuw")).text
+    assert "Wie is het programmabureau?" in (await admin.get("/programmas/nieuw")).text
     new = {"title": "Buurtzorg", "slug": "buurtzorg", "office": str(cast.noor), "starts_on": "01-01-2024"}
     for wrong, message in (
         ({"slug": "buurtkracht"}, "heeft deze naam in zijn adres"),
