@@ -4,14 +4,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.domain.person import find_name
+from app.domain.round import UNDER_WAY, name_review_version
 from app.domain.sign_in import IDLE
 from app.queries.lead import Led, led_by
-from app.tables import ApiToken, FrozenReport, Programme, ReportingPeriod, RoleGrant, SignIn
+from app.tables import (
+    ApiToken,
+    FrozenReport,
+    Programme,
+    ReportingPeriod,
+    ReportVersion,
+    RoleGrant,
+    SignIn,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,11 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """An adopted report in which a name stands, as published record."""
+    """A report in which a name stands: an adopted one, or the `version` of one that is not adopted yet."""
 
     programme: str
     half_year: str
+    version: str = ""
 
 
 def departure_of(
@@ -82,15 +93,37 @@ def departure_of(
 
 
 def reports_that_name(session: Session, name: str) -> tuple[PrintedName, ...]:
-    """Return the adopted reports in whose text this name stands, by programme and half-year. One query."""
+    """Return the reports in whose text this name stands, by programme and half-year. Two queries.
+
+    The adopted ones, and the versions of a round under way: what was signed keeps its words.
+    """
     written = dumps(name, ensure_ascii=False)[1:-1]  # as it stands in a tree
-    rows = session.execute(
-        sa.select(col(Programme.title), col(ReportingPeriod.half_year), col(FrozenReport.tree))
-        .join_from(FrozenReport, Programme, col(Programme.id) == col(FrozenReport.programme_id))
-        .join(ReportingPeriod, col(ReportingPeriod.id) == col(FrozenReport.reporting_period_id))
-        .where(col(FrozenReport.tree).contains(written, autoescape=True))
+    whole = find_name(written)
+    adopted = session.execute(_select_naming(FrozenReport, written)).all()
+    stored = session.execute(
+        _select_naming(ReportVersion, written)
+        .add_columns(col(ReportVersion.number))
+        .where(col(ReportingPeriod.state).in_(UNDER_WAY))
+        .order_by(col(ReportVersion.number))
+    ).all()
+    naming = [
+        *(PrintedName(row.title, row.half_year) for row in adopted if whole.search(row.tree)),
+        *(
+            PrintedName(row.title, row.half_year, name_review_version(row.number))
+            for row in stored
+            if whole.search(row.tree)
+        ),
+    ]
+    return tuple(dict.fromkeys(naming))
+
+
+def _select_naming(
+    table: type[FrozenReport] | type[ReportVersion], written: str
+) -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(col(Programme.title), col(ReportingPeriod.half_year), col(table.tree))
+        .join_from(table, Programme, col(Programme.id) == col(table.programme_id))
+        .join(ReportingPeriod, col(ReportingPeriod.id) == col(table.reporting_period_id))
+        .where(col(table.tree).contains(written, autoescape=True))
         .order_by(col(Programme.title), col(ReportingPeriod.half_year))
     )
-    whole = find_name(written)
-    naming = (PrintedName(row.title, row.half_year) for row in rows if whole.search(row.tree))
-    return tuple(dict.fromkeys(naming))

@@ -14,12 +14,16 @@ from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
 from app.queries.api_token import api_tokens
 from app.queries.lead import led_by, own_deliverables
+from app.queries.leaving import PrintedName
 from app.queries.person import people
+from app.queries.report.adoption import adoption_case
+from app.queries.reporting_period import period_by_id
 from app.queries.row_verification import row_faults
 from app.queries.sign_in import sign_ins
-from app.tables import Job, Person, Project
+from app.tables import Job, Person, Programme, Project, ReportingPeriod, ReportVersion
 from app.tables.job import JobState
 from app.tables.tracked import DELIVERABLE
+from tests import rounds
 from tests.cast import TODAY, at
 from tests.database import KEYS
 
@@ -101,6 +105,24 @@ def test_an_erased_name_is_gone_everywhere_and_every_seal_holds(database, cast):
         person.grant(session, act, cast.bram, Role.LEAD, programme_id=cast.programme)
     with database.writing() as session, pytest.raises(Conflict, match="erased before"):
         invitation.issue(session, act, cast.bram)
+
+
+def test_the_facts_of_a_version_in_review_name_nobody_and_its_text_says_that_the_name_stays(
+    session, cast, office
+):
+    """Facts refer to people by id, so that the name goes in one place; the text was signed as it reads."""
+    period = session.get_one(ReportingPeriod, cast.period)
+    person.revise(session, office, cast.bram, email="bram@voorbeeld.nl", name="Bram van den Berg")
+    period.names_leads = True
+    session.flush()
+    rounds.reviewed(session, cast)
+    (version,) = session.scalars(sa.select(ReportVersion)).all()
+    assert "Bram van den Berg" in version.tree
+    assert "Bram van den Berg" not in version.facts
+    end_access(session, office, cast.bram, {})
+    title = session.get_one(Programme, cast.programme).title
+    assert erase(session, office, cast.bram) == (PrintedName(title, "2023-H2", "0.1"),)
+    assert adoption_case(session, period_by_id(session, cast.period)).later == ()
 
 
 def test_an_erasure_takes_whole_names_and_addresses_and_leaves_the_letters_of_others(session, cast, office):
