@@ -45,6 +45,14 @@ class DecisionTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class OccurrenceHeld:
+    """What recurs took place; `note` says which time it was, where somebody said so."""
+
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ValueMeasured:
     """A value, and the one said before it, on its reference date; `site` is the pilot site."""
 
@@ -80,7 +88,9 @@ class EntityRestated:
     was: StatedFacts | None
 
 
-ChangeDetail = DeadlineChanged | StatusChanged | DecisionTaken | ValueMeasured | EntityRestated
+ChangeDetail = (
+    DeadlineChanged | StatusChanged | DecisionTaken | OccurrenceHeld | ValueMeasured | EntityRestated
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.domain.change_event import (
     DeadlineChanged,
     DecisionTaken,
     EntityRestated,
+    OccurrenceHeld,
     StatedFacts,
     StatusChanged,
     ValueMeasured,
@@ -33,6 +34,7 @@ from app.tables import (
     DecisionTaking,
     Deliverable,
     Measurement,
+    Occurrence,
     Person,
     PilotSite,
     Project,
@@ -88,7 +90,7 @@ class ChangePage:
 def digest_since(
     session: Session, programme_id: int, since: Since, states: Sequence[DeliverableState]
 ) -> list[DigestLine]:
-    """Return what became of each deliverable, a line each. Five queries."""
+    """Return what became of each deliverable, a line each. Six queries."""
     return digest_changes(_all_changes(session, programme_id, since, states), _became_late(states, since))
 
 
@@ -99,7 +101,7 @@ def changes_since(
     filters: ChangeFilter,
     states: Sequence[DeliverableState],
 ) -> ChangePage:
-    """Return everything that changed, the newest first, in pages. Six queries, however much there is.
+    """Return everything that changed, the newest first, in pages. Seven queries, however much there is.
 
     `states` are the deliverables of the programme as they stand on the day.
     """
@@ -160,6 +162,7 @@ def _all_changes(
         *_status_changes(session, programme_id, since, places),
         *_entity_changes(session, programme_id, since, places),
         *_decisions_taken(session, programme_id, since, places),
+        *_occurrences_held(session, programme_id, since, places),
         *_values_measured(session, programme_id, since),
     ]
     changes.sort(key=lambda change: (change.said_on, change.recorded_at, change.id), reverse=True)
@@ -242,6 +245,29 @@ def _deliverable_change(
         reason=row.reason,
         detail=detail,
     )
+
+
+def _occurrences_held(
+    session: Session, programme_id: int, since: Since, places: Mapping[int, _Place]
+) -> Iterable[ChangeEvent]:
+    columns = {name: getattr(Occurrence, name) for name in ("id", "deliverable_id", "on", "note", "said_on")}
+    rows = _statements_with_previous(Occurrence, programme_id, since, columns, (), "deliverable_id")
+    for row in session.execute(_new_rows(rows, since)):
+        place = places.get(row.deliverable_id)
+        if place is None:
+            continue
+        yield ChangeEvent(
+            kind=ChangeKind.STATUS,
+            entity="deliverable",
+            id=row.deliverable_id,
+            title=place.title,
+            line_id=place.line_id,
+            said_on=row.said_on,
+            recorded_at=row.recorded_at,
+            author=row.author or "",
+            reason="",
+            detail=OccurrenceHeld(row.on, row.note),
+        )
 
 
 def _decisions_taken(

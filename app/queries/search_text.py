@@ -21,6 +21,7 @@ from app.tables import (
     Deliverable,
     ExternalDependency,
     Indicator,
+    Occurrence,
     ParliamentaryCommitment,
     Party,
     PilotSite,
@@ -93,6 +94,8 @@ def _deliverable_texts(session: Session, scope: Scope) -> Iterator[SearchText]:
     texts = _status_texts(session, scope)
     if any(row.kind is DeliverableKind.DECISION for row in rows):
         _add_decision_texts(session, texts, scope)
+    if any(row.kind is DeliverableKind.RECURRING for row in rows):
+        _add_occurrence_notes(session, texts, scope)
     for row in rows:
         text = _join([row.aliases, row.description, *texts.get(row.id, ())])
         yield SearchText(row.programme_id, row.kind.value, row.id, row.title, text)
@@ -136,6 +139,19 @@ def _select_status_texts(by_id: bool) -> Columns:
         .where(is_uncorrected(update))
         .order_by(*latest_first(update))
     )
+
+
+def _add_occurrence_notes(session: Session, texts: dict[int, list[str]], scope: Scope) -> None:
+    """Add which time it was that something took place, the last first."""
+    occurrence = Occurrence
+    statement = (
+        sa.select(col(occurrence.deliverable_id), col(occurrence.note))
+        .where(is_in_scope(scope.by_id, occurrence.deliverable_id, occurrence.programme_id))
+        .where(col(occurrence.note) != "", is_uncorrected(occurrence))
+        .order_by(*latest_first(occurrence))
+    )
+    for row in session.execute(statement, scope.parameters):
+        texts[row.deliverable_id].append(row.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from app.domain.change_event import (
     DeadlineChanged,
     DecisionTaken,
     EntityRestated,
+    OccurrenceHeld,
     StatedFacts,
     StatusChanged,
     ValueMeasured,
@@ -37,6 +38,9 @@ def change_sentence(event: ChangeEvent, words: Words, word: Word) -> str:
                 outcome=detail.outcome,
             )
         )
+    if isinstance(detail, OccurrenceHeld):
+        held = words.say("“%(title)s” was held on %(on)s", title=event.title, on=words.day(detail.on))
+        return as_sentence(f"{held}: {detail.note}" if detail.note else held)
     if isinstance(detail, ValueMeasured):
         return as_sentence(_measured(event.title, detail, words))
     return as_sentence(_restated(event.entity, detail, words))

@@ -125,3 +125,11 @@ async def test_what_became_of_each_deliverable_is_told_first_in_one_line_and_the
     assert "1 december 2023, 17 dagen over tijd" in news
     assert news.count("Handreiking buurthuizen") == 1
     assert "wijzigingen voluit" in page
+
+
+async def test_what_was_held_is_a_change_and_is_found_by_its_subject(iris, form, address, cast):
+    held = await form(iris, "panel", held_on="2-11-2023", held_note="Over groen")
+    await iris.post(address("panel"), data=held)
+    page = (await iris.get("/programmas/buurtkracht/wijzigingen?sinds=1-7-2023")).text
+    assert "is op 2 november 2023 gehouden: Over groen." in page
+    assert f'href="/producten/{cast["panel"]}"' in (await iris.get("/zoeken?q=groen")).text
