@@ -85,7 +85,7 @@ def overview(session: Session, programme_id: int, as_of: date, filters: Overview
     states = deliverable_states(session, programme_id, as_of)
     lines = tuple(action_lines(session, programme_id, as_of))
     fitting = [s for s in states if _fits(s, filters)]
-    chosen = [s for s in fitting if not filters.stand or stands(s, filters.stand)]
+    chosen = choose(states, filters)
     first = (filters.page - 1) * PAGE_SIZE
     shown = chosen[first : first + PAGE_SIZE]
     return Overview(
@@ -103,6 +103,11 @@ def overview(session: Session, programme_id: int, as_of: date, filters: Overview
         ),
         drawn=tuple(shown),
     )
+
+
+def choose(states: Iterable[DeliverableState], filters: OverviewFilter) -> list[DeliverableState]:
+    """Return what a filter leaves, on whatever page it stands."""
+    return [s for s in states if _fits(s, filters) and (not filters.stand or stands(s, filters.stand))]
 
 
 def _groups(

@@ -3,8 +3,10 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -15,8 +17,10 @@ from app.domain.refusal import Invalid, Message, NotFound
 from app.domain.sheet import Fault, Sheet, SheetRow, UnreadableTable
 from app.domain.workbook import NOUNS, NounSheet
 from app.domain.workbook_comparison import WorkbookPlan, compare_workbook
+from app.queries.deliverable import deliverable_states
 from app.queries.directory import directory_of
-from app.queries.promise_ledger import LedgerFilter, promise_ledger
+from app.queries.overview import choose
+from app.queries.promise_ledger import promise_ledger
 from app.queries.workbook import workbook_sheets
 from app.readers.table import check_cells
 from app.renderers.workbook import WrittenSheet, write_workbook
@@ -32,6 +36,8 @@ from app.web.deps.session import AsOfDep
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.responses import redirect_to, render_page
 from app.web.upload import read_uploaded_sheets
+from app.web.views.overview import OverviewQuery, read_overview_query
+from app.web.views.promise_ledger import LedgerQuery, read_ledger_query
 from app.web.views.spreadsheet import write_dutch_csv
 from app.web.views.workbook import ledger_rows, list_rows, say, say_choice, write_programme
 
@@ -73,11 +79,18 @@ def file(access: ReadableProgramme, as_of: AsOfDep) -> Response:
 
 
 @router.get("/lijsten/{lijst}.{form}", name="workbook.list")
-def download_list(access: ReadableProgramme, as_of: AsOfDep, lijst: str, form: str) -> Response:
-    """Return one list as a workbook or as CSV."""
+def download_list(
+    access: ReadableProgramme,
+    as_of: AsOfDep,
+    lijst: str,
+    form: str,
+    milestones: Annotated[OverviewQuery, Depends(read_overview_query)],
+    promises: Annotated[LedgerQuery, Depends(read_ledger_query)],
+) -> Response:
+    """Return one list as a workbook or as CSV, as the filter of its page leaves it."""
     if lijst not in {*LISTS, LEDGER} or form not in ("xlsx", "csv"):
         raise NotFound("There is nothing here, or not for you.")
-    title, headings, rows = _read_list(access, as_of.day, lijst)
+    title, headings, rows = _read_list(access, as_of.day, lijst, milestones, promises)
     name = f"{access.programme.slug}-{lijst}-{as_of.day}.{form}"
     if form == "xlsx":
         return _download(write_workbook([WrittenSheet(title, headings, rows)]), name, XLSX)
@@ -140,14 +153,28 @@ def change(request: Request, access: StructurableProgramme, typed: TypedDep) -> 
     return redirect_to(request, "table_entry.show", slug=access.programme.slug, entry_id=entry_id)
 
 
-def _read_list(access: ProgrammeAccess, day: date, lijst: str) -> tuple[str, list[str], list[list[object]]]:
-    """Return the title, headings and rows of a list on a day."""
+def _read_list(
+    access: ProgrammeAccess, day: date, lijst: str, milestones: OverviewQuery, promises: LedgerQuery
+) -> tuple[str, list[str], list[list[object]]]:
+    """Return the title, headings and rows of a list on a day. Refuses a filter that is not understood."""
     session, programme_id = access.session, access.programme.id
     if lijst == LEDGER:
-        ledger = promise_ledger(session, programme_id, day, LedgerFilter(), page_size=sys.maxsize)
+        _refuse_unread(promises.wrong)
+        every = replace(promises.filter, page=1)
+        ledger = promise_ledger(session, programme_id, day, every, page_size=sys.maxsize)
         return say("Promises"), *ledger_rows(ledger)
     sheet = workbook_sheets(session, programme_id, day, say_choice)[LISTS[lijst]]
+    if LISTS[lijst] == "deliverable":
+        _refuse_unread(milestones.wrong)
+        chosen = choose(deliverable_states(session, programme_id, day), milestones.filter)
+        ids = {state.id for state in chosen}
+        sheet = replace(sheet, rows=tuple(row for row in sheet.rows if row.id in ids))
     return say(sheet.noun.title), *list_rows(sheet)
+
+
+def _refuse_unread(wrong: Mapping[str, Message]) -> None:
+    if wrong:
+        raise Invalid(dict(wrong))
 
 
 def _compare(access: ProgrammeAccess, sheets: Sequence[Sheet]) -> WorkbookPlan:

@@ -1,6 +1,8 @@
 """The workbook of a programme: out, changed, in again; every list as Excel or CSV."""
 
+import re
 from datetime import date
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -273,3 +275,16 @@ async def test_a_new_row_that_is_refused_keeps_all_others_out(noor, download, lo
     line = len(sheets["Mijlpalen"])
     assert f"<b>Tabblad “Mijlpalen”, regel {line} (Oplevermoment):</b>" in compact(refused.text)
     assert not any("Buurttuinen" in row for row in (await download())["Projecten"])
+
+
+async def test_a_list_is_downloaded_as_the_filter_of_its_page_leaves_it(noor):
+    home, lists = "/programmas/buurtkracht", "/programmas/buurtkracht/lijsten"
+    page = (await noor.get(f"{home}?soort=besluit")).text
+    (address,) = re.findall(rf'href="({lists}/mijlpalen[.]csv[^"]*)"', page)
+    rows = (await noor.get(unescape(address))).text.splitlines()
+    every = (await noor.get(f"{lists}/mijlpalen.csv")).text.splitlines()
+    assert 1 < len(rows) < len(every)
+    assert all("besluit" in row.lower() for row in rows[1:])
+    promises = (await noor.get(f"{lists}/beloften.csv?tekst=handreiking")).text.splitlines()
+    assert len(promises) == 2
+    assert (await noor.get(f"{lists}/mijlpalen.csv?stand=onzin")).status_code == 400
