@@ -2,16 +2,24 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
+
+import rfc8785
 
 from app.domain.report import Block, Record, Report, Row, Section
 
+CANONICAL_SINCE = 2
+"""The layout of reports from which on their JSON is canonical; before, it was two spaces deep."""
+
 
 def render_document(report: Report, digest: str | None = None) -> bytes:
-    """The report as a file, two spaces deep, letters as they are."""
+    """The report as a file: canonical JSON (RFC 8785), so that other systems write it byte for byte alike."""
+    if report.layout >= CANONICAL_SINCE:
+        return rfc8785.dumps(build_shape(report, digest))
     return f"{json.dumps(build_shape(report, digest), ensure_ascii=False, indent=2)}\n".encode()
 
 
-def build_shape(report: Report, digest: str | None = None) -> dict[str, object]:
+def build_shape(report: Report, digest: str | None = None) -> dict[str, Any]:
     """The report as plain values; `digest` is the hash of one that has been adopted."""
     return {
         "programme": report.programme,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from typing import TypeVar
 
 from anyio import from_thread
@@ -41,8 +42,9 @@ class ServedFile:
     name: str
     media_type: str
     content: bytes
-    hash: str | None = None
-    """The SHA-256 of what is kept; of a draft none."""
+    hash: str
+    """The SHA-256 of its bytes."""
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ async def fetch_file(app_state: AppState, act: AuditContext, request: FileReques
     write = partial(_filing(app_state).write_draft, draft, name, language)
     report, content = await _make(app_state, request, lambda: app_state.drafts.get(request.key, write))
     form = format_named(name)
-    return ServedFile(form.name_file(report), form.media_type, content)
+    return ServedFile(form.name_file(report), form.media_type, content, sha256(content).hexdigest())
 
 
 async def _fetch_kept(
@@ -121,7 +123,8 @@ async def _fetch_kept(
         stored = await _make(app_state, request, make)
     if stored is None:
         return None
-    return ServedFile(filed.name_file(name, language), stored.media_type, stored.content, stored.hash)
+    served_name = filed.name_file(name, language)
+    return ServedFile(served_name, stored.media_type, stored.content, stored.hash, is_kept=True)
 
 
 async def _make(app_state: AppState, request: FileRequest, make: Callable[[], T]) -> T:

@@ -40,6 +40,7 @@ IDS = {
     "api.promise": Deliverable,
     "api.reporting_period": ReportingPeriod,
     "api.report": ReportingPeriod,
+    "api.report_file": ReportingPeriod,
     "api.sign_off": ReportingPeriod,
 }
 

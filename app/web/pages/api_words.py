@@ -29,6 +29,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/reporting-periods", _("the half-years over which is accounted")),
     ("/reporting-periods/{id}", _("one half-year, and where its round stands")),
     ("/reporting-periods/{id}/report", _("its report as a tree; every block leads to its records")),
+    ("/reporting-periods/{id}/report/files", _("its files, and the hash of each that is kept")),
+    ("/reporting-periods/{id}/report/files/{format}", _("one file, the same bytes for everybody")),
     ("/reporting-periods/{id}/sign-offs", _("what each sponsor said of its sections, and what still holds")),
     ("/parties", _("parties, and how they stand to a programme")),
     ("/parties/{id}", _("one party")),

@@ -109,7 +109,11 @@ async def test_strangers_get_not_found_for_reports_and_visitors_sign_in(vera, cl
     [
         ("html", "text/html; charset=utf-8", "<!DOCTYPE html>"),
         ("md", "text/markdown; charset=utf-8", "# Eerste voortgangsrapportage, tweede helft van 2023"),
-        ("json", "application/json", '{\n  "programme": "buurtkracht"'),
+        (
+            "json",
+            "application/json",
+            '{"halfYear":"2023-H2","hash":null,"language":"nl"',
+        ),
     ],
 )
 async def test_a_file_has_its_type_and_name(karel, format, media_type, opening):

@@ -19,14 +19,17 @@ from app.web.api.v1 import (
     project,
     promise,
     report,
+    report_file,
     reporting_period,
     risk,
+    schema,
     sign_off,
     status_update,
 )
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     description.router,
+    schema.router,
     programme.router,
     action_line.router,
     project.router,
@@ -40,6 +43,8 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     promise.router,
     reporting_period.router,
     report.router,
+    report_file.router,
+    report_file.bytes_router,
     sign_off.router,
     party.router,
     pilot_site.router,

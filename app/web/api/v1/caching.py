@@ -46,7 +46,7 @@ def respond(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, kee
     headers = {"ETag": content.etag}
     if content.after is not None:
         headers["Link"] = f'<{url.include_query_params(after=content.after)}>; rel="next"'
-    if _is_known(access.request.headers.get("If-None-Match", ""), content.etag):
+    if is_known(access.request.headers.get("If-None-Match", ""), content.etag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(content.body, media_type="application/json", headers=headers)
 
@@ -56,7 +56,7 @@ def _etag(body: bytes, version: int | None) -> str:
     return f'"{digest}"' if version is None else f'"{version}-{digest}"'
 
 
-def _is_known(condition: str, etag: str) -> bool:
+def is_known(condition: str, etag: str) -> bool:
     """Compare weakly (RFC 9110, If-None-Match)."""
     known_tags = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
     return etag in known_tags or "*" in known_tags

@@ -7,13 +7,16 @@ from app.web.api.v1.access import provide_names
 from app.web.openapi import ANSWERS, BASE
 
 
-def api_router(tag: str) -> APIRouter:
-    """Return a router for one noun. Its routes are named `api.{noun}.{function}`."""
+def api_router(tag: str, *, looks_up_names: bool = True) -> APIRouter:
+    """Return a router for one noun. Its routes are named `api.{noun}.{function}`.
+
+    Without looking up names no session is open while a route answers; its parameters can then name nothing.
+    """
     return APIRouter(
         prefix=BASE,
         tags=[tag],
         responses=ANSWERS,
-        dependencies=[Depends(provide_names)],
+        dependencies=[Depends(provide_names)] if looks_up_names else [],
         generate_unique_id_function=_operation_id,
     )
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 # What fits the description can still name what is not there, is not for one, or a day that is to come.
 FITTING = ["2xx", "304", "400", "403", "404", "409"]
-THERE = {"id": 1, "slug": SLUG}
+THERE = {"id": 1, "slug": SLUG, "format": "json"}
 WHO = {"noor": 5, "bram": 3, "reader": 2}
 """Office, lead and reader, and how often each tries an operation: what is asked of all is the same code."""
 
@@ -88,7 +88,10 @@ def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, 
     answered = {label for label, status in tried if status == wanted}
     closed = {label for label, status in tried if status == 403}
     assert answered | closed == {f"GET {path}" for path in described}
-    drafts = {f"GET /reporting-periods/{{id}}/{of}" for of in ("report", "sign-offs")}
+    drafts = {
+        f"GET /reporting-periods/{{id}}/{of}"
+        for of in ("report", "report/files", "report/files/{format}", "sign-offs")
+    }
     assert closed <= (set() if who == "noor" else {"GET /audit-entries/{id}", *drafts})
 
 

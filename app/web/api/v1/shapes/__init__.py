@@ -17,7 +17,16 @@ from app.web.api.v1.shapes.deliverable import (
     StatusUpdate,
 )
 from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
-from app.web.api.v1.shapes.report import Block, Record, Report, ReportingPeriod, Row, Section, SignOff
+from app.web.api.v1.shapes.report import (
+    Block,
+    Record,
+    Report,
+    ReportFile,
+    ReportingPeriod,
+    Row,
+    Section,
+    SignOff,
+)
 from app.web.api.v1.shapes.steering import ExternalDependency, ParliamentaryCommitment, Risk, Window
 from app.web.api.v1.shapes.structure import (
     ActionLine,
@@ -59,6 +68,7 @@ __all__ = [
     "Record",
     "RecurrencePeriod",
     "Report",
+    "ReportFile",
     "ReportingPeriod",
     "Risk",
     "Row",

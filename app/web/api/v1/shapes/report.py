@@ -1,11 +1,12 @@
 """Reporting periods and their reports."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from app.domain.report import BlockKind
 from app.domain.round import Verdict
 from app.domain.structure import PeriodState
-from app.web.api.v1.shapes.values import Day, Shape, Text
+from app.web.api.v1.shapes.values import Day, Id, Shape, Text
 
 
 class ReportingPeriod(Shape):
@@ -77,6 +78,17 @@ class Section(Shape):
     key: str
     title: str
     blocks: tuple[Block, ...]
+
+
+class ReportFile(Shape):
+    """A file of a report; `size` in bytes and `hash` (SHA-256) of one that is kept."""
+
+    format: str
+    language: str
+    media_type: str
+    state: Literal["kept", "being_made", "failed", "on_request"]
+    size: Id
+    hash: Text
 
 
 class Report(Shape):
