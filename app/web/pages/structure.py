@@ -1,7 +1,7 @@
 """The structure of a programme, for the office: add, change, merge, split and withdraw its parts."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -57,6 +57,8 @@ class MadePart:
     kind: PartKind
     id: int
     part: PartValues
+    printed: Sequence[FrozenRow] = ()
+    """The adopted reports that print what it said before."""
 
 
 def load_part_kind(access: StructurableProgramme, soort: str) -> PartAccess:
@@ -299,7 +301,7 @@ def _render_form(
         "about": about,
         "errors": errors or {},
         "is_stale": stale is not None,
-        "printed": _list_printed(access, part_id) if access.kind.is_said and part_id else [],
+        "printed": _list_printed(access, access.kind, part_id) if access.kind.is_said and part_id else [],
         "choices": choices,
         "related": {
             field.name: build_related(
@@ -321,9 +323,9 @@ def _read_promise(access: PartAccess | ProgrammeAccess, typed: Typed, today: dat
     return interpret_words(typed["phrase"], day, register, typed.values)
 
 
-def _list_printed(access: PartAccess, part_id: int) -> list[FrozenRow]:
+def _list_printed(access: ProgrammeAccess, kind: PartKind, part_id: int) -> list[FrozenRow]:
     """Return the adopted reports that name the part: what they print of it stays, whatever is corrected."""
-    record = Record(access.kind.thing, part_id)
+    record = Record(kind.thing, part_id)
     return reports_that_print(access.session, access.programme.id, [record])
 
 
@@ -337,7 +339,7 @@ def _find_made(access: ProgrammeAccess, named: str) -> MadePart | None:
         return None
     if find_undoable(access.session, tracked, access.programme.id, part_id, access.viewer.id) is None:
         return None
-    return MadePart(kind, part_id, part)
+    return MadePart(kind, part_id, part, _list_printed(access, kind, part_id) if kind.is_said else ())
 
 
 def _redirect_saved(request: Request, access: PartAccess, title: str, made: int = 0) -> Response:

@@ -13,6 +13,7 @@ from app.queries.deliverable import deliverable_states
 from app.queries.need import needs_of
 from app.queries.programme import action_lines, projects
 from app.tables import Deliverable, PilotSite, Project
+from tests import rounds
 from tests.cast import TODAY, at
 from tests.web.forms import posted_forms_of
 
@@ -309,3 +310,16 @@ async def test_a_correction_of_a_part_takes_three_acts_and_one_undoes_it(noor, c
         assert (answer.status_code, wrong in undone) == (303, True)
         assert "Ongedaan gemaakt: Buurten" in undone
         assert "Bewaard:" not in undone
+
+
+async def test_changing_a_part_that_an_adopted_report_prints_offers_an_erratum(noor, send, cast, database):
+    with database.writing() as session:
+        rounds.adopted(session, cast)
+        version = session.get_one(Project, cast.houses).version
+    saved = await send(
+        f"projecten/{cast.houses}", title="Buurthuizen", action_line=str(cast.meet), version=str(version)
+    )
+    page = (await noor.get(saved.headers["location"])).text
+    assert "Maak een erratum" in page
+    made = await send("projecten/nieuw", title="Buurtmoestuin", action_line=str(cast.meet))
+    assert "Maak een erratum" not in (await noor.get(made.headers["location"])).text

@@ -157,3 +157,16 @@ async def test_once_adopted_the_page_chooses_for_the_next_erratum(noor, database
     assert "komt in het volgende erratum" in (await noor.get(PAGE)).text
     await noor.post(place_of(cast, "handbook"), data={"placement": "pinned", "read": "0"})
     assert chosen("handbook").placement is Placement.PINNED
+
+
+async def test_own_words_are_kept_while_they_are_typed_and_offered_again(noor, cast):
+    address = f"{place_of(cast, 'opening')}/tekst"
+    page = (await noor.get(PAGE)).text
+    kept, offered = (
+        re.search(rf'data-hx-{verb}="(/concepten[?]voor=[^"]*{cast["opening"]}%2Ftekst)"', page)[1]
+        for verb in ("post", "get")
+    )
+    await noor.post(kept, data={"text": "Het eerste huis is open.", "read": "0"}, headers=PARTIAL)
+    assert "Ga daarmee verder" in (await noor.get(offered, headers=PARTIAL)).text
+    resumed = await noor.post(f"{address}?herneem=1", data={"text": "Het eerste huis is open.", "read": "0"})
+    assert "Het eerste huis is open.</textarea>" in resumed.text
