@@ -122,7 +122,8 @@ async def check(request: Request, credentials: CredentialsDep, as_of: AsOfDep, s
             return _render(request, access, faults, status=HTTPStatus.BAD_REQUEST)
         plan = _compare(access, sheets)
         status = HTTPStatus.BAD_REQUEST if plan.faults else HTTPStatus.OK
-        return _render(request, access, plan.faults, plan=plan, sent=_pack(sheets, plan), status=status)
+        sent = "" if plan.faults else _pack(sheets, plan)  # all of it is saved, or nothing
+        return _render(request, access, plan.faults, plan=plan, sent=sent, status=status)
 
     return await app_state.read(compare)
 

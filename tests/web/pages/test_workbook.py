@@ -141,6 +141,7 @@ async def test_a_wrong_cell_is_told_at_its_sheet_line_and_column(download, look)
     sheets = await download()
     row = row_of(sheets["Mijlpalen"], "Handreiking buurthuizen")
     row[sheets["Mijlpalen"][0].index("Trekker")] = "Sinterklaas"
+    row_of(sheets["Risico’s"], "Te weinig geld")[sheets["Risico’s"][0].index("Oorzaak")] = "De rente."
     line = sheets["Mijlpalen"].index(row) + 1
     refused = await look(sheets)
     assert refused.status_code == 400
@@ -148,6 +149,7 @@ async def test_a_wrong_cell_is_told_at_its_sheet_line_and_column(download, look)
         f"<b>Tabblad “Mijlpalen”, regel {line}, kolom G (Trekker):</b> “Sinterklaas” is hier niet bekend. Wie"
     )
     assert place in compact(refused.text)
+    assert 'name="sent"' not in refused.text  # what is right is not saved without what is wrong
 
 
 async def test_every_list_comes_as_excel_and_as_csv_for_dutch_excel(noor, karel):
