@@ -128,7 +128,7 @@ def _describe_table(block: Block, layout: Layout) -> Iterator[Value]:
             "columns": [asdict(column) for column in layout.columns[block.columns]],
             "rows": [
                 {
-                    "cells": [_describe_runs((cell,), layout) for cell in row.cells],
+                    "cells": [_describe_cell(cell, layout) for cell in row.cells],
                     "is_long": sum(len(cell.text) for cell in row.cells) > _LONGEST_ROW,
                 }
                 for row in block.rows
@@ -136,21 +136,27 @@ def _describe_table(block: Block, layout: Layout) -> Iterator[Value]:
         }
 
 
+def _describe_cell(cell: Run, layout: Layout) -> Value | str:
+    """Return a run, or the mere text where that is all: a large report has tens of thousands of cells."""
+    is_plain = not (cell.is_strong or cell.note or cell.target in layout.keys)
+    return make_printable(cell.text) if is_plain else _describe_run(cell, layout)
+
+
 def _describe_words(block: Block, layout: Layout) -> Value:
     return {"runs": _describe_runs(block.runs, layout), "language": block.language}
 
 
 def _describe_runs(runs: Sequence[Run], layout: Layout) -> list[Value]:
-    return [
-        {
-            "text": make_printable(run.text),
-            "is_strong": run.is_strong,
-            "to": run.target if run.target in layout.keys else "",
-            "note": str(run.note or ""),
-        }
-        for run in runs
-        if run.text
-    ]
+    return [_describe_run(run, layout) for run in runs if run.text]
+
+
+def _describe_run(run: Run, layout: Layout) -> Value:
+    return {
+        "text": make_printable(run.text),
+        "is_strong": run.is_strong,
+        "to": run.target if run.target in layout.keys else "",
+        "note": str(run.note or ""),
+    }
 
 
 _WORDS = {
