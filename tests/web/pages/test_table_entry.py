@@ -73,6 +73,16 @@ async def test_it_is_told_how_often_a_row_recurs_or_that_this_was_not_read(noor)
     assert page.count("Hoe vaak dit terugkeert, is niet gelezen.") == 1
 
 
+async def test_the_lead_of_the_project_is_told_only_where_it_has_one(noor):
+    table = "Titel\tProject\tActielijn\nSoep\tHuizen van de wijk\t\nBoom\tTuinen\tGroen\n"
+    page = compact((await noor.post(f"{WHERE}/proef", data={"table": table})).text)
+    soup, tree = page.split("<td>2</td>")[1].split("<td>3</td>")
+    assert "die van het project" in soup
+    assert "nog niemand" in tree.split("</tr>")[0]
+    assert "Tuinen (wordt nieuw gemaakt)" in tree
+    assert "in de actielijn “Groen” (wordt nieuw gemaakt)" in tree
+
+
 async def test_a_workbook_stands_in_the_field_as_if_it_was_pasted(noor):
     file = workbook(["Titel", "Project", "Wanneer"], ["007", "Huizen van de wijk", "medio 2025"])
     looked = await noor.post(f"{WHERE}/proef", data={"project": ""}, files={"file": ("plan.xlsx", file)})
