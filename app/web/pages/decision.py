@@ -19,13 +19,15 @@ router = APIRouter(include_in_schema=False)
 def index(request: Request, access: ReadableProgramme, as_of: AsOfDep) -> Response:
     """Show the decisions on a day. Ten queries, none of which runs if the page was drawn before."""
     key = ("decisions", access.programme.id, access.programme.revision, as_of.day, as_of.is_past)
+    body, has_any = access.app_state.renders.get(
+        key, lambda: _draw(request, access, as_of), keep=not as_of.wrong
+    )
     context = {
         "programme": access.programme,
         "active_tab": "decision.index",
         "as_of": as_of,
-        "body": access.app_state.renders.get(
-            key, lambda: _draw(request, access, as_of), keep=not as_of.wrong
-        ),
+        "body": body,
+        "has_any": has_any,
     }
     return render_page(
         request,
@@ -37,7 +39,8 @@ def index(request: Request, access: ReadableProgramme, as_of: AsOfDep) -> Respon
     )
 
 
-def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf) -> Markup:
+def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf) -> tuple[Markup, bool]:
+    """Return the drawn part, and whether there is any decision in it."""
     decisions = decision_states(access.session, access.programme.id, as_of.day)
     context = {
         "path": request.app.state.paths,
@@ -45,4 +48,4 @@ def _draw(request: Request, access: ProgrammeAccess, as_of: AsOf) -> Markup:
         "as_of": as_of,
         "parts": draw_decisions(decisions, as_of.day),
     }
-    return render_markup("decision/_body.html", context, DEFAULT_LANGUAGE)
+    return render_markup("decision/_body.html", context, DEFAULT_LANGUAGE), bool(decisions)

@@ -81,3 +81,11 @@ async def test_a_round_without_promises_or_leads_says_what_it_lacks(
     assert "Er wordt nog niemand gevraagd" in page
     assert "/programmas/leeg/opzet/meerdere" in page
     assert 'href="/mensen"' in page
+
+
+async def test_what_has_nothing_to_show_does_not_ask_of_which_day(empty_programme, noor):
+    lists = ("", "/beloften", "/besluiten", "/indicatoren", "/risicos", "/raakvlakken", "/toezeggingen")
+    for page in lists:
+        assert 'id="peildatum"' not in (await noor.get(f"/programmas/leeg{page}")).text, page
+        assert 'id="peildatum"' in (await noor.get(f"/programmas/leeg{page}?peildatum=2023-08-01")).text, page
+        assert 'id="peildatum"' in (await noor.get(f"/programmas/buurtkracht{page}")).text, page
