@@ -2,12 +2,16 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from struct import pack
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from zlib import crc32
 
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid
@@ -25,33 +29,47 @@ from app.templating import translator
 _LEVELS = {BlockKind.HEADING: 2, BlockKind.SUBHEADING: 3}
 _COUNTRIES = {"nl": "nl-NL", "en": "en-GB"}
 
+_UNITS, _WIDTH = 680, 16
+"""So many units of a drawing are as wide as a page of text, in centimetres."""
+_AT_ONCE = 2
 _BETWEEN = 3
 """In letters, what lies between two columns."""
 
 
 def render_docx(report: Report, digest: str | None = None) -> bytes:
     """The report for Word; an adopted one ends with its hash, a draft is stamped on each page."""
-    package = _convert(report, digest, "docx")
-    return finish_docx(package, clean_text(report.title), stamp_of(report))
+    pictures = draw_pictures(report)
+    package, media = _convert(report, digest, "docx", pictures)
+    return finish_docx(package, clean_text(report.title), stamp_of(report), media)
 
 
 def render_odt(report: Report, digest: str | None = None) -> bytes:
     """The same for LibreOffice, as an OpenDocument 1.3."""
-    package = _convert(report, digest, "odt")
-    alternatives = [(picture.title, picture.description) for picture in draw_pictures(report).values()]
-    return finish_odt(package, alternatives, stamp_of(report))
+    pictures = draw_pictures(report)
+    package, media = _convert(report, digest, "odt", pictures)
+    alternatives = [(placed.picture.title, placed.picture.description) for placed in pictures.values()]
+    return finish_odt(package, alternatives, stamp_of(report), media)
 
 
-def _convert(report: Report, digest: str | None, format: str) -> bytes:
+def _convert(
+    report: Report, digest: str | None, format: str, pictures: Mapping[int, "PlacedPicture"]
+) -> tuple[bytes, Mapping[bytes, bytes]]:
+    """Return the document as pandoc makes it, and what comes in the place of each stand-in of a picture.
+
+    Pictures are drawn while pandoc works: in a large report either takes seconds.
+    """
     t = translator(report.language)
     contents = [
         (section.anchor, clean_text(f"{section.number} {section.title}")) for section in report.sections
     ]
-    blocks = [_CONTENTS[format](t.gettext("Contents"), contents), *write_sections(report)]
+    blocks = [_CONTENTS[format](t.gettext("Contents"), contents), *write_sections(report, pictures)]
     if digest:
         blocks.append(pandoc.paragraph([pandoc.words(f"SHA-256: {digest}")]))
     version = t.gettext("Version %(number)s") % {"number": report.version}
-    return write_document(report, blocks, format, date=version)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        drawn = {placed.stand_in: pool.submit(placed.draw) for placed in pictures.values()}
+        package = write_document(report, blocks, format, date=version)
+        return package, {stand_in: job.result() for stand_in, job in drawn.items()}
 
 
 def write_document(report: Report, blocks: Sequence[Node], format: str, **metadata: str) -> bytes:
@@ -130,26 +148,52 @@ _CONTENTS: Mapping[str, Callable[[str, Sequence[tuple[str, str]]], Node]] = {
 }
 
 
-def write_sections(report: Report) -> Iterator[Node]:
+def write_sections(report: Report, pictures: Mapping[int, "PlacedPicture"]) -> Iterator[Node]:
     """Write each section with its heading, under the name that references lead to."""
-    pictures = draw_pictures(report)
     for section in report.sections:
         yield pandoc.heading(1, [pandoc.words(f"{section.number} {section.title}")], section.anchor)
         yield from lay_out_blocks(section.blocks, pictures)
 
 
-def draw_pictures(report: Report) -> Mapping[int, Picture]:
-    """Draw the tables of a report that are drawn as well, by the identity of their block, in their order."""
-    drawn = (
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture with its number in the document."""
+
+    number: int
+    picture: Picture
+
+    @property
+    def stand_in(self) -> bytes:
+        """A PNG without a picture, as wide and high as it will be, and like no other in the document."""
+        size = pack(">II", round(self.picture.width), round(self.picture.height))
+        head = b"IHDR" + size + b"\x08\x06\x00\x00\x00"
+        return (
+            b"\x89PNG\r\n\x1a\n" + pack(">I", 13) + head + pack(">I", crc32(head)) + pack(">I", self.number)
+        )
+
+    @property
+    def centimetres(self) -> float:
+        """How wide it stands on the page."""
+        return round(min(_WIDTH * self.picture.width / _UNITS, _WIDTH), 2)
+
+    def draw(self) -> bytes:
+        """Draw it as pixels, since Word shows no SVG without them."""
+        return draw_pixels(self.picture.svg, self.picture.width, self.picture.height)
+
+
+def draw_pictures(report: Report) -> Mapping[int, PlacedPicture]:
+    """Lay out the pictures of a report in their order, by the identity of the block of each."""
+    laid_out = (
         (id(block), draw_picture(block, report.language))
         for section in report.sections
         for block in section.blocks
     )
-    return {key: picture for key, picture in drawn if picture}
+    found = [(key, picture) for key, picture in laid_out if picture]
+    return {key: PlacedPicture(number, picture) for number, (key, picture) in enumerate(found)}
 
 
 def lay_out_blocks(
-    blocks: Sequence[Block], pictures: Mapping[int, Picture] = MappingProxyType({})
+    blocks: Sequence[Block], pictures: Mapping[int, PlacedPicture] = MappingProxyType({})
 ) -> Iterator[Node]:
     """Write blocks: items as a list, each note where it is referred to, each picture above its table."""
     notes = {block.note: block for block in blocks if block.kind is BlockKind.NOTE}
@@ -161,11 +205,11 @@ def lay_out_blocks(
             continue
         for block in group:
             if kind is BlockKind.TABLE:
-                if picture := pictures.get(id(block)):
-                    yield _write_picture(picture)
-                    if picture.legend not in explained:
-                        explained.add(picture.legend)
-                        yield pandoc.paragraph([pandoc.words(picture.legend)])
+                if placed := pictures.get(id(block)):
+                    yield _write_picture(placed)
+                    if placed.picture.legend not in explained:
+                        explained.add(placed.picture.legend)
+                        yield pandoc.paragraph([pandoc.words(placed.picture.legend)])
                 yield _write_table(block)
             elif kind in _LEVELS:
                 yield pandoc.heading(_LEVELS[kind], lay_out_runs(block, notes))
@@ -211,8 +255,8 @@ def find_widths(block: Block) -> list[float]:
     return [round(share / sum(shares), 4) for share in shares]
 
 
-def _write_picture(picture: Picture) -> Node:
-    source = (
-        "data:image/png;base64," + b64encode(draw_pixels(picture.svg, picture.width, picture.height)).decode()
+def _write_picture(placed: PlacedPicture) -> Node:
+    source, picture = "data:image/png;base64," + b64encode(placed.stand_in).decode(), placed.picture
+    return pandoc.picture(
+        source, placed.centimetres, picture.description, picture.title, [pandoc.words(picture.title)]
     )
-    return pandoc.picture(source, picture.description, picture.title, [pandoc.words(picture.title)])

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
 from io import BytesIO
+from types import MappingProxyType
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip knows; the document itself says when it is from."""
@@ -27,15 +28,22 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(written, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != "mimetype", name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            info.compress_type = (
+                zipfile.ZIP_STORED if name.endswith(("mimetype", ".png")) else zipfile.ZIP_DEFLATED
+            )
             info.external_attr = 0o644 << 16
             archive.writestr(info, parts[name])
     return written.getvalue()
 
 
-def finish_docx(package: bytes, title: str, mark: str) -> bytes:
-    """Return the document with rows that stay whole, its title in the header, and a mark on every page."""
-    parts = read_parts(package)
+def finish_docx(
+    package: bytes, title: str, mark: str, media: Mapping[bytes, bytes] = MappingProxyType({})
+) -> bytes:
+    """Return the document with rows that stay whole, its title in the header, and a mark on every page.
+
+    Where a part is a key of `media`, its value comes in its place.
+    """
+    parts = {name: media.get(part, part) for name, part in read_parts(package).items()}
     document = parts["word/document.xml"].decode()
     in_table = '<w:pStyle w:val="Compact" /><w:jc w:val="left" />'  # so pandoc writes the text of a cell
     document = document.replace(in_table, '<w:pStyle w:val="TableText"/>')
@@ -82,9 +90,17 @@ def _require_header(parts: dict[str, bytes], document: str) -> str:
     return re.sub(r"<w:sectPr(\s[^>]*)?(?:/>|>)(.*)", rf"<w:sectPr\1>{reference}\2", document, count=1)
 
 
-def finish_odt(package: bytes, alternatives: Sequence[tuple[str, str]], mark: str) -> bytes:
-    """Return the document with whole rows, the title and description of each picture, and a mark."""
-    parts = read_parts(package)
+def finish_odt(
+    package: bytes,
+    alternatives: Sequence[tuple[str, str]],
+    mark: str,
+    media: Mapping[bytes, bytes],
+) -> bytes:
+    """Return the document with whole rows, the title and description of each picture, and a mark.
+
+    Where a part is a key of `media`, its value comes in its place.
+    """
+    parts = {name: media.get(part, part) for name, part in read_parts(package).items()}
     content = parts["content.xml"].decode()
     described = iter(alternatives)
 

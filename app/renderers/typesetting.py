@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typst import Fonts, PDFStandard
 
 STANDARDS: "list[PDFStandard]" = ["ua-1", "a-3a"]
-_PIXELS = 150
+_PIXELS = 110
 """To an inch of 72 units."""
 
 
