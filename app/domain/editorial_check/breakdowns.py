@@ -67,7 +67,11 @@ def _compare_most(
         yield None, mark_words(FindingKind.FIGURE, clause, span, record, series.name, says)
 
 
-_MOST = re.compile(r"\b(?:de meeste|het vaakst|het meest|grootste deel|vooral om|meestal)\b", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:de meeste|het vaakst|het meest|grootste deel|vooral om|meestal|"
+    r"(?:waren|was|ging|gaat) (?:het )?(?:vooral|voornamelijk|hoofdzakelijk|met name|meestal))\b",
+    re.IGNORECASE,
+)
 
 
 def find_sums(values: Sequence[Decimal]) -> frozenset[Decimal]:

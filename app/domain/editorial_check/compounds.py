@@ -35,7 +35,7 @@ class Vocabulary:
                 if self._is_known(head):
                     return head, tail
             if tail in COMMON_TAILS:
-                return stem[:at], tail
+                return stem_words(stem[:at])[0], tail
         return None
 
     def _is_known(self, head: str) -> bool:

@@ -19,8 +19,9 @@ STRONG_PAST = frozenset(
 )
 _UNDER_WAY = (
     r"in (?:de maak|ontwikkeling|voorbereiding|uitvoering|bewerking|de steigers|afwachting|volle gang)|"
-    r"nog (?:steeds |altijd )?in (?:de )?[^\W\d_]*"
-    r"(?:test|ontwerp|concept|schrijf|opstart|ontwikkel|idee|teken)[^\W\d_]*fase|"
+    r"nog (?:steeds |altijd )?in (?:de |een |het )?(?:voorbereidende |eerste |"
+    r"[^\W\d_]*(?:test|ontwerp|concept|schrijf|opstart|ontwikkel|voorbereidings|idee|teken)[^\W\d_]*)"
+    r"(?:fase|stadium)|"
     r"in (?:de|haar|zijn) kinderschoenen|op de tekentafel|nog toekomstmuziek|nog in concept(?:vorm)?|"
     r"onder handen|(?:ligt|liggen|loopt|lopen) op schema|"
     r"moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
@@ -44,6 +45,7 @@ _ABSENT = (
     r"(?:laat|laten) (?:.* )?op zich wachten"
 )
 _NOWHERE = (
+    r"bestaa(?:t|n) nog niet|nog niet (?:.* )?op papier|nog geen letter|"
     r"nog niets (?:te )?(?:zien|merken|vinden|vernomen)|nog geen spoor|nog niets op papier|"
     r"nergens te (?:zien|vinden)|nog niet (?:.* )?terecht|"
     r"nog niet (?:.* )?te (?:gebruiken|raadplegen|openen|bekijken|downloaden)"
@@ -56,7 +58,7 @@ _DECIDED = (
 )
 _IMAGINED = "zou zouden moest moesten mocht mochten kon konden wilde wilden had hadden"
 _BECOMING = "wordt worden zal zullen gaat gaan moet moeten kan kunnen wil willen mag mogen"
-_RECEIVED = r"kregen|ontvingen|hebben (?:.* )?(?:gekregen|ontvangen)"
+_RECEIVED = r"(?:hebben|heeft) (?:.* )?binnen$|kregen|ontvingen|hebben (?:.* )?(?:gekregen|ontvangen)"
 _USED = (
     r"beschik(?:t|ken) (?:.* )?over|de beschikking (?:.* )?over|toegang (?:.* )?tot|"
     r"(?:aan de slag|werken|werkt|gebruik) (?:.* )?(?:met|van)|"
@@ -69,6 +71,7 @@ _ANNOUNCED = (
     r"(?:wij|we) (?:horen|vernemen|weten)|"
     r"(?:staat|staan) (?:.* )?(?:op (?:de (?:rol|agenda|kalender|planning)|"
     r"het programma|stapel)|in de (?:planning|agenda))|"
+    r"(?:publicatie|oplever|streef|eind|start|lever|verschijnings|invoerings|ingangs)datum|"
     r"(?:wordt|worden) (?:.* )?(?:duidelijk|bekend|helder)"
 )
 """With a moment: it comes then."""

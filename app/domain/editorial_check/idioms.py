@@ -42,6 +42,12 @@ IDIOMS = tuple(
             r"op internet (?:gezet|geplaatst|verschenen|zetten)|"
             r"in gebruik (?:genomen|nemen)|(?:neemt|nam|nemen) (?:.* )?in gebruik",
         ),
+        (
+            Act.DELIVER,
+            "",
+            r"(?:treedt|treden|trad|traden) (?:.* )?in werking|in werking (?:treedt|treden|getreden)|"
+            r"van kracht (?:wordt|worden)|(?:wordt|worden) (?:.* )?van kracht",
+        ),
         (Act.ADOPT, "op", r"(?:een|de) klap op"),
         (
             Act.DECIDE,
@@ -60,7 +66,8 @@ IDIOMS = tuple(
         (
             Act.START,
             "met aan",
-            r"een begin (?:.* )?(?:gemaakt|maken|maakt|maakte|maakten)|(?:maakt|maakte) (?:.* )?een begin",
+            r"een (?:begin|aanvang|start) (?:.* )?(?:gemaakt|maken|maakt|maakte|maakten)|"
+            r"(?:maakt|maakte) (?:.* )?een (?:begin|aanvang|start)",
         ),
         (
             Act.START,
@@ -71,6 +78,11 @@ IDIOMS = tuple(
         (Act.MOVE, "", r"naar voren (?:gehaald|halen|geschoven)|(?:haalt|haalde) (?:.* )?naar voren"),
         (Act.WORK, "over", r"(?:onderhandel|overleg)(?:d|t|en|de|den)|(?:wordt|worden) (?:.* )?gepraat"),
         (Act.WORK, "aan", r"laatste hand"),
+        (
+            Act.PROMISE,
+            "op van",
+            r"(?:ingezet (?:wordt|worden)|(?:wordt|worden) ingezet|zet(?:ten)? (?:.* )?in) op",
+        ),
         (Act.DROP, "door", r"streep door"),
         (Act.DROP, "uit", r"stekker (?:.* )?uit"),
         (

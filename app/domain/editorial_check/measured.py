@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from app.domain.amount import write_amount
 from app.domain.editorial_check.amounts import Amount, Precision
@@ -22,7 +22,7 @@ from app.domain.report.tree import Record
 from app.domain.stem import stem_words
 
 _CHANGE = re.compile(
-    r"\bbij(?=\s*(?:[.,;]|$)|\s+(?:sinds|ten|vergeleken|tussen))|\b(?:erbij|meer|minder|extra|gestegen|steeg|"
+    r"\bbij(?=\s*(?:[.,;]|$)|\s+(?:sinds|ten|vergeleken|tussen))|\b(?:erbij|bijgekomen|bijgeplant|bijgeplaatst|meer|minder|extra|gestegen|steeg|"
     r"stegen|gedaald|daalde|daalden|toegenomen|afgenomen|(?:nam|namen|neemt|nemen) (?:[^.;]* )?(?:toe|af)|"
     r"groeide|gegroeid|toename|afname|stijging|daling|verschil|half ?jaar tijd|een half ?jaar|"
     r"dit half ?jaar|deze periode)\b",
@@ -43,7 +43,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r"\b(?:doel|streven|streefwaarde|ambitie|wil|willen|moet|moeten|zullen|zou|zouden|wens|gemiddeld|per|"
+    r"\b(?:doel|streven|streefwaarde|ambitie|wil|willen|moet|moeten|zullen|zou|zouden|wens|gemiddeld|"
+    r"per(?! \d)|dient|dienen|"
     r"elke?(?! tien| twintig| honderd| \d))\b",
     re.IGNORECASE,
 )
@@ -79,7 +80,26 @@ _COUNTS = re.compile(r"\b(?:aantal|totaal|teller|telling)\b", re.IGNORECASE)
 _THERE_ARE = re.compile(
     r"^\W*(?:er (?:zijn|waren)|in totaal|samen|het programma (?:telt|heeft|kent))\b", re.IGNORECASE
 )
+_NUMBER_IS = re.compile(
+    r"\b(?:aantal (?P<what>[^.,;]+?) "
+    r"(?:bedraagt|bedroeg|komt uit op|kwam uit op|staat op|stond op|ligt op|lag op)|"
+    r"bedr(?:aagt|oeg) het aantal (?P<behind>[^.,;]+?))\s+$",
+    re.IGNORECASE,
+)
+_TIMES_AS_MUCH = re.compile(r"\s+(?:keer|maal) zo", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(?:[.,;:)]|$)")
 _BY = re.compile(r"\bmet\s+(?:(?:bijna|ruim|ongeveer|circa|krap|zo['’]n|meer dan)\s+)?$", re.IGNORECASE)
+_A_YEAR = re.compile(r"\b(?<!half )(?:jaar(?! tijd)|twaalf maanden|een jaar tijd)\b", re.IGNORECASE)
+_FAMILIES = tuple(
+    frozenset(stem_words(words))
+    for words in (
+        "hulp helpen helpt hielp hielpen geholpen ondersteunen ondersteund ondersteunde ondersteunt steun",
+        "gestopt stopte beëindigd geëindigd afgesloten",
+        "meten meet gemeten meting metingen",
+        "gedwongen dwang",
+    )
+)
+"""Words of one family of which the stem differs."""
 _KEER = frozenset(stem_words("keer maal gevallen situaties"))
 _MEASURING = frozenset(stem_words("meting peildatum"))
 _ENDS = re.compile(r"\s+[^\W\d_]+\s*(?:[.,;:)]|$|mee\b|in het programma)")
@@ -139,8 +159,9 @@ class Measurements:
         if _AIM.search(clause.span.text) or _names_other_place(clause) or self._names_site(clause):
             return
         stems = frozenset(stem_once(sentence))
+        stems = stems.union(*(family for family in _FAMILIES if family & stems))
         for amount in clause.amounts:
-            if amount in in_part or amount in explained:
+            if amount in in_part or amount in explained or _TIMES_AS_MUCH.match(sentence, amount.end):
                 continue
             if amount.is_share or amount.whole is not None:
                 yield from self._compare_share(clause, amount, stems)
@@ -197,6 +218,10 @@ class Measurements:
             if len(of_one) == 1:
                 yield from self._compare_time(clause, amount, of_one[0])
             return
+        if self._is_of_other(amount, clause) or any(
+            _grew_by(known.series, amount, clause, self._on) for known in candidates
+        ):
+            return
         known = next((known for known in closest if known.series.values), closest[0])
         is_certain = len(closest) == 1 and not _tells_change(clause, amount)
         is_certain = (
@@ -205,6 +230,18 @@ class Measurements:
         value = _expect(known.series, clause, amount, self._on) if known.series.values else None
         instead = write_like(amount, value) if is_certain and value is not None else ""
         yield mark_figure(clause, amount, known.series, instead)
+
+    def _is_of_other(self, amount: Amount, clause: Clause) -> bool:
+        """“Elf gezinnen met een maatregel”: what stands behind the noun was counted so often."""
+        ends = clause.span.end - clause.sentence.start
+        behind = {*stem_once(clause.sentence.text[amount.end : ends])}
+        return any(
+            bool(known.unit)
+            and not known.unit & {*amount.counted}
+            and known.unit <= behind
+            and amount.value in {value for _, value in known.series.values}
+            for known in self._by_id.values()
+        )
 
     def _may_be_rest(self, known: KnownSeries, stems: frozenset[str]) -> bool:
         """Whether a sentence has words of another indicator that counts the same: “nog betrokken”."""
@@ -340,7 +377,11 @@ class Measurements:
     def _bears_out(self, known: KnownSeries, amount: Amount, clause: Clause) -> bool:
         is_rest = self._is_rest(known, clause)
         pairs = self._pairs(known)
-        if _asks_last(clause, amount) and pairs:
+        moment = _find_day(clause, self._on)
+        of_day = [pair for day, *pair in self._pairs_by_day(known) if moment and _holds(moment, day)]
+        if of_day:
+            pairs = [(part, whole) for part, whole in of_day]
+        elif _asks_last(clause, amount) and pairs:
             pairs = pairs[-1:]
         elif _PREVIOUS.search(clause.span.text) and len(pairs) > 1:
             pairs = pairs[:-1]
@@ -359,9 +400,12 @@ class Measurements:
         )
 
     def _pairs(self, known: KnownSeries) -> list[tuple[Decimal, Decimal]]:
+        return [(part, whole) for _, part, whole in self._pairs_by_day(known)]
+
+    def _pairs_by_day(self, known: KnownSeries) -> list[tuple[date, Decimal, Decimal]]:
         numerator = self._by_id[known.series.numerator_id or 0].series
         denominator = dict(self._by_id[known.series.denominator_id or 0].series.values)
-        return [(value, denominator[day]) for day, value in numerator.values if day in denominator]
+        return [(day, value, denominator[day]) for day, value in numerator.values if day in denominator]
 
     def _is_rest(self, known: KnownSeries, clause: Clause) -> bool | None:
         """Whether the clause speaks of the others; None where that cannot be told."""
@@ -384,7 +428,7 @@ class Measurements:
             if own is numerator.name and telling & stems and not telling <= stems:
                 return None  # “meets the norm” is not “above the norm”
             if telling & stems:
-                return bool(_NOT.search(text)) != bool(_NOT.search(own_text))
+                return bool(_NOT.search(clause.span.text)) != bool(_NOT.search(own_text))
         return None
 
     def _expect_share(self, known: KnownSeries, amount: Amount, clause: Clause) -> str:
@@ -420,6 +464,8 @@ def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: C
     """
     text = clause.sentence.text
     if not known.unit & {*amount.counted}:
+        if _is_number_of(amount, known, text):
+            return True
         if amount.counted and amount.counted[0] in _KEER:
             return known.name <= stems  # “twintig keer werd een maatregel ingezet”
         is_end = bool(_BY_OR_TO.search(text[: amount.start])) and bool(_COUNTS.search(text))
@@ -431,6 +477,16 @@ def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: C
     beside = known.name - known.unit
     is_all = bool(_THERE_ARE.match(text)) and bool(_ENDS.match(text, amount.start + len(amount.text)))
     return amount.is_digits or not beside or is_all or bool((beside | known.definition - known.unit) & stems)
+
+
+def _is_number_of(amount: Amount, known: KnownSeries, text: str) -> bool:
+    """“Het aantal deelnemende scholen bedraagt dertien”, “bedroeg het aantal scholen 13”."""
+    told = _NUMBER_IS.search(text[: amount.start])
+    return (
+        told is not None
+        and known.unit <= {*stem_once(told["what"] or told["behind"])}
+        and bool(_ALONE.match(text, amount.end))
+    )
 
 
 def _names_other_place(clause: Clause) -> bool:
@@ -451,7 +507,26 @@ def _supports(series: Series, amount: Amount, clause: Clause) -> bool:
         return True
     if not _tells_change(clause, amount):
         return False
-    return any(amount.fits(abs(value - other)) for value in values for other in values if value != other)
+    return any(amount.fits(abs(value - other)) for value, other in _pair_ends(values, clause))
+
+
+def _grew_by(series: Series, amount: Amount, clause: Clause, on: date) -> bool:
+    """“In de eerste helft van 2023 zijn 220 bomen geplant”: so many were added in that period."""
+    moment = _find_day(clause, on)
+    first, last = (moment.window.earliest, moment.window.latest) if moment else (None, None)
+    if first is None or last is None or last - first < _LONG:
+        return False
+    within = [value for day, value in series.values if first <= day <= last]
+    before = [value for day, value in series.values if day < first]
+    return bool(within and before) and amount.fits(within[-1] - before[-1])
+
+
+def _pair_ends(values: Sequence[Decimal], clause: Clause) -> Iterator[tuple[Decimal, Decimal]]:
+    """The values between which a change may be told: those of half a year, of a year, or of all the time."""
+    yield from pairwise(values)
+    yield from zip(values[:1], values[-1:], strict=True)
+    if _A_YEAR.search(clause.sentence.text):
+        yield from zip(values, values[2:], strict=False)
 
 
 def _tells_change(clause: Clause, amount: Amount) -> bool:

@@ -14,7 +14,7 @@ from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
 from app.domain.editorial_check.moments import WrittenMoment, find_adverbial, write_noun
 from app.domain.editorial_check.stance import Stance
-from app.domain.editorial_check.timing import agrees
+from app.domain.editorial_check.timing import POSSIBLE, agrees
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
 from app.domain.structure import DeliverableKind
@@ -72,7 +72,7 @@ def compare_moves(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
         yield from _compare_whether(claim, subject, knowledge)
         yield from _compare_often(claim, subject)
         yield from _compare_ends(claim, subject, dated)
-    elif claim.predicate.is_history and _FIRST.search(claim.clause.span.text):
+    elif claim.predicate.is_history and _says_what_was_promised(claim):
         yield from _compare_first(claim, subject, dated, knowledge.on)
     yield from _compare_shift(claim, subject, dated)
 
@@ -113,6 +113,12 @@ def _compare_whether(claim: Claim, subject: DeliverableFacts, knowledge: Knowled
     elif _says_earlier(claim) and (subject.assessment.slip_days or 0) > 0:
         says = _tell_course(subject.deadlines)
         yield mark_clause(FindingKind.MOVED, claim.clause, _record(subject), subject.title, says)
+
+
+def _says_what_was_promised(claim: Claim) -> bool:
+    """“Kwam oorspronkelijk in mei”, “zou in mei verschijnen”."""
+    would = bool({"zou", "zouden"} & {*claim.clause.lowers[1:]}) and not POSSIBLE & {*claim.clause.lowers}
+    return would or bool(_FIRST.search(claim.clause.span.text))
 
 
 def _says_earlier(claim: Claim) -> bool:

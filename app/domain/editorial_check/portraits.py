@@ -42,6 +42,7 @@ _SAME = tuple(
         "rapport eindrapport verslag",
         "convenant overeenkomst akkoord",
         "lokaal lokale wijkteam",
+        "besluit beslissing besluitvorming keuze",
         "inventarisatie overzicht",
         "advies adviseert adviseren adviseerde geadviseerd",
         "resultaten uitkomsten bevindingen",

@@ -36,7 +36,7 @@ from app.domain.editorial_check.predicate import (
 from app.domain.editorial_check.sentence import TextSpan, find_speech, split_sentences
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
-from app.domain.editorial_check.themes import BESIDE, choose_themes, is_theme
+from app.domain.editorial_check.themes import BESIDE, choose_themes, is_theme, read_act_noun
 from app.domain.editorial_check.verbs import FORMS, Act, Form
 from app.domain.editorial_check.words import (
     AUXILIARIES,
@@ -138,7 +138,7 @@ class Reader:
             clauses: list[Clause] = []
             for clause in stretch:
                 clauses.append(self._tell(clause, clauses, clauses_so_far, discourse))
-            clauses_so_far += _carry_moments(clauses)
+            clauses_so_far += _carry_moments(clauses, clauses_so_far)
         return clauses_so_far
 
     def _cut(
@@ -222,6 +222,10 @@ class Reader:
             candidates = named.candidates if named is not None and not about else ()
             clause = replace(clause, subjects=inherited, about=about, candidates=candidates)
         clause = replace(clause, subjects=self._find_decided(clause, predicates))
+        if any(each.act is Act.HOLD for each in predicates):
+            predicates = tuple(
+                replace(each, act=read_act_noun(clause.words, each.act)) for each in predicates
+            )
         return replace(clause, predicates=self._add_own_act(clause, predicates))
 
     def _find_decided(self, clause: Clause, predicates: Sequence[Predicate]) -> tuple[DeliverableFacts, ...]:
@@ -548,9 +552,10 @@ def _follows(clause: Clause) -> bool:
     )
 
 
-def _carry_moments(clauses: Sequence[Clause]) -> list[Clause]:
+def _carry_moments(clauses: Sequence[Clause], earlier: Sequence[Clause]) -> list[Clause]:
     """Give the moments of what has no verb to the verb that it belongs to.
 
+    What is told of “dan” is told of the moment before it.
     Forward: “In het voorjaar, na overleg, verschijnt …”. Back: “Begin 2024 volgen de visie en de leidraad”.
     """
     carried: list[Clause] = []
@@ -561,6 +566,8 @@ def _carry_moments(clauses: Sequence[Clause]) -> list[Clause]:
             waiting = moments
         elif (clause.predicates or clause.amounts) and not moments and waiting:
             moments, waiting = waiting, ()
+        elif clause.predicates and not moments and clause.lowers[:1] == ("dan",):
+            moments = carried[-1].moments if carried else earlier[-1].moments if earlier else ()
         elif carried and not moments and clause.mentions and leans(clause.words):
             moments = carried[-1].moments
         carried.append(replace(clause, moments=moments))

@@ -19,6 +19,7 @@ from app.domain.structure import DeliverableKind
 _BEGINS = frozenset(stem_words("start starten begin opening aftrap kick"))
 _ASSIGNMENTS = frozenset(stem_words("opdracht"))
 _SIGNED = frozenset("handtekening handtekeningen krabbel getekend".split())
+_CARRIED_OUT = frozenset("uitgevoerd uitvoeren uitvoering toegepast toepassing".split())
 _THINGS = (DeliverableKind.PRODUCT, DeliverableKind.RESEARCH)
 _MEETINGS = (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.ACTIVITY)
 
@@ -161,6 +162,8 @@ def _contradict_open(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
         return None
     if claim.predicate.act is Act.ADOPT and not subject.is_decision:
         return FindingKind.NOT_DELIVERED if knowledge.is_adopted(subject) else None
+    if subject.kind is DeliverableKind.PRODUCT and _CARRIED_OUT & {*claim.clause.lowers}:
+        return None  # a plan is carried out once it is there
     if claim.predicate.stance is Stance.COMING and claim.predicate.act in (Act.START, Act.WORK):
         return None if subject.kind not in _MEETINGS else FindingKind.NOT_DELIVERED
     return FindingKind.NOT_DELIVERED

@@ -1,5 +1,6 @@
 """Tells whether a clause says something of what it names, or only names it: “over”, “na”, “van”."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ from app.domain.editorial_check.names import Mention
 from app.domain.editorial_check.parties import find_preposition
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.verbs import Act
-from app.domain.editorial_check.words import Word
+from app.domain.editorial_check.words import PREPOSITIONS, Word
 from app.domain.report.facts import DeliverableFacts
 from app.domain.structure import DeliverableKind
 
@@ -26,6 +27,12 @@ _LEADING = {
 _ACT_NOUNS = {
     "oplevering": Act.DELIVER,
     "publicatie": Act.DELIVER,
+    "deuren": Act.DELIVER,
+    "realisatie": Act.DELIVER,
+    "presentatie": Act.DELIVER,
+    "verzending": Act.DELIVER,
+    "inwerkingtreding": Act.DELIVER,
+    "ondertekening": Act.DELIVER,
     "verschijning": Act.DELIVER,
     "afronding": Act.DELIVER,
     "voltooiing": Act.DELIVER,
@@ -46,6 +53,13 @@ MAKING = frozenset(
     "voorbereiding vernieuwing uitwerking ontwikkeling opstelling bouw ontwerp totstandkoming".split()
 )
 """What is not done while its making is not."""
+_REGARDING = re.compile(
+    r"\b(?:ten aanzien van|met betrekking tot|voor wat betreft|wat betreft|inzake|aangaande)(?: de| het)?$"
+)
+_WORK_NOUNS = frozenset(
+    "werkzaamheden werk voorbereidingen besluitvorming ondertekening oplevering vaststelling".split()
+)
+"""What is told of these, is told of what they regard."""
 _TOGETHER = frozenset({"en", "of", "de", "het", "een", "als", "ook", "zowel", "alsmede"})
 
 
@@ -58,9 +72,13 @@ def is_theme(
         return True
     if preposition in ("van", "voor") and _is_act_noun(words, start):
         return True
+    if preposition == "van" and _is_version(words, start):
+        return True
+    if _REGARDING.search(" ".join(word.lower for word in words if word.end <= start)):
+        return bool(_WORK_NOUNS & {word.lower for word in words})
     if preposition == "van" and _is_in_making(words, start, predicates):
         return True
-    is_at = preposition in ("op", "tijdens", "bij", "aan") or (
+    is_at = preposition in ("op", "tijdens", "bij", "aan", "naar") or (
         preposition == "van" and _are_guests(words, start)
     )
     if deliverable.kind in (DeliverableKind.EVENT, DeliverableKind.RECURRING) and is_at:
@@ -80,6 +98,24 @@ def choose_themes(themes: Sequence[Mention], sentence: str, predicates: Sequence
     decides = any(predicate.act is Act.DECIDE for predicate in predicates)
     fitting = [theme for theme in themes if theme.deliverable.is_decision == decides]
     return fitting if len(fitting) == 1 else []
+
+
+def read_act_noun(words: Sequence[Word], act: Act) -> Act:
+    """“De publicatie van de kaart vond plaats”: that is to publish it."""
+    pairs = pairwise(word.lower for word in words)
+    named = (_ACT_NOUNS[noun] for noun, behind in pairs if noun in _ACT_NOUNS and behind in ("van", "over"))
+    return next((of for of in named if of is not Act.MOVE), act)
+
+
+def _is_version(words: Sequence[Word], start: int) -> bool:
+    """“De nieuwe versie van de gids” is that gids, unlike its first version."""
+    before = [word.lower for word in words if word.end <= start]
+    at = next((at for at, word in enumerate(before) if word in _VERSIONS), None)
+    return at is not None and not _EARLY & {*before[:at]} and not {*before[:at]} & PREPOSITIONS
+
+
+_VERSIONS = frozenset("versie uitgave editie tekst".split())
+_EARLY = frozenset("eerste voorlopige tussentijdse ruwe oude vorige volgende".split())
 
 
 def _is_act_noun(words: Sequence[Word], start: int) -> bool:

@@ -24,7 +24,7 @@ _NEAR = timedelta(days=100)
 """What comes within these days may be called “soon”."""
 _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 _TOLERANCE = timedelta(days=10)
-_POSSIBLE = frozenset("kan kunnen kon vroegst mogelijk misschien wellicht mits eerder".split())
+POSSIBLE = frozenset("kan kunnen kon vroegst mogelijk misschien wellicht mits eerder".split())
 
 
 def compare_timing(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _compare_done(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator
 
 def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator[Finding]:
     window, moments = subject.assessment.window, claim.moments
-    if not moments or _POSSIBLE & {*claim.clause.lowers}:
+    if not moments or POSSIBLE & {*claim.clause.lowers}:
         if "vroegst" in claim.clause.lowers:
             yield from _compare_soonest(claim, subject)
         return

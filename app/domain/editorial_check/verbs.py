@@ -62,6 +62,7 @@ _VERBS = {
         af ronden rond rondt rondde rondden afgerond
         af maken maak maakt maakte maakten afgemaakt
         af sluiten sluit sluit sloot sloten afgesloten
+        - eindigen eindig eindigt eindigde eindigden geëindigd
         af lopen loop loopt liep liepen -
         uit brengen breng brengt bracht brachten uitgebracht
         uit geven geef geeft gaf gaven uitgegeven
@@ -94,6 +95,9 @@ _VERBS = {
         toe sturen stuur stuurt stuurde stuurden toegestuurd
         toe zenden zend zendt zond zonden toegezonden
         - openen - opent opende openden geopend
+        open gaan ga gaat ging gingen opengegaan
+        - belanden beland belandt belandde belandden beland
+        - arriveren arriveer arriveert arriveerde arriveerden gearriveerd
         open stellen stel stelt stelde stelden opengesteld
         uit reiken reik reikt reikte reikten uitgereikt
         uit rollen rol rolt rolde rolden uitgerold
@@ -161,6 +165,7 @@ _VERBS = {
         plaats vinden vind vindt vond vonden plaatsgevonden
         bijeen komen kom komt kwam kwamen bijeengekomen
         samen komen kom komt kwam kwamen samengekomen
+        - geschieden - geschiedt geschiedde geschiedden geschied
         plaats hebben heb heeft had hadden plaatsgehad
         - beleggen beleg belegt belegde belegden belegd
         - verzamelen verzamel verzamelt verzamelde verzamelden verzameld
@@ -206,6 +211,7 @@ _VERBS = {
         af gelasten gelast gelast gelastte gelastten afgelast
         op geven geef geeft gaf gaven opgegeven
         af vallen val valt viel vielen afgevallen
+        op zeggen zeg zegt zegde zegden opgezegd
         op heffen hef heft hief hieven opgeheven
         - stranden strand strandt strandde strandden gestrand
         - sneuvelen sneuvel sneuvelt sneuvelde sneuvelden gesneuveld

@@ -43,7 +43,12 @@ _PHRASES = tuple(
     (scale, side, re.compile(rf"(?<!\w)(?:{phrase})(?!\w)", re.IGNORECASE))
     for scale, side, phrase in (
         ("support", -1, r"(?:weinig|geen|niets) (?:[^\W\d_]+ )?(?:meerwaarde|nut|heil|behoefte|in)"),
-        ("support", 1, r"(?:veel|grote) (?:meerwaarde|nut|heil|behoefte)(?: in)?|voor één|staan achter"),
+        (
+            "support",
+            1,
+            r"(?:veel|grote) (?:meerwaarde|nut|heil|behoefte)(?: in)?|voor één|staan achter|"
+            r"hechte?n? (?:[^\W\d_]+ )*(?:waarde|belang)(?: aan)?",
+        ),
         (
             "ease",
             1,
