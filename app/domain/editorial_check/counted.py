@@ -143,13 +143,21 @@ def _compare(
         count = next((count for words, count in _STATES if words.search(text)), None)
     if count is not None:
         numbers = [count(each) for each in counts]
-    elif amount.whole is None and _TOTAL.search(clause.span.text):
+    elif amount.whole is None and _TOTAL.search(clause.span.text) and not _is_some(clause, amount):
         numbers = totals
     else:
         return
     is_news = amount.whole is None and amount.value in _count_news(clause, text, kind, knowledge)
     if amount.value not in numbers and not is_news:
         yield _mark(clause, amount, numbers, knowledge)
+
+
+def _is_some(clause: Clause, amount: Amount) -> bool:
+    """“Zeven mijlpalen die eruit springen” are some of them."""
+    return bool(_SOME.match(clause.sentence.text, amount.end))
+
+
+_SOME = re.compile(r"\s+\w+\s+(?:die|waar\w*|met)\b", re.IGNORECASE)
 
 
 def _compare_others(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:

@@ -195,7 +195,7 @@ class Measurements:
             if not known.series.is_share and _counts(amount, known, stems, clause)
         ]
         if _ALL.search(clause.sentence.text[: amount.start]):
-            yield from self._compare_all(clause, amount, stems)
+            yield from self._compare_all(clause, amount, frozenset(stem_once(clause.sentence.text)))
             return
         best = max((_likeness(known, stems) for known in candidates), default=0)
         closest = [known for known in candidates if _likeness(known, stems) == best]

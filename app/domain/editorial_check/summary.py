@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from app.domain.editorial_check.claim import Clause
@@ -12,8 +12,6 @@ from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.predicate import has_verb
-from app.domain.editorial_check.sentence import TextSpan
 from app.domain.editorial_check.stance import Predicate, Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.timing import overlaps
@@ -33,8 +31,6 @@ _MOST = 0.6
 _SOME = frozenset("die dat waar wie waarbij als indien wanneer zonder".split())
 """Words that lead to some of them only, or to a condition."""
 _WHOLLY = frozenset("helemaal geheel volledig compleet allemaal alle".split())
-_LISTED = 4
-"""So few words without a verb only go on with a list."""
 _SUBJECT = 4
 """So many words at the start of a sentence say of whom it tells."""
 _REPEATED, _NEARLY_ALL = 3, 0.8
@@ -78,33 +74,15 @@ def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator
     for chapter in chapters:
         for each in chapter.about:
             by_subject[each.id].append(chapter)
-    views = [_View.of(chapter) for chapter in _join_listed(chapters)]
+    views = [_View.of(chapter) for chapter in chapters]
     of_data = [view for view in views if view.clause.text.source.type != "section_text"]
     for clause in summary:
         for each in clause.about[:1]:
             yield from _compare_claims(clause, by_subject[each.id], each.id, each.title)
-    for clause in _join_listed(summary):
         yield from _compare_views(clause, views)
-    for clause in _join_listed(written):
+    for clause in written:
         if clause.text.section_key != SUMMARY:
             yield from _compare_views(clause, of_data)
-
-
-def _join_listed(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    """Yield the clauses, each with what is only listed behind it: “ouders, scholen en buren”."""
-    joined: Clause | None = None
-    for clause in clauses:
-        is_listed = len(clause.words) <= _LISTED and not has_verb(clause.words) and not clause.about
-        if joined is not None and is_listed and joined.sentence is clause.sentence:
-            start, end = joined.span.start, clause.span.end
-            text = clause.text.text[start:end]
-            joined = replace(joined, span=TextSpan(text, start), words=(*joined.words, *clause.words))
-            continue
-        if joined is not None:
-            yield joined
-        joined = clause
-    if joined is not None:
-        yield joined
 
 
 def is_chapter(clause: Clause) -> bool:

@@ -82,8 +82,10 @@ def _compare_done(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator
         if not moment.is_dated:
             continue
         if done is None or done.is_undated:
-            if moment.window.earliest and moment.window.latest and subject.assessment.window is not None:
-                yield _mark(FindingKind.UNDATED, claim, subject, moment, subject.assessment.window.phrase)
+            promised = subject.assessment.window
+            is_closed = moment.window.earliest and moment.window.latest
+            if is_closed and promised is not None and not agrees(moment.window, promised):
+                yield _mark(FindingKind.UNDATED, claim, subject, moment, promised.phrase)
         elif not overlaps(moment.window, done) and not claim.predicate.denies_moment:
             yield _mark(FindingKind.MOMENT, claim, subject, moment, write_window(done), done)
 

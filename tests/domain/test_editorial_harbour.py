@@ -1,0 +1,296 @@
+"""The editorial check on an invented harbour programme: what stands near a rule, and must not trip it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.domain.editorial_check import EditorialCheck, FindingKind, ReportText
+from app.domain.firmness import Firmness
+from app.domain.indicator import MeasuredValue
+from app.domain.report.facts import LineFacts, ProjectFacts, RiskFacts, Surroundings, WrittenText
+from app.domain.report.tree import Record
+from app.domain.risk_level import RiskLevel, RiskTrend
+from app.domain.status import Status
+from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, RiskKind, RiskState
+from tests.told import adopted_before, deliverable, facts, indicator, period, said, status
+
+DONE, PLANNED, BUSY = Status.DELIVERED, Status.PLANNED, Status.IN_PROGRESS
+FIRST, SECOND, THIRD = date(2022, 6, 30), date(2022, 12, 31), date(2023, 6, 30)
+EARLIER = date(2023, 2, 1)
+
+TUG = deliverable(
+    "Nieuwe dieselvrije sleepboot, tussenproduct",
+    id=1,
+    kind=DeliverableKind.RESEARCH,
+    executing_party="Waterlab",
+    deadlines=(said("begin 2024"),),
+    statuses=(status(BUSY),),
+)
+TUG_AT_LAST = deliverable(
+    "Nieuwe dieselvrije sleepboot, eindproduct",
+    id=2,
+    kind=DeliverableKind.RESEARCH,
+    executing_party="Waterlab",
+    deadlines=(said("eind 2024"),),
+    statuses=(status(BUSY),),
+)
+QUAYS = deliverable(
+    "Plan schone kades", id=3, statuses=(status(DONE, text="Zes hoofdstukken zijn nog niet getoetst."),)
+)
+QUAYS_ADOPTED = deliverable(
+    "Vaststelling plan schone kades",
+    id=4,
+    kind=DeliverableKind.DECISION,
+    adopts=3,
+    deciders=("Havenraad",),
+    outcome="Het plan is zonder wijzigingen overgenomen.",
+    statuses=(status(DONE, delivered_on=date(2023, 10, 2)),),
+)
+COLOUR = deliverable(
+    "Besluit over de kleur van de kraan",
+    id=5,
+    kind=DeliverableKind.DECISION,
+    deciders=("Havenraad",),
+    options=("Groene kraan", "Blauwe kraan"),
+    outcome="Er komt een groene kraan.",
+    statuses=(status(DONE, delivered_on=date(2023, 5, 4)),),
+)
+FERRY = deliverable(
+    "Besluit over de nachtpont",
+    id=6,
+    kind=DeliverableKind.DECISION,
+    outcome="Het voorstel is afgewezen.",
+    statuses=(status(DONE, delivered_on=date(2023, 5, 4)),),
+)
+MOORING = deliverable("Handboek aanmeren", id=7, statuses=(status(Status.ADOPTED),))
+OIL = deliverable(
+    "Opdracht aan Waterlab: olie in de vaargeul meten",
+    id=8,
+    kind=DeliverableKind.ACTIVITY,
+    executing_party="Waterlab",
+    statuses=(status(DONE),),
+)
+DESK = deliverable(
+    "Proeftijd havenloket",
+    id=9,
+    kind=DeliverableKind.ACTIVITY,
+    deadlines=(said("tot eind januari 2024"),),
+    statuses=(status(BUSY),),
+)
+COURSE = deliverable(
+    "Cursus touwen knopen",
+    id=10,
+    kind=DeliverableKind.ACTIVITY,
+    deadlines=(said("vanaf 2024"),),
+    statuses=(status(PLANNED),),
+)
+OPEN_DAY = deliverable(
+    "Open dag van de haven",
+    id=11,
+    kind=DeliverableKind.EVENT,
+    deadlines=(said("najaar 2023"),),
+    statuses=(status(DONE),),
+)
+PILOTS = deliverable(
+    "Gids voor loodsen",
+    id=12,
+    deadlines=(
+        said("begin 2023", on=EARLIER, id=1),
+        said("najaar 2023", on=date(2023, 5, 1), id=2, reason="Druk."),
+        said("begin 2024", on=date(2023, 11, 1), id=3, reason="Storm."),
+    ),
+    statuses=(status(BUSY, on=EARLIER),),
+)
+COUNCIL = deliverable(
+    "Schippersoverleg",
+    id=13,
+    kind=DeliverableKind.RECURRING,
+    frequency_count=2,
+    frequency_per=Frequency.YEAR,
+    statuses=(status(BUSY),),
+)
+DREDGING = deliverable(
+    "Besluit over het baggeren",
+    id=14,
+    kind=DeliverableKind.DECISION,
+    inputs=(7,),
+    deadlines=(said("medio 2024", Firmness.EXPECTED),),
+    statuses=(status(PLANNED),),
+)
+RADAR = deliverable(
+    "Onderzoek naar radarstoring",
+    id=15,
+    kind=DeliverableKind.RESEARCH,
+    statuses=(status(DONE, delivered_on=date(2023, 9, 1)),),
+)
+START = deliverable(
+    "Start van de walstroomproef",
+    id=16,
+    kind=DeliverableKind.ACTIVITY,
+    deadlines=(said("voorjaar 2024"),),
+    statuses=(status(PLANNED),),
+)
+DROPPED = deliverable("Brug over de vaargeul", id=17, statuses=(status(Status.CANCELLED, reason="Te duur."),))
+RECORDS = (
+    *(TUG, TUG_AT_LAST, QUAYS, QUAYS_ADOPTED, COLOUR, FERRY, MOORING, OIL, DESK, COURSE, OPEN_DAY, PILOTS),
+    *(COUNCIL, DREDGING, RADAR, START, DROPPED),
+)
+SERIES = (
+    indicator(
+        1,
+        *(("40", FIRST), ("55", SECOND), ("75", THIRD)),
+        name="Schepen die walstroom gebruiken",
+        definition="Schepen die aan de kade stroom krijgen, opgeteld.",
+        unit="schepen",
+    ),
+    indicator(2, ("200", FIRST), ("200", SECOND), ("210", THIRD), name="Alle schepen", unit="schepen"),
+    indicator(
+        3, name="Deel van de schepen dat walstroom gebruikt", unit="%", numerator_id=1, denominator_id=2
+    ),
+    indicator(
+        4,
+        MeasuredValue(400, Decimal(30), THIRD, "", (("olielek", Decimal(20)), ("waterlek", Decimal(10)))),
+        name="Schepen waar een lek is gevonden",
+        unit="schepen",
+    ),
+    indicator(5, ("12.5", SECOND), ("20.5", THIRD), name="Toezicht", unit="uren"),
+    replace(
+        indicator(6, ("450", SECOND), ("600", THIRD), name="Geplante rietstengels", unit="rietstengels"),
+        target=Decimal(1000),
+        of_sites=(
+            (
+                "Kade Noord",
+                (MeasuredValue(600, Decimal(100), SECOND), MeasuredValue(601, Decimal(250), THIRD)),
+            ),
+            ("Kade Zuid", (MeasuredValue(602, Decimal(350), THIRD),)),
+        ),
+    ),
+    indicator(
+        7, ("9", SECOND), ("5", THIRD), name="Steigers zonder licht", unit="steigers", definition="Steigers."
+    ),
+)
+RISK = RiskFacts(
+    id=1,
+    kind=RiskKind.RISK,
+    title="Te weinig sleepbootkapiteins beschikbaar",
+    cause="",
+    consequence="",
+    measure="",
+    state=RiskState.OPEN,
+    level=RiskLevel.HIGH,
+    trend=RiskTrend.GROWN,
+)
+PROJECT = ProjectFacts(1, "Haven", "De verkeerscentrale voor schepen (VCS) is druk.", RECORDS)
+KNOWN = replace(
+    facts(
+        *RECORDS,
+        indicators=SERIES,
+        lines=(LineFacts(1, "1", "Rustig water", ActionLineKind.LINE, (PROJECT,)),),
+        texts={("outlook", "nl"): WrittenText(1, "Rustig."), ("outlook", "en"): WrittenText(2, "Calm.")},
+    ),
+    title="Schone haven",
+    surroundings=Surroundings(risks=(RISK,)),
+    parties=(("Waterlab", "Waterlab"), ("Havenraad", "Havenraad"), ("Zeebond", "Zeebond")),
+    sponsors=(("Havenraad", "Havenraad"),),
+)
+CHECK = EditorialCheck(KNOWN)
+
+TRUE = (
+    "Aan de nieuwe dieselvrije sleepboot wordt gewerkt door Waterlab.",
+    "Begin 2024 volgt een stuk over de nieuwe dieselvrije sleepboot.",
+    "De Havenraad stelde het plan schone kades ongewijzigd vast.",
+    "De Havenraad nam in mei het besluit over de kleur van de kraan: het wordt een groene kraan.",
+    "Het besluit over de nachtpont is afgewezen.",
+    "Het plan schone kades is door de Zeebond niet afgewezen.",
+    "Een deel van de twintig belangrijkste mijlpalen is klaar.",
+    "Alle onderzoeken in het programma lopen nog.",
+    "Binnen Rustig water zijn er zeventien mijlpalen.",
+    "Er zijn in de haven zeven mijlpalen die eruit springen.",
+    "De cursus touwen knopen begint in 2024.",
+    "De proeftijd van het havenloket loopt eind januari 2024 af.",
+    "De proeftijd havenloket loopt tot eind januari 2024.",
+    "De gids voor loodsen is twee keer verschoven.",
+    "De gids voor loodsen is in deze periode verschoven.",
+    "Sinds de vorige rapportage is de gids voor loodsen vier maanden opgeschoven.",
+    "Twee keer per jaar is er schippersoverleg.",
+    "De opdracht aan Waterlab om olie in de vaargeul te meten is gegeven.",
+    "De opdracht om olie in de vaargeul te meten ging naar Waterlab.",
+    "Het risico dat er te weinig sleepbootkapiteins beschikbaar zijn, is toegenomen.",
+    "Bij de vorige meting gebruikten 55 schepen walstroom.",
+    "Eén schip gebruikt walstroom en een lek.",
+    "Zestig procent van de duizend rietstengels is geplant.",
+    "In Kade Noord staan 250 rietstengels.",
+    "In een jaar tijd kwamen er 35 schepen met walstroom bij.",
+    "Nu is er 20,5 uren toezicht.",
+    "Er zijn minder steigers zonder licht dan een half jaar eerder.",
+    "Het aantal schepen dat aan de kade stroom krijgt, is gestegen.",
+    "In plaats van “voorjaar 2023” leest men hier “najaar 2023”.",
+    "De gids voor loodsen is verschoven van 2023 naar begin 2024.",
+    "Zodra het handboek aanmeren er is, valt het besluit over het baggeren.",
+    "Voordat het besluit over het baggeren valt, is er het handboek aanmeren.",
+    "Na het handboek aanmeren komt het besluit over het baggeren.",
+    "Vóór het besluit over het baggeren kwam het handboek aanmeren.",
+    "De open dag van de haven was in het najaar van 2023.",
+    "Schippers gingen naar de open dag van de haven en stelden vragen.",
+    "De start van de walstroomproef is in het voorjaar van 2024.",
+    "De VCS is druk.",
+    "De volgende rapportage, de tweede, komt later.",
+    "Dat de Havenraad baggert, is nog niet gemeld.",
+    "De gids voor loodsen is zo goed als klaar.",
+    "De gids voor loodsen dreigt te verschuiven.",
+    "De gids voor loodsen hoopt men begin 2024 op te leveren.",
+    "De gids voor loodsen komt niet alleen begin 2024 uit.",
+    "De gids voor loodsen wordt niet beloofd.",
+    "De gids voor loodsen komt begin 2024 beschikbaar.",
+    "Het bestuur vindt dat de gids voor loodsen niet te dik moet zijn.",
+    "Op één na zijn alle schippers tevreden over de kades.",
+    "De Zeebond ondertekende het plan schone kades met een krabbel.",
+)
+FALSE = (
+    ("De nieuwe dieselvrije sleepboot is inmiddels afgerond.", FindingKind.DELIVERED),
+    ("De nieuwe dieselvrije sleepboot wordt onderzocht door de Zeebond.", FindingKind.PARTY),
+    ("De Havenraad stelde het plan schone kades vast, met enkele wijzigingen.", FindingKind.OUTCOME),
+    ("Met het besluit over de kleur van de kraan koos de raad voor een blauwe kraan.", FindingKind.OUTCOME),
+    ("Het plan schone kades is door de Havenraad afgewezen.", FindingKind.OUTCOME),
+    ("Het handboek aanmeren is afgekeurd.", FindingKind.OUTCOME),
+    ("Vijf van de twintig mijlpalen zijn klaar.", FindingKind.COUNT),
+    ("Er zijn negen mijlpalen, allemaal klaar.", FindingKind.COUNT),
+    ("Binnen Rustig water zijn er elf mijlpalen.", FindingKind.COUNT),
+    ("De cursus touwen knopen begint in 2026.", FindingKind.MOMENT),
+    ("De opdracht voor olie meten in de vaargeul ging naar de Zeebond.", FindingKind.PARTY),
+    ("Het risico dat er te weinig sleepbootkapiteins beschikbaar zijn, is afgenomen.", FindingKind.RISK),
+    (
+        "Het risico dat er te weinig sleepbootkapiteins beschikbaar zijn, is een laag risico.",
+        FindingKind.RISK,
+    ),
+    ("Bij een derde van de schepen is een lek gevonden.", FindingKind.FIGURE),
+    ("In Kade Noord staan nu honderd rietstengels.", FindingKind.FIGURE),
+    ("Op 31 december 2022 gebruikten 75 schepen walstroom.", FindingKind.REFERENCE_DATE),
+    ("Op 31 december 2022 gebruikten 70 schepen walstroom.", FindingKind.FIGURE),
+    ("Bij de vorige meting gebruikten 66 schepen walstroom.", FindingKind.FIGURE),
+    ("Het aantal schepen dat aan de kade stroom krijgt, is gedaald.", FindingKind.FIGURE),
+    ("De volgende rapportage, de vijfde, komt later.", FindingKind.REPORT),
+    ("Na het besluit over het baggeren komt het handboek aanmeren.", FindingKind.ORDER),
+    ("Vóór het handboek aanmeren valt het besluit over het baggeren.", FindingKind.ORDER),
+    ("Nadat het besluit over het baggeren is gevallen, komt het handboek aanmeren.", FindingKind.ORDER),
+    ("Het plan schone kades is helemaal getoetst.", FindingKind.SUMMARY),
+    ("De brug over de vaargeul is geopend.", FindingKind.STATUS),
+    ("Opdrachtgevers van het programma zijn de Zeebond en Waterlab.", FindingKind.PARTY),
+    ("De gids voor loodsen verschuift in deze periode van begin 2022 naar begin 2024.", FindingKind.MOVED),
+)
+
+
+def check(text, key="summary"):
+    return CHECK.check_section(key, text)
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_true_of_the_harbour_is_left_alone(text):
+    assert [(finding.kind, finding.quote) for finding in check(text)] == []
+
+
+@pytest.mark.parametrize(("text", "kind"), FALSE)
+def test_what_is_not_so_in_the_harbour_is_found(text, kind):
+    assert kind in [finding.kind for finding in check(text)]
