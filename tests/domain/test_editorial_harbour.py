@@ -6,15 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.editorial_check import EditorialCheck, FindingKind, ReportText
+from app.domain.editorial_check import EditorialCheck, FindingKind
 from app.domain.firmness import Firmness
 from app.domain.indicator import MeasuredValue
 from app.domain.report.facts import LineFacts, ProjectFacts, RiskFacts, Surroundings, WrittenText
-from app.domain.report.tree import Record
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, RiskKind, RiskState
-from tests.told import adopted_before, deliverable, facts, indicator, period, said, status
+from tests.told import deliverable, facts, indicator, said, status
 
 DONE, PLANNED, BUSY = Status.DELIVERED, Status.PLANNED, Status.IN_PROGRESS
 FIRST, SECOND, THIRD = date(2022, 6, 30), date(2022, 12, 31), date(2023, 6, 30)
