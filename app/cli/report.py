@@ -36,7 +36,7 @@ def report(
         Path | None, typer.Option(help="The file, or a folder to put it in; standard output without it.")
     ] = None,
 ) -> None:
-    """Compose the report of a half-year."""
+    """Compose the report of a half-year, or give the adopted one: the same bytes as its page hands out."""
     period, day = HalfYear.parse(half_year), _parse_day(as_of)
     format_named(format)
     if language not in LANGUAGES:

@@ -20,7 +20,7 @@ commands = typer.Typer()
 def worker(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
 ) -> None:
-    """Send mail and remind on schedule; stops at SIGTERM or Ctrl+C, once what it does is done."""
+    """Send mail, make files of reports and remind on schedule, until SIGTERM or Ctrl+C."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     stop = Event()
     with open_database() as database:

@@ -4,12 +4,9 @@ Each row names a fact of the real management summary in our own words, and what 
 real summary and its chapter differ, the chapter holds, and the row says so.
 """
 
-from functools import cache
-
 import pytest
 
-from app.domain.half_year import HalfYear
-from app.domain.report import Block, Report, Section, compose
+from app.domain.report import Block, Report, Section
 from app.domain.report.length import (
     ACTION_LINE,
     SUMMARY,
@@ -18,11 +15,7 @@ from app.domain.report.length import (
     count_report_words,
     count_words,
 )
-from app.queries.programme import programme_by_slug
-from app.queries.report.facts import report_facts
-from app.queries.reporting_period import period_of_half_year
-from app.templating.wording import words_of
-from tests.database import connect
+from tests.demo.composed import composed
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
@@ -248,7 +241,7 @@ TABLE = [
 @pytest.fixture
 def report(demo_template: str) -> Report:
     """The report of 2023-H2 as composed from the demonstration."""
-    return _composed(demo_template)
+    return composed(demo_template)
 
 
 @pytest.mark.parametrize(("part", "fact", "said"), TABLE, ids=[fact for _, fact, _ in TABLE])
@@ -270,7 +263,7 @@ def test_nothing_in_the_summary_says_that_the_guide_was_adopted(report: Report) 
 def test_the_summary_a_part_of_it_and_the_whole_stay_within_their_lengths(
     demo_template: str, slug: str
 ) -> None:
-    report = _composed(demo_template, slug)
+    report = composed(demo_template, slug)
     summary = _summary(report)
     assert count_block_words(summary.blocks) <= SUMMARY
     lengths = {title: count_words(f"{title} {text}") for title, text in _parts(summary).items()}
@@ -284,19 +277,6 @@ def test_what_is_not_known_is_left_out(report: Report) -> None:
     )
     assert [words for words in ("geen moment genoemd", "De oplevering volgt") if words in everything] == []
     assert "dit jaar" not in everything
-
-
-@cache
-def _composed(address: str, slug: str = "toekomstscenario") -> Report:
-    database = connect(address)
-    with database.reading() as session:
-        programme = programme_by_slug(session, slug)
-        assert programme is not None
-        period = period_of_half_year(session, programme.id, HalfYear(2023, 2))
-        assert period is not None
-        told = report_facts(session, programme, period)
-    database.dispose()
-    return compose(told, words_of("nl", told.period.report_date))
 
 
 def _summary(report: Report) -> Section:

@@ -1,13 +1,26 @@
-"""A report that was adopted when each report had two editions: it keeps its hash, its trees and its bytes."""
+"""A report that was adopted when each report had two editions: it keeps its hash, its trees and its bytes.
 
+Every format can still be made of it, and of it as of any report: the same bytes, whoever makes them and when.
+"""
+
+import os
 import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from app.renderers import FORMATS
+from app.renderers.archive import ARCHIVE_FORMATS
+from app.renderers.dossier import Dossier, DossierFile
 from app.renderers.frozen import freeze, hash_frozen, thaw
+from app.settings import ROOT
 from tests.renderers.example import TEXT_FORMATS
 
 STORED = (Path(__file__).parent / "golden" / "adopted_before.tree.json").read_text("utf-8").rstrip("\n")
@@ -35,3 +48,59 @@ def test_each_file_of_it_is_written_byte_for_byte_as_then(language, format):
     written = FORMATS[format].write(thaw(STORED)[language], HASH).decode()
     unstyled = re.sub(r"(<style>).*?(</style>)", r"\1\2", written, flags=re.DOTALL)
     assert sha256(unstyled.encode()).hexdigest() == WRITTEN[language, format]
+
+
+ALL = (*FORMATS, *ARCHIVE_FORMATS)
+AT = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
+
+
+def write_all() -> dict[str, bytes]:
+    """Every file of the Dutch edition, by format."""
+    editions = thaw(STORED)
+    files = {name: FORMATS[name].write(editions["nl"], HASH) for name in FORMATS}
+    days = (date(2023, 7, 1), date(2023, 12, 31), date(2023, 12, 18), date(2023, 12, 18))
+    kept = tuple(DossierFile(f"rapportage.{name}", name, "nl", files[name], AT) for name in FORMATS)
+    dossier = Dossier(editions, *days, "", ("Buurten",), hash=HASH, tree=STORED, files=kept)
+    return files | {name: form.write(dossier) for name, form in ARCHIVE_FORMATS.items()}
+
+
+@pytest.fixture(scope="module")
+def files():
+    return write_all()
+
+
+@pytest.fixture(scope="module")
+def files_of_another_day():
+    """The hashes of the same files, made by a process elsewhere in the world, a day later."""
+    program = (
+        "import time; real = time.time; time.time = lambda: real() + 86400;"
+        "from tests.renderers.test_adopted_before import *;"
+        "print(*(f'{name}={sha256(made).hexdigest()}' for name, made in write_all().items()))"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=ROOT
+    )
+    return dict(made.split("=") for made in done.stdout.split())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_same_tree_gives_the_same_bytes_in_two_processes_on_two_days(name, files, files_of_another_day):
+    assert sha256(files[name]).hexdigest() == files_of_another_day[name]
+    assert datetime.now(UTC).date().isoformat() not in _text_of(files[name])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_format_is_made_of_it_and_bears_its_hash(name, files):
+    assert HASH in _text_of(files[name])
+
+
+def _text_of(content: bytes) -> str:
+    """What is written in a file, its parts and its pages."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            return "".join(packed.read(part).decode("utf-8", "ignore") for part in packed.namelist())
+    if content.startswith(b"%PDF"):
+        pages = "".join(page.get_textpage().get_text_range() for page in PdfDocument(content))
+        return content.decode("latin-1") + "".join(pages.split())
+    return content.decode()

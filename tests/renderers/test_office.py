@@ -1,11 +1,8 @@
 """A report for Word and LibreOffice: the whole text of its tree, built as such documents are built."""
 
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -258,20 +255,6 @@ def test_opendocument_keeps_its_own_rules(written):
             tree = etree.fromstring(archive.read(part)).getroottree()
             assert tree.getroot().get(f"{OFFICE}version") == "1.3"
             assert schema is None or schema.validate(tree), (name, part, schema.error_log)
-
-
-def test_the_same_tree_gives_the_same_bytes_in_another_process(written):
-    program = (
-        "import sys, hashlib; from tests.renderers.example import pictured; from app.renderers import office;"
-        "print(*(hashlib.sha256(write(pictured(), 'a1' * 32)).hexdigest() for write in"
-        " (office.render_docx, office.render_odt)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert done.stdout.split() == [
-        sha256(written[f"pictured.{name}"]).hexdigest() for name in ("docx", "odt")
-    ]
 
 
 def test_a_ministry_brings_its_own_styles_and_a_draft_is_marked_all_the_same(monkeypatch, tmp_path):
