@@ -34,7 +34,7 @@ from app.tables import (
 from tests.cast import TODAY, at
 from tests.rounds import karel, noor, reviewed, signing
 
-WRITERS, TIMES = 8, 40
+WRITERS, TIMES = 8, 10
 GOING_ON = ("handbook", "location", "training", "release", "panel", "survey")
 
 
@@ -179,7 +179,10 @@ def test_a_form_that_is_sent_twice_at_once_is_saved_once_and_nobody_is_refused(d
 
 
 def test_everything_that_many_say_at_once_is_kept(database, cast, update):
-    """Whoever is told reads again and says it again: 320 texts, as many versions, and a trace of each."""
+    """Whoever is told reads again and says it again: eighty texts, as many versions, and a trace of each.
+
+    `make bench` lets 64 people save at once.
+    """
 
     def insist(writer):
         for time in range(TIMES):
@@ -202,7 +205,7 @@ def test_everything_that_many_say_at_once_is_kept(database, cast, update):
 
 
 def test_what_is_read_and_changed_in_one_transaction_is_kept(database, cast):
-    """320 times a count is read and written one higher, in transactions that may change."""
+    """Eighty times a count is read and written one higher, in transactions that may change."""
     is_ours = Programme.id == cast.programme
 
     def count_on():

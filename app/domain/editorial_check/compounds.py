@@ -6,6 +6,8 @@ from functools import cached_property
 from app.domain.stem import stem_words
 
 _SHORTEST, _SHORTEST_COMPOUND = 4, 7
+_LONGEST = 60
+"""Letters; a longer row of them is no word, and has as many beginnings."""
 _LINKS = ("", "s", "e", "en")
 _ALIKE = 5
 
@@ -14,7 +16,9 @@ class Vocabulary:
     """The stems of a programme; what these make up is a compound."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._stems = frozenset(stem for text in texts for stem in stem_words(text) if len(stem) >= _SHORTEST)
+        self._stems = frozenset(
+            stem for text in texts for stem in stem_words(text) if _SHORTEST <= len(stem) <= _LONGEST
+        )
         self._split: dict[str, tuple[str, str] | None] = {}
 
     def split(self, stem: str) -> tuple[str, str] | None:
@@ -24,7 +28,7 @@ class Vocabulary:
         return self._split[stem]
 
     def _find_split(self, stem: str) -> tuple[str, str] | None:
-        if len(stem) < _SHORTEST_COMPOUND:
+        if not _SHORTEST_COMPOUND <= len(stem) <= _LONGEST:
             return None
         for at in range(_SHORTEST - 1, len(stem) - _SHORTEST + 2):
             tail = stem[at:]

@@ -20,6 +20,8 @@ from app.domain.vague_date.value import VagueDate
 Register = tuple[NamedMoment, ...]
 LEXICONS: tuple[Lexicon, ...] = (DUTCH, ENGLISH)
 _ARTICLES = ("de ", "het ", "the ")
+_LONGEST = 1000
+"""Characters; no moment takes as many to say, and a document in the place of one is not read through."""
 # Behind planned and meant “voor” is “for”: voorzien voor eind 2023 is no “before”.
 _WORDS = {
     Firmness.DECIDED: (
@@ -95,9 +97,9 @@ def read_in_text(phrase: str, on: date | None = None, register: Register = ()) -
 
 def _interpret(phrase: str, on: date | None, register: Register, *, is_alone: bool) -> VagueDate:
     words = " ".join(phrase.split())
-    expression, language = parse(words, register, is_alone=is_alone)
-    if expression is None:
-        raise build_refusal(words, explain_unknown(words), language)
+    expression, language = parse(words[:_LONGEST], register, is_alone=is_alone)
+    if expression is None or len(words) > _LONGEST:
+        raise build_refusal(words, explain_unknown(words[:_LONGEST]), language)
     try:
         meaning: Meaning = interpret(expression, on)
     except PhraseFault as fault:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from http import HTTPStatus
 from itertools import pairwise
 from typing import Annotated, NamedTuple
@@ -9,6 +10,7 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import Response
 from markupsafe import Markup
+from sqlmodel import Session
 
 from app.actions.report import draft
 from app.domain.count import Shift
@@ -215,14 +217,19 @@ class DeliverableFact(NamedTuple):
     """Whether the previous report promised it sooner."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionDraft:
     """A section being written: the facts and draft of its report, and all findings in that draft."""
 
+    session: Session = field(repr=False)
     facts: Facts
     report: Report
     section: Section
-    findings: tuple[CheckedFinding, ...]
+
+    @cached_property
+    def findings(self) -> tuple[CheckedFinding, ...]:
+        """The findings in the whole draft, made when first asked for: a preview shows none."""
+        return check_draft(self.session, self.facts)
 
     @property
     def own(self) -> tuple[CheckedFinding, ...]:
@@ -259,7 +266,7 @@ def _load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
     section = next((candidate for candidate in report.sections if candidate.key == key), None)
     if section is None:
         raise NotFound("There is no such section in the report.")
-    return SectionDraft(facts, report, section, check_draft(access.session, facts))
+    return SectionDraft(access.session, facts, report, section)
 
 
 def _require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:
