@@ -8,10 +8,8 @@ from datetime import UTC, date, datetime
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from struct import pack
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from zlib import crc32
 
 from app.domain.half_year import HalfYear
 from app.domain.refusal import Invalid
@@ -29,8 +27,8 @@ from app.templating import translator
 _LEVELS = {BlockKind.HEADING: 2, BlockKind.SUBHEADING: 3}
 _COUNTRIES = {"nl": "nl-NL", "en": "en-GB"}
 
-_UNITS, _WIDTH = 680, 16
-"""So many units of a drawing are as wide as a page of text, in centimetres."""
+_UNITS, _WIDTH, _HEIGHT = 680, 15.9, 22
+"""So many units of a drawing are as wide as a page of text, in centimetres; and how high one may be."""
 _AT_ONCE = 2
 _BETWEEN = 3
 """In letters, what lies between two columns."""
@@ -164,17 +162,14 @@ class PlacedPicture:
 
     @property
     def stand_in(self) -> bytes:
-        """A PNG without a picture, as wide and high as it will be, and like no other in the document."""
-        size = pack(">II", round(self.picture.width), round(self.picture.height))
-        head = b"IHDR" + size + b"\x08\x06\x00\x00\x00"
-        return (
-            b"\x89PNG\r\n\x1a\n" + pack(">I", 13) + head + pack(">I", crc32(head)) + pack(">I", self.number)
-        )
+        """What pandoc passes on in its place: like no other in the document."""
+        return b"\x89PNG\r\n\x1a\n" + self.number.to_bytes(4)
 
     @property
-    def centimetres(self) -> float:
-        """How wide it stands on the page."""
-        return round(min(_WIDTH * self.picture.width / _UNITS, _WIDTH), 2)
+    def size(self) -> tuple[float, float]:
+        """How wide and high it stands on the page, in centimetres."""
+        scale = min(_WIDTH / self.picture.width, _WIDTH / _UNITS, _HEIGHT / self.picture.height)
+        return round(scale * self.picture.width, 2), round(scale * self.picture.height, 2)
 
     def draw(self) -> bytes:
         """Draw it as pixels, since Word shows no SVG without them."""
@@ -258,5 +253,5 @@ def find_widths(block: Block) -> list[float]:
 def _write_picture(placed: PlacedPicture) -> Node:
     source, picture = "data:image/png;base64," + b64encode(placed.stand_in).decode(), placed.picture
     return pandoc.picture(
-        source, placed.centimetres, picture.description, picture.title, [pandoc.words(picture.title)]
+        source, placed.size, picture.description, picture.title, [pandoc.words(picture.title)]
     )

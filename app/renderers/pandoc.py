@@ -90,11 +90,18 @@ def raw(format: str, markup: str) -> Node:
     return {"t": "RawBlock", "c": [format, markup]}
 
 
-def picture(source: str, width: float, alternative: str, title: str, caption: Sequence[Node]) -> Node:
-    """A picture of a width in centimetres, with its caption; `source` is a `data:` address."""
+def picture(
+    source: str, size: tuple[float, float], alternative: str, title: str, caption: Sequence[Node]
+) -> Node:
+    """A picture of a width and a height in centimetres, with its caption; `source` is a `data:` address."""
+    width, height = size
     image = {
         "t": "Image",
-        "c": [_attr("", {"width": f"{width:g}cm"}), [words(alternative)], [source, clean_text(title)]],
+        "c": [
+            _attr("", {"width": f"{width:g}cm", "height": f"{height:g}cm"}),
+            [words(alternative)],
+            [source, clean_text(title)],
+        ],
     }
     return {"t": "Figure", "c": [_attr(), [None, [plain(caption)]], [plain([image])]]}
 
