@@ -40,6 +40,7 @@ def doors(cast: Cast) -> list[str]:
         "/programmas/buurtkracht/actielijnen/1",
         "/programmas/buurtkracht/rapportages",
         "/programmas/buurtkracht/rapportages/2023-H2",
+        "/programmas/buurtkracht/rapportages/2023-H2/bestand.html",
         "/programmas/buurtkracht/rapportages/2023-H2/akkoord",
         "/programmas/buurtkracht/rapportages/2023-H2/akkoord/action-line:1",
         "/programmas/buurtkracht/rapportages/2023-H2/vaststelling",

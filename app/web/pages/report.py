@@ -15,6 +15,7 @@ from app.queries.report.reading import Reading, read_report
 from app.queries.report.review import is_open_to_sign
 from app.queries.reporting_period import PeriodRow, days_of_steps
 from app.renderers import html
+from app.renderers.naming import stamp_of
 from app.web.deps.report import PeriodAccess, ReadablePeriod, ReadableReports, resolve_day
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.responses import render_page
@@ -71,6 +72,7 @@ def show(
         and reports.is_member
         and is_open_to_sign(reports.session, period),
         "report": reading.report,
+        "stamp": stamp_of(reading.report),
         "body": body,
         **show_downloads(reports.session, access, as_of, reading.frozen, reading.languages),
         "phases": list_phases(states[-1] if states else PeriodState.PLANNED, step_days),
