@@ -97,8 +97,7 @@ def viewer_signed_in(
         first.email,
         Rights(first.id, grants),
         use,
-        any(row.answers for row in rows),
-        tuple(sorted(revisions.items())),
+        revisions=tuple(sorted(revisions.items())),
     )
 
 
@@ -108,7 +107,7 @@ def _select_viewer() -> Columns:
         sa.select(col(Person.id), col(Person.name), col(Person.email))
         .add_columns(col(SignIn.id).label("sign_in_id"), col(SignIn.last_seen_at))
         .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id))
-        .add_columns(col(AuditHead.revision), _answers().label("answers"))
+        .add_columns(col(AuditHead.revision))
         .join_from(SignIn, Person, col(Person.id) == col(SignIn.person_id))
         .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
         .outerjoin(AuditHead, is_head_of(RoleGrant.programme_id))
@@ -118,15 +117,17 @@ def _select_viewer() -> Columns:
     )
 
 
-def _answers() -> sa.ColumnElement[bool]:
-    """Whether they lead anything in the programme of a grant, or its office answers for want of a lead."""
-    is_led_here = sa.exists().where(
+def answers_anything(session: Session, person_id: int) -> bool:
+    """Return whether somebody leads anything, or its office answers for want of a lead. One query."""
+    has_to = sa.exists().where(
+        col(RoleGrant.person_id) == person_id,
+        col(RoleGrant.role).in_(LEADING),
         col(Deliverable.programme_id) == col(RoleGrant.programme_id),
         col(Deliverable.retracted_on).is_(None),
         col(Project.id) == col(Deliverable.project_id),
         sa.or_(
-            col(Deliverable.lead_id) == col(Person.id),
-            col(Project.lead_id) == col(Person.id),
+            col(Deliverable.lead_id) == person_id,
+            col(Project.lead_id) == person_id,
             sa.and_(
                 col(RoleGrant.role) == Role.OFFICE,
                 col(Deliverable.lead_id).is_(None),
@@ -134,7 +135,7 @@ def _answers() -> sa.ColumnElement[bool]:
             ),
         ),
     )
-    return sa.and_(col(RoleGrant.role).in_(LEADING), is_led_here)
+    return bool(session.scalar(sa.select(has_to)))
 
 
 def all_addresses(session: Session) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Authentication: the session cookie or API token of a request, its person, and noting their last use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from app.actions import api_token, person, sign_in
 from app.domain.refusal import Busy, Forbidden, NotSignedIn
 from app.domain.sign_in import is_due
 from app.queries.api_token import viewer_by_token
-from app.queries.person import Use, Viewer, viewer_signed_in
+from app.queries.person import Use, Viewer, answers_anything, viewer_signed_in
 from app.security import fresh_secret, hashed
 from app.web.state import AppState, get_app_state
 from app.web.waiting import find_waiting
@@ -87,7 +87,10 @@ class Credentials:
     """The bearer token of an API request; if there is one, the cookie is ignored."""
 
     def require_viewer(self, session: Session) -> Viewer:
-        """Return the signed-in person. One query. Refuses without one, and over the rate limit."""
+        """Return the signed-in person. Refuses without one, and over the rate limit.
+
+        One query, and another where something changed in their programmes since.
+        """
         viewer = self.find_viewer(session)
         if viewer is None:
             raise NotSignedIn("Sign in to see this.")
@@ -116,7 +119,14 @@ class Credentials:
     def _by_cookie(self, session: Session) -> Viewer | None:
         if not self.cookie:
             return None
-        return viewer_signed_in(session, hashed(self.cookie), self.app_state.now(), self.app_state.idle)
+        viewer = viewer_signed_in(session, hashed(self.cookie), self.app_state.now(), self.app_state.idle)
+        return None if viewer is None else replace(viewer, answers=self._answers(session, viewer))
+
+    def _answers(self, session: Session, viewer: Viewer) -> bool:
+        """Return whether the viewer has anything to answer; kept until something changes there."""
+        key = ("answers", viewer.id, viewer.rights, viewer.revisions)
+        is_safe = self.request.method in SAFE
+        return self.app_state.renders.get(key, lambda: answers_anything(session, viewer.id), keep=is_safe)
 
     def _by_token(self, session: Session, token: str) -> Viewer | None:
         return viewer_by_token(session, hashed(token), self.app_state.now())
