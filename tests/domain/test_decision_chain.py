@@ -35,7 +35,7 @@ def test_a_chain_runs_in_the_order_of_time_and_shows_what_comes_after_the_decisi
         ("Besluit", "to_come", True),
         ("Later", "later", False),
     ]
-    assert picture.links[-1].standing == "Eind 2024 · gepland · komt na het besluit"
+    assert picture.links[-1].standing == "Eind 2024\u00a0· gepland\u00a0· komt na het besluit"
     assert picture.description == (
         "6 inputs van een besluit, op volgorde van tijd. Op 18 december 2023: 1 binnen, 1 nog niet binnen, "
         "1 over tijd, 1 zonder datum, 1 na het besluit en 1 vervallen."

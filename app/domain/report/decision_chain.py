@@ -102,7 +102,7 @@ def _standing(link: Link, arrival: Arrival, words: Words) -> str:
     after = words.say("after the decision") if arrival is Arrival.LATER else ""
     status = status_in_words(link, words)
     parts = (_moment(link, words), f"{status[0].lower()}{status[1:]}", after)
-    return capitalise(" · ".join(part for part in parts if part))
+    return capitalise("\u00a0· ".join(part for part in parts if part))  # no line begins with the dot
 
 
 def _describe(arrivals: Sequence[Arrival], on: date, words: Words) -> str:
