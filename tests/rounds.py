@@ -97,8 +97,10 @@ def signing(
 def sign_all(session: Session, cast: Cast, period_id: int | None = None) -> None:
     """Karel agrees with every section."""
     period = period_id or cast.period
-    for key in list_sections_to_sign(hashes_in_review(session, period)):
-        sign_off.sign(session, karel(cast), signing(session, cast, key, period_id=period))
+    hashes = hashes_in_review(session, period)
+    for key in list_sections_to_sign(hashes):
+        section = ReviewedSection(period, key, hashes[key])
+        sign_off.sign(session, karel(cast), SignOffInput(section, cast.fund, Verdict.AGREES))
 
 
 def adopt(session: Session, cast: Cast, period_id: int | None = None, *, on: date = TODAY) -> FrozenVersion:
