@@ -74,8 +74,8 @@ def _dress_docx(parts: dict[str, bytes]) -> dict[str, bytes]:
         r"<w:sectPr>.*?</w:sectPr>", _PAGE, dressed["word/document.xml"], flags=re.DOTALL
     )
     # Only what stands in tables is hyphenated: see Table Text.
-    dressed["word/settings.xml"] = dressed["word/settings.xml"].replace(
-        "<w:defaultTabStop", "<w:autoHyphenation/><w:defaultTabStop", 1
+    dressed["word/settings.xml"] = re.sub(
+        r"<w:defaultTabStop[^>]*/>", r"\g<0><w:autoHyphenation/>", dressed["word/settings.xml"], count=1
     )
     dressed["word/header1.xml"], dressed["word/footer1.xml"] = _HEADER, _FOOTER
     relations, types = "", ""

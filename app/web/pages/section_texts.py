@@ -1,8 +1,9 @@
 """The texts of a report in Word: out as one document, back with what changed, taken over one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from textwrap import shorten
 from typing import NamedTuple
 
 from fastapi import APIRouter, Depends, Request
@@ -29,6 +30,7 @@ from app.queries.report.section_text import period_texts
 from app.queries.reporting_period import is_adopted
 from app.readers.written import read_blocks, write_blocks
 from app.renderers.section_texts import SectionContent, list_data_lines, render_texts
+from app.templating import translator
 from app.web.auth import CredentialsDep, note_use_apart
 from app.web.deps.report import (
     RoundAccess,
@@ -39,6 +41,7 @@ from app.web.deps.report import (
     require_run_right,
 )
 from app.web.deps.session import AsOfDep
+from app.web.errors import translate
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.pages.section_text import WRITABLE, Language
 from app.web.responses import redirect_to, render_page
@@ -68,6 +71,8 @@ class ShownText(NamedTuple):
     comparison: TextComparison
     field: str
     is_chosen: bool
+    beside: tuple[str, ...]
+    """What is to be told of it: what became of it in the document, and the comments."""
     words: list[WordRun]
     words_since: list[WordRun]
     """What was changed here since the document was made."""
@@ -80,6 +85,8 @@ class TextsForm:
 
     comparison: DocumentComparison | None = None
     chosen: frozenset[str] | None = None
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was told of each text when it was looked at, by the id of its section."""
     errors: Mapping[str, Message] = field(default_factory=dict)
     is_stale: bool = False
     status: HTTPStatus = HTTPStatus.OK
@@ -148,7 +155,11 @@ def update(request: Request, access: RoundToRun, typed: TypedDep, taal: Language
     sections = _load_texts(access, taal).sections
     sent = [section for section in sections if f"text-{section.id}" in typed.values]
     chosen = [section for section in sent if typed[f"take-{section.id}"]]
-    form = TextsForm(chosen=frozenset(section.id for section in chosen), status=HTTPStatus.BAD_REQUEST)
+    form = TextsForm(
+        chosen=frozenset(section.id for section in chosen),
+        beside={section.id: tuple(typed[f"beside-{section.id}"].splitlines()) for section in sent},
+        status=HTTPStatus.BAD_REQUEST,
+    )
     try:
         with all_or_nothing(access.session):
             if not chosen:
@@ -158,12 +169,11 @@ def update(request: Request, access: RoundToRun, typed: TypedDep, taal: Language
                 read = read_number(typed[f"number-{section.id}"])
                 draft.write_section(access.session, access.act, place, typed[f"text-{section.id}"], read=read)
     except Invalid as refused:
-        form = TextsForm(_compare_typed(typed, sent), form.chosen, refused.fields, status=form.status)
-        return _render(request, access, taal, form)
-    except Stale:
         comparison = _compare_typed(typed, sent)
-        form = TextsForm(comparison, form.chosen, is_stale=True, status=HTTPStatus.CONFLICT)
-        return _render(request, access, taal, form)
+        return _render(request, access, taal, replace(form, comparison=comparison, errors=refused.fields))
+    except Stale:
+        stale = replace(form, comparison=_compare_typed(typed, sent), is_stale=True)
+        return _render(request, access, taal, replace(stale, status=HTTPStatus.CONFLICT))
     query: dict[str, object] = {"bewaard": 1} | ({"taal": taal} if taal != DEFAULT_LANGUAGE else {})
     return redirect_to(request, "section_text.edit", query, **access.route_params, key=chosen[0].key)
 
@@ -219,7 +229,11 @@ def _compare_typed(typed: Typed, sections: Sequence[SectionToSend]) -> DocumentC
     """Compare the texts in the form once more, each with the version that it was shown beside."""
     return DocumentComparison(
         tuple(
-            compare_text(section, read_number(typed[f"number-{section.id}"]), typed[f"text-{section.id}"])
+            compare_text(
+                section,
+                read_number(typed[f"number-{section.id}"]),
+                typed[f"text-{section.id}"].replace("\r\n", "\n"),  # as browsers send it
+            )
             for section in sections
         )
     )
@@ -256,7 +270,22 @@ def _describe(comparison: TextComparison, form: TextsForm) -> ShownText:
         comparison,
         section.id,
         section.id in form.chosen if form.chosen is not None else by_itself,
+        form.beside.get(section.id) or tuple(_tell(comparison)),
         diff_words(section.text, comparison.proposed),
         diff_words(comparison.sent, section.text) if is_conflict else [],
         diff_words(comparison.data_gone, comparison.data_new),
     )
+
+
+def _tell(comparison: TextComparison) -> Iterator[str]:
+    """Yield in words what became of a text in the document, and the comments at it."""
+    t = translator()
+    yield from map(translate, comparison.notices)
+    for remark in comparison.remarks:
+        author = (
+            t.gettext("Comment of %(author)s") % {"author": remark.author}
+            if remark.author
+            else t.gettext("Comment")
+        )
+        about = t.gettext("at “%(words)s”") % {"words": shorten(remark.about, 80, placeholder="…")}
+        yield f"{author} {about}: “{remark.text}”" if remark.about else f"{author}: “{remark.text}”"

@@ -53,7 +53,7 @@ def fields_of(page):
     """Every hidden field of the form that saves, as a browser sends it."""
     texts = dict(re.findall(r'<textarea name="(text-[0-9a-f]{8})" hidden>([^<]*)</textarea>', page))
     numbers = dict(re.findall(r'name="(number-[0-9a-f]{8})" value="(\d+)"', page))
-    return texts | numbers
+    return {name: text.replace("\n", "\r\n") for name, text in (texts | numbers).items()}
 
 
 async def test_a_changed_text_is_shown_first_and_saved_only_when_it_is_chosen(noor, now):
@@ -86,10 +86,12 @@ async def test_what_somebody_else_wrote_meanwhile_stands_beside_it_and_nothing_i
     assert "na het downloaden ook hier gewijzigd" in looked
     assert "checked" not in looked.split('id="changed"')[-1].split("</form>")[0]
     chosen = {name.replace("text", "take"): "on" for name in early if name.startswith("text-")}
+    told = {name.replace("text", "beside"): "Opmerking van Karel: “Korter?”" for name in early}
+    early |= {name: text for name, text in told.items() if name.startswith("beside-")}
     refused = await noor.post(PAGE, data=early | chosen)
     assert (refused.status_code, now()) == (409, "Hier anders.")
     assert "Iemand anders heeft intussen een tekst gewijzigd" in refused.text
-    assert "Hier" in refused.text
+    assert "<li>Opmerking van Karel: “Korter?”</li>" in refused.text
     assert (await noor.post(PAGE, data=fields_of(refused.text) | chosen)).status_code == 303
     assert now() == "Het gaat beter."
 
