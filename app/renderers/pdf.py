@@ -1,6 +1,5 @@
 """A report as PDF: tagged, archival, with its JSON attached; typeset by `templates/typst/report.typ`."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -21,7 +20,6 @@ Value = dict[str, Any]
 _LEVELS = {BlockKind.HEADING: 2, BlockKind.SUBHEADING: 3}
 _LONGEST_ROW = 1200
 """Letters in a row that is kept whole; a longer one may go on over the page."""
-_TEXT_OF_SVG = re.compile(r"(?<=>)[^<>]+(?=<)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _describe_table(block: Block, layout: Layout) -> Iterator[Value]:
         yield {
             "kind": "picture",
             "caption": caption,
-            "svg": _TEXT_OF_SVG.sub(lambda text: make_drawable(text[0]), picture.svg),
+            "svg": make_drawable(picture.svg),
             "alt": print_name(f"{picture.title}. {picture.description}"),
             "width": picture.width,
             "legend": make_printable(legend),

@@ -30,6 +30,8 @@ _MARK = (
 _PIECES = re.compile(f"(?:[^/_@.=&?%#:]{_MARK}*){{1,8}}(?:[/_@.=&?%#:]{_MARK}*)?|[/_@.=&?%#:]{_MARK}*")
 """Where such a word may break: behind a sign or after eight letters, never before the mark of a letter."""
 _BREAK = "\u200b"
+_NOT_DRAWN = re.compile(f"{_MARK}|{_BREAK}")
+_WORDS_OF_SVG = re.compile(r"(?<=>)[^<>]+(?=<)")
 _MOST_NUMBERS = 8
 _LONGEST_NAME = 4000
 NOTHING = "–"
@@ -51,9 +53,9 @@ def print_name(text: str) -> str:
     return printed if has_words(printed) else NOTHING
 
 
-def make_drawable(text: str) -> str:
-    """Return the text as a drawing shows it: without breaks, and without marks, which it cannot place."""
-    return re.sub(f"{_MARK}|{_BREAK}", "", make_printable(text))
+def make_drawable(svg: str) -> str:
+    """Return a drawing whose words our fonts show: without breaks, and without marks, which find no place."""
+    return _WORDS_OF_SVG.sub(lambda text: _NOT_DRAWN.sub("", make_printable(text[0])), svg)
 
 
 def has_words(printed: str) -> bool:
