@@ -14,7 +14,7 @@ from app.renderers.printable import make_drawable, make_printable, print_name
 from app.renderers.table_width import lay_out_columns
 from app.renderers.typesetting import typeset
 
-_MOST_UNITS = 700.0
+_MOST_UNITS = 750.0
 """How high a picture on one page may be."""
 _MOST_ROWS = 80
 """More rows than fit any page."""
@@ -101,6 +101,7 @@ def _describe_picture(picture: MilestonePicture, title: str) -> dict[str, Any]:
         "svg": make_drawable(drawn.svg),
         "alt": print_name(f"{picture.description} {listed}"),
         "width": drawn.width,
+        "height": drawn.height,
         "legend": make_printable(drawn.legend),
     }
 

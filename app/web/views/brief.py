@@ -7,7 +7,7 @@ from app.domain.dutch_text import capitalise
 from app.domain.language import DEFAULT_LANGUAGE, _, _n
 from app.domain.report.picture import DrawnMilestone, MilestonePicture
 from app.domain.vague_date import choose_edge
-from app.domain.wording import promise_in_words
+from app.domain.wording import Words, promise_in_words
 from app.queries.deliverable import DeliverableState
 from app.queries.portfolio import PortfolioRow
 from app.queries.tally import deadline
@@ -24,7 +24,7 @@ def build_overview_brief(
     """Return what a meeting needs of a programme: the counts, and on the time axis what is still to come."""
     say, words = translator().gettext, words_of(DEFAULT_LANGUAGE, day)
     coming = sorted((state for state in states if _is_coming(state)), key=_last_day)
-    milestones = tuple(_draw(state) for state in coming)
+    milestones = tuple(_draw(state, words) for state in coming)
     picture = MilestonePicture(
         description=words.counted(*_DRAWN, len(milestones)),
         on=day,
@@ -157,7 +157,7 @@ def _last_day(state: DeliverableState) -> tuple[date, int]:
     return (promise.window.latest if promise else None) or date.max, state.id
 
 
-def _draw(state: DeliverableState) -> DrawnMilestone:
+def _draw(state: DeliverableState, words: Words) -> DrawnMilestone:
     promise = deadline(state)
     assert promise is not None  # only what is promised is drawn
     window = promise.window
@@ -165,7 +165,7 @@ def _draw(state: DeliverableState) -> DrawnMilestone:
         title=state.title,
         kind=state.kind,
         timeliness=state.assessment.timeliness,
-        phrase=window.phrase,
+        phrase=promise_in_words(promise, words),
         edge=choose_edge(window),
         earliest=window.earliest,
         latest=window.latest,
