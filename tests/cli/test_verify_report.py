@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions.report import archive
-from app.queries.report.archive import frozen_reports
+from app.queries.report.archive import filed_report, frozen_reports
 from app.tables.append_only import create_guards, drop_guards
 from tests.rounds import adopted, noor
 
@@ -18,8 +18,9 @@ def verify(on, database, cast, monkeypatch):
     with database.writing() as session:
         adopted(session, cast)
         (frozen,) = frozen_reports(session, [cast.programme])
-        rendered = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
-        archive.store_file(session, noor(cast), cast.programme, frozen, rendered)
+        filed = filed_report(session, frozen.id)
+        rendered = archive.RenderedFile(filed.key_of("md", "nl"), "text/markdown", b"# Rapportage")
+        archive.store_file(session, noor(cast), filed, rendered)
 
     def run():
         code, out, err = on(database)("verify")

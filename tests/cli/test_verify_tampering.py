@@ -33,7 +33,7 @@ from app.domain.identity import VouchedIdentity
 from app.domain.report.choice import Placement
 from app.domain.report.tree import Record
 from app.queries.audit_verification import chain_faults
-from app.queries.report.archive import frozen_reports
+from app.queries.report.archive import filed_report
 from app.queries.row_verification import faults_of_table
 from app.tables import Comment, DeferredSaying, Deliverable, Installation, Reminder, metadata
 from app.tables.columns import UtcDateTime
@@ -101,9 +101,9 @@ def full_database(database, cast):
         session.add(Reminder(**shared, person_id=cast.bram, sent_on=TODAY, job_id=letter))
         session.add(Installation(demo_today=TODAY))
         audit_log.record(session, act, "comment.make", ("reporting_period", cast.period))
-        (row,) = [one for one in frozen_reports(session, [cast.programme]) if one.id == frozen.id]
-        rendered = archive.RenderedFile("md", "nl", "text/markdown", b"# Rapportage")
-        archive.store_file(session, act, cast.programme, row, rendered)
+        filed = filed_report(session, frozen.id)
+        rendered = archive.RenderedFile(filed.key_of("md", "nl"), "text/markdown", b"# Rapportage")
+        archive.store_file(session, act, filed, rendered)
         audit_maintenance.forget_values(session, act, at(TODAY) - timedelta(days=3000))
     return database
 

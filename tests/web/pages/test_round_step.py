@@ -87,7 +87,9 @@ async def test_who_has_something_to_sign_is_written_to_when_a_report_goes_into_r
     noor, database, cast
 ):
     def letters(session):
-        rows = session.execute(sa.select(Job.person_id, Job.content).order_by(Job.id))
+        rows = session.execute(
+            sa.select(Job.person_id, Job.content).filter_by(kind="letter").order_by(Job.id)
+        )
         return {
             (row.person_id, notice["kind"]) for row in rows for notice in json.loads(row.content)["notices"]
         }
