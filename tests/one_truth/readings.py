@@ -213,13 +213,13 @@ def read_changes(report: Report) -> Mapping[str, set[int]]:
 
 
 def read_open_decisions(report: Report) -> set[int]:
-    """Return the decisions that section 6 tells as still to be taken."""
+    """Return the decisions that section 6 tells as still to be taken; not what they need."""
     found: set[int] = set()
     is_open = False
     for block in find_section(report, "decisions").blocks:
         if block.kind is BlockKind.HEADING:
             is_open = block.text == "Nog te nemen"
-        elif is_open:
+        elif is_open and not block.text.startswith("Nodig voor"):
             found |= _find_leads(block)
     return found
 
