@@ -8,6 +8,8 @@ from importlib import import_module
 import pytest
 
 GARBAGE_AFTER = 50_000
+SLOW = ("tests/journeys/", "tests/web/test_")
+"""Whole stories, and what walks through every page: some take as long as a thousand others."""
 
 pytest_plugins = ["tests.machine.presence", "tests.machine.workplace"]
 FIXTURES = (
@@ -41,6 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not only_shares_out or config.pluginmanager.hasplugin("_cov"):
         for name in FIXTURES:
             config.pluginmanager.register(import_module(name), name)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is still at one of these when the others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
 
 
 def pytest_collection_finish() -> None:
