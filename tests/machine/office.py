@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def convert_all(documents: Mapping[str, bytes], format: str = "odt") -> dict[str, bytes]:
+def convert_all(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return each document by its file name as LibreOffice saves it; one start for all of them."""
     with tempfile.TemporaryDirectory() as folder:
         given, saved = Path(folder, "given"), Path(folder, "saved")
@@ -17,9 +17,9 @@ def convert_all(documents: Mapping[str, bytes], format: str = "odt") -> dict[str
             kept.with_name(f"{kept.name}.{name.rpartition('.')[2]}").write_bytes(content)
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
         subprocess.run(
-            [*command, "--convert-to", format, "--outdir", saved, *sorted(given.iterdir())],
+            [*command, "--convert-to", "odt", "--outdir", saved, *sorted(given.iterdir())],
             capture_output=True,
             check=True,
             timeout=120,
         )
-        return {name: (saved / f"{name.replace('.', '_')}.{format}").read_bytes() for name in documents}
+        return {name: (saved / f"{name.replace('.', '_')}.odt").read_bytes() for name in documents}

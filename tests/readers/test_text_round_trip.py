@@ -23,7 +23,6 @@ from app.readers.word import read_word, read_word_apart
 from app.readers.written import read_blocks, write_blocks
 from app.renderers.office_package import read_parts, write_parts
 from app.renderers.section_texts import SectionContent, list_data_lines, render_texts
-from tests.machine.office import convert_all
 
 TEXTS = {
     "introduction": "Wij beginnen.",
@@ -325,9 +324,23 @@ def test_what_was_not_edited_is_not_a_change(sent):
     assert comparison.notices == ()
 
 
-def test_the_document_that_libreoffice_saves_is_the_same(sent):
-    saved = convert_all({"teksten.docx": sent}, "docx")["teksten.docx"]
-    _, by_key = compare(saved)
+def test_the_document_as_libreoffice_saves_it_is_the_same(sent):
+    """It puts a bookmark in the heading, and the same once more in the last paragraph of its section."""
+
+    def save_again(document: str) -> str:
+        marks = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(mp_[^"]+)" />', document)
+        assert len(marks) == len(SECTIONS)
+        document = re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", document)
+        for key, mark in zip(TEXTS, marks, strict=True):
+            point = f'</w:pPr><w:bookmarkStart w:id="1" w:name="{mark}"/>'
+            start = document.index(f">{HEADINGS[key]}<")
+            head = document.rindex("</w:pPr>", 0, start)
+            document = document[:head] + point + document[head + len("</w:pPr>") :]
+            last = document.rindex("</w:pPr>", 0, document.index("</w:tbl>", start))
+            document = document[:last] + point + document[last + len("</w:pPr>") :]
+        return document.replace('w:val="BodyText"', 'w:val="TextBody"')
+
+    _, by_key = compare(edit_xml(sent, save_again))
     assert [one.section.key for one in by_key.values() if not one.is_silent] == []
 
 
@@ -470,14 +483,11 @@ def test_what_is_no_word_document_is_refused_with_what_to_do(content, words):
     assert words in str(refused.value.fields["file"])
 
 
-def test_a_process_of_its_own_reads_the_same_and_refuses_what_takes_too_much(sent):
+def test_a_process_of_its_own_reads_and_refuses_the_same(sent):
     assert read_word_apart(sent) == read_word(sent)
-    huge = edit_xml(sent, swap(SECOND, "veel " * 5_000_000))
     with pytest.raises(Invalid) as refused:
-        read_word_apart(huge, memory=90 * 1024 * 1024)
-    assert "more in this file" in str(refused.value.fields["file"])
-    with pytest.raises(Invalid):
         read_word_apart(b"%PDF")
+    assert "PDF" in str(refused.value.fields["file"])
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,6 @@ REPORTS = {
     "hostile": hostile(),
     "empty": replace(example(), sections=()),
     "stored": thaw(STORED)["nl"],
-    "stored_in_english": thaw(STORED)["en"],
 }
 
 
