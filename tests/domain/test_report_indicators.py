@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain.indicator import MeasuredValue
-from app.domain.report import compose
+from app.domain.report import Record, compose
+from app.domain.report.later_saying import find_later_sayings
 from app.domain.structure import DeliverableKind, Direction
+from app.renderers.kept_facts import plain_facts
 from tests.told import (
     NL,
     facts,
@@ -137,3 +139,16 @@ def test_no_address_of_a_person_stands_in_a_picture():
     for text in (drawn.series.caveat, drawn.series.description, drawn.rows[0].cells[-1].text):
         assert "ram@voorbeeld.nl" not in text
         assert "info@voorbeeld.nl" in text
+
+
+def test_a_target_that_moved_after_the_version_in_review_was_stored_is_named_and_a_new_field_is_not():
+    def told_of(**more):
+        return facts(indicators=(indicator(1, ("11", MARCH), ("27", SEPTEMBER), **more),))
+
+    stored = plain_facts(told_of(target=Decimal(4)))
+    now = told_of(target=Decimal(5), direction=Direction.UP)
+    (saying,) = find_later_sayings(stored, plain_facts(now), now)
+    assert saying.record == Record("indicator", 1)
+    del stored["indicators"][0]["direction"]  # an earlier release did not keep it
+    same = told_of(target=Decimal(4), direction=Direction.UP)
+    assert find_later_sayings(stored, plain_facts(same), same) == ()
