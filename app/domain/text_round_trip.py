@@ -302,8 +302,9 @@ def _compare_data(section: SectionToSend, found: _Found) -> tuple[str, str]:
     lines = tuple(found.data)
     if _digest(lines) == found.digest or lines == section.data_lines:
         return "", ""
-    gone = [line for line in section.data_lines if line not in lines]
-    new = [line for line in lines if line not in section.data_lines]
+    of_document, of_section = set(lines), set(section.data_lines)
+    gone = [line for line in section.data_lines if line not in of_document]
+    new = [line for line in lines if line not in of_section]
     return "\n".join(gone), "\n".join(new) if gone or new else _("(in another order)")
 
 

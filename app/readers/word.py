@@ -21,6 +21,8 @@ from app.readers.apart import MEMORY, SECONDS, TookTooMuch, answer, run_apart
 LARGEST_FILE = 10 * 1024 * 1024
 """In bytes."""
 _LARGEST_PART, _MOST_PARTS, _DEEPEST = 50 * 1024 * 1024, 2000, 100
+_MOST_WRITTEN, _MOST_PIECES = 5_000, 150_000
+"""Paragraphs that people wrote, and those with what is made from the data, each cell of a table counted."""
 FROM_DATA = "from the data"
 """How the names of the styles begin in which stands what is made from the data."""
 
@@ -35,6 +37,7 @@ _AROUND = frozenset(
 )
 """What stands around runs without a meaning of its own, or holds what was added."""
 
+_HYPHENS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _STARTS = {
     b"\xd0\xcf\x11\xe0": _("This is an old Word file, or one with a password. Save it as .docx."),
     b"%PDF": _("This is a PDF. Send the Word document (.docx)."),
@@ -198,7 +201,13 @@ class _Reader:
         """Read all of it."""
         document = self._parts["document"]
         body = next(_children(document, "body"), None)
-        pieces = list(self._read_blocks(body)) if body is not None else []
+        pieces: list[Piece] = []
+        written = 0
+        for piece in self._read_blocks(body if body is not None else ()):
+            pieces.append(piece)
+            written += piece.kind is not PieceKind.FROM_DATA
+            if written > _MOST_WRITTEN or len(pieces) > _MOST_PIECES:
+                raise _refuse(_TOO_MUCH)
         notes = dict(self._read_notes())
         return TextDocument(tuple(pieces), notes, self._tracked)
 
@@ -236,7 +245,8 @@ class _Reader:
         kind, block_kind = self._classify(element)
         if kind is None:
             return
-        if not (paragraph.text or paragraph.losses or paragraph.comments):
+        has_words = paragraph.text or any(run.note for run in paragraph.runs)
+        if not (has_words or paragraph.losses or paragraph.comments):
             self._marks = [*marks, *self._marks]
             return
         yield Piece(
@@ -363,8 +373,8 @@ class _Reader:
                     self._add(paragraph, Run(text, is_strong=is_strong, target=target))
                 case "tab" | "br" | "cr" | "ptab":
                     self._add(paragraph, Run(" ", is_strong=is_strong, target=target))
-                case "noBreakHyphen":
-                    self._add(paragraph, Run("\u2011", is_strong=is_strong, target=target))
+                case "noBreakHyphen" | "softHyphen" as hyphen:
+                    self._add(paragraph, Run(_HYPHENS[hyphen], is_strong=is_strong, target=target))
                 case "footnoteReference" | "endnoteReference":
                     kind = element.tag.removeprefix(_W).removesuffix("Reference")
                     number = self._notes.setdefault((kind, element.get(f"{_W}id", "")), len(self._notes) + 1)

@@ -33,7 +33,7 @@ def read_blocks(text: str, record: Record) -> tuple[Block, ...]:
 
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _OPENINGS = {BlockKind.SUBHEADING: "### ", BlockKind.BULLET: "- ", BlockKind.QUOTE: "> "}
 
 

@@ -16,7 +16,8 @@ API_VERSION = (1, 23, 1, 1)
 SECONDS = 120
 """So long pandoc may take over a document; the largest that we know takes two."""
 
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""Not what somebody chose to keep words together, or apart by more or less than a space."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -32,7 +32,7 @@ TEXTS = {
         "> Een citaat.\n\n[^1]: Volgens de peiling."
     ),
     "action-line:1": "",
-    "decisions": "Er is besloten.",
+    "decisions": "Er is besloten.\n\nVoor €\u00a05 per Rijks\u00adweg\u2003en meer.\n\n[^1]\n\n[^1]: Los.",
 }
 HEADINGS = {
     "introduction": "1 Inleiding",
@@ -102,6 +102,11 @@ def run_of(text: str, inside: str = "") -> str:
 
 def paragraph_of(text: str, style: str = "BodyText", more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{run_of(text)}</w:p>'
+
+
+def document_of(body: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'.encode()
 
 
 def behind(text: str, added: str) -> Callable[[str], str]:
@@ -474,6 +479,7 @@ def test_a_document_of_another_report_is_not_recognised(sent):
         (write_parts({"word/document.xml": b"<x/>", "word/vbaProject.bin": b""}), "macros"),
         (write_parts({"word/document.xml": b'<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>'}), "damaged"),
         (write_parts({"word/document.xml": b"<x>" * 300 + b"</x>" * 300}), "more in this file"),
+        (write_parts({"word/document.xml": document_of(paragraph_of("a") * 5_001)}), "more in this file"),
         (write_parts({"xl/workbook.xml": b"<x/>"}), "damaged"),
     ],
 )
