@@ -1,13 +1,18 @@
 """LibreOffice, to see that others can open what we write."""
 
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.machine.presence import missing
+
 
 def convert_all(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return each document by its file name as LibreOffice saves it; one start for all of them."""
+    if shutil.which("soffice") is None:
+        missing("LibreOffice", "libreoffice-writer-nogui")
     with tempfile.TemporaryDirectory() as folder:
         given, saved = Path(folder, "given"), Path(folder, "saved")
         given.mkdir()
