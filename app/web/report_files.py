@@ -19,7 +19,15 @@ from app.domain.refusal import Conflict, Unavailable
 from app.filing import Draft, Filing
 from app.queries.mail import mail_state
 from app.queries.programme import ProgrammeRow
-from app.queries.report.archive import FiledReport, StoredFile, frozen_length, frozen_versions, stored_file
+from app.queries.report.archive import (
+    FiledReport,
+    StoredFile,
+    frozen_languages,
+    frozen_length,
+    frozen_versions,
+    stored_file,
+)
+from app.queries.report.reading import require_edition
 from app.queries.reporting_period import PeriodRow, is_adopted
 from app.renderers.apart import RenderingFailed
 from app.renderers.archive import ARCHIVE_FORMATS, format_named
@@ -67,7 +75,10 @@ def look_up_file(
     day: date | None = None,
     version: str = "",
 ) -> FileRequest:
-    """Look up a file by format and language. Refuses an unknown format, and a day of an adopted report."""
+    """Look up a file by format and language.
+
+    Refuses an unknown format, and of an adopted report a language without an edition, and a day.
+    """
     programme, period = place
     name, language = which
     form = format_named(name)
@@ -80,6 +91,8 @@ def look_up_file(
         raise Conflict("This report is in review or adopted: it says what it says, whatever the day.")
     filed = FiledReport(programme, period, frozen_versions(session, period, version)[-1])
     stored = stored_file(session, filed.key_of(name, language))
+    if stored is None:  # so that nobody is asked to make what cannot be
+        require_edition(frozen_languages(session, filed.frozen.id), language)
     is_left = (
         stored is None
         and form.is_slow

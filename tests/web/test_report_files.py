@@ -139,6 +139,15 @@ async def test_a_file_that_cannot_be_made_is_told_in_words_and_tried_again_later
 
 
 @SQLITE
+async def test_nobody_is_asked_to_make_an_edition_that_there_is_not(noor, written, frozen, database):
+    before = jobs(database)
+    answer = await noor.get(f"{REPORT}/bestand.pdf?taal=en")
+    assert answer.status_code == 404
+    assert "Nederlands" in answer.text
+    assert (jobs(database), written) == (before, [])
+
+
+@SQLITE
 async def test_from_the_publication_on_the_archive_is_told_so_and_what_was_read_stays(
     noor, cast, written, frozen, database
 ):

@@ -1,6 +1,6 @@
 """Reading a report, in one place: as it was stored for review or adoption, else composed."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,13 +83,17 @@ def read_report(
 
 def find_edition(editions: Mapping[str, Report], language: str) -> Report:
     """Return the edition in this language. Refuses one that there is none in, with those that are."""
-    if language not in editions:
-        names = {"nl": "Nederlands", "en": "English"}
-        known = ", ".join(names[code] for code in LANGUAGES if code in editions)
-        raise NotFound(
-            "This report has no edition in that language. There is: %(languages)s.", languages=known
-        )
+    require_edition(editions, language)
     return editions[language]
+
+
+def require_edition(languages: Container[str], language: str) -> None:
+    """Refuse a language in which there is no edition, with those in which there are."""
+    if language in languages:
+        return
+    names = {"nl": "Nederlands", "en": "English"}
+    known = ", ".join(names[code] for code in LANGUAGES if code in languages)
+    raise NotFound("This report has no edition in that language. There is: %(languages)s.", languages=known)
 
 
 def _find_stored(session: Session, period: PeriodRow, day: date | None) -> StoredVersion | None:
