@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.report.decision_chain import draw_chain
+from app.domain.report.decision_chain import MOST, draw_chain
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from tests.told import NL, TODAY, deliverable, said, status
@@ -53,3 +53,10 @@ def test_what_is_still_to_come_stands_behind_a_decision_that_was_taken():
 
 def test_a_decision_that_needs_nothing_has_no_chain():
     assert chain() is None
+
+
+def test_what_is_too_long_for_a_page_stands_in_a_table_alone():
+    needed = [deliverable(f"Advies {id}", id=100 + id) for id in range(MOST)]
+    block = draw_chain(decision(), needed, TODAY, NL)
+    assert block is not None
+    assert (block.chain, len(block.rows)) == (None, MOST + 1)

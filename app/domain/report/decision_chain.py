@@ -13,6 +13,9 @@ from app.domain.report.tree import Block, Record, Row, Run, table
 from app.domain.timeliness import Timeliness
 from app.domain.wording import Words, capitalise, firm_promise_in_words, past_moment_in_words
 
+MOST = 18
+"""What fits a page as one picture; with more of it only the table stands."""
+
 _COUNTED = (
     (Arrival.IN, "in"),
     (Arrival.TO_COME, "to come"),
@@ -55,7 +58,8 @@ def draw_chain(decision: Link, inputs: Iterable[Link], on: date, words: Words) -
     picture = ChainPicture(_describe([arrivals[needed.id] for needed in ordered], on, words), on, links)
     caption = words.say("Needed for: %(title)s", title=decision.title)
     columns = [words.say(name) for name in ("Milestone", "Moment", "Status")]
-    return replace(table(caption, columns, (_row(link, words) for link in chain)), chain=picture)
+    block = table(caption, columns, (_row(link, words) for link in chain))
+    return replace(block, chain=picture) if len(chain) <= MOST else block
 
 
 def judge_arrival(needed: Link, decision: Link) -> Arrival:
