@@ -13,7 +13,7 @@ from app.domain.report.facts import LineFacts, ProjectFacts, RiskFacts, Surround
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind, Frequency, RiskKind, RiskState
-from tests.told import deliverable, facts, indicator, said, status
+from tests.told import adopted_before, deliverable, facts, indicator, said, status
 
 DONE, PLANNED, BUSY = Status.DELIVERED, Status.PLANNED, Status.IN_PROGRESS
 FIRST, SECOND, THIRD = date(2022, 6, 30), date(2022, 12, 31), date(2023, 6, 30)
@@ -83,7 +83,7 @@ COURSE = deliverable(
     id=10,
     kind=DeliverableKind.ACTIVITY,
     deadlines=(said("vanaf 2024"),),
-    statuses=(status(PLANNED),),
+    statuses=(status(PLANNED, text="De cursus touwen knopen begint in maart 2024."),),
 )
 OPEN_DAY = deliverable(
     "Open dag van de haven",
@@ -132,9 +132,40 @@ START = deliverable(
     statuses=(status(PLANNED),),
 )
 DROPPED = deliverable("Brug over de vaargeul", id=17, statuses=(status(Status.CANCELLED, reason="Te duur."),))
+BUOYS = deliverable(
+    "Kaart van boeien",
+    id=18,
+    aliases="Boeienkaart",
+    deadlines=(said("komend voorjaar"),),
+    statuses=(status(BUSY),),
+)
+CABLES = deliverable(
+    "Verkenning kabels leidingen palen trossen ankers", id=19, deadlines=(said("begin 2024"),)
+)
+LOCKS = deliverable(
+    "Besluit over het sluizencomplex Oosterhaven",
+    id=20,
+    kind=DeliverableKind.DECISION,
+    inputs=(14,),
+    question="Hoeveel kolken komen er?",
+)
+LIGHTHOUSE = deliverable(
+    "Besluit over de vuurtoren",
+    id=21,
+    kind=DeliverableKind.DECISION,
+    deciders=("MW",),
+    deadlines=(said("medio 2024"),),
+)
+SILT = deliverable("Tweede peiling slibdiepte", id=22)
+COUNTER = deliverable(
+    "Loket voor boten",
+    id=23,
+    deadlines=(said("vanaf 2023"),),
+    statuses=(status(DONE, text="Het telde 1500 bezoekers."),),
+)
 RECORDS = (
     *(TUG, TUG_AT_LAST, QUAYS, QUAYS_ADOPTED, COLOUR, FERRY, MOORING, OIL, DESK, COURSE, OPEN_DAY, PILOTS),
-    *(COUNCIL, DREDGING, RADAR, START, DROPPED),
+    *(COUNCIL, DREDGING, RADAR, START, DROPPED, BUOYS, CABLES, LOCKS, LIGHTHOUSE, SILT, COUNTER),
 )
 SERIES = (
     indicator(
@@ -154,7 +185,9 @@ SERIES = (
         name="Schepen waar een lek is gevonden",
         unit="schepen",
     ),
-    indicator(5, ("12.5", SECOND), ("20.5", THIRD), name="Toezicht", unit="uren"),
+    indicator(
+        5, ("12.5", SECOND), ("20.5", THIRD), name="Toezicht", definition="Uren van wachtlieden.", unit="uren"
+    ),
     replace(
         indicator(6, ("450", SECOND), ("600", THIRD), name="Geplante rietstengels", unit="rietstengels"),
         target=Decimal(1000),
@@ -169,6 +202,12 @@ SERIES = (
     indicator(
         7, ("9", SECOND), ("5", THIRD), name="Steigers zonder licht", unit="steigers", definition="Steigers."
     ),
+    indicator(8, name="Deel van de boten", unit="%", numerator_id=99, denominator_id=2),
+    indicator(9, ("4", THIRD), name="Kades boven de norm", unit="kades"),
+    indicator(10, ("16", THIRD), name="Alle kades", unit="kades"),
+    indicator(11, name="Aandeel rommelige kades", unit="%", numerator_id=9, denominator_id=10),
+    indicator(12, ("3", SECOND), ("4", THIRD), name="Rode boeien", unit="boeien"),
+    indicator(13, ("6", SECOND), ("5", THIRD), name="Groene boeien", unit="boeien"),
 )
 RISK = RiskFacts(
     id=1,
@@ -181,7 +220,12 @@ RISK = RiskFacts(
     level=RiskLevel.HIGH,
     trend=RiskTrend.GROWN,
 )
-PROJECT = ProjectFacts(1, "Haven", "De verkeerscentrale voor schepen (VCS) is druk.", RECORDS)
+PROJECT = ProjectFacts(
+    1,
+    "Haven",
+    "De verkeerscentrale voor schepen (VCS) is druk. In 2023 is de dienst walstroom (DW) begonnen.",
+    RECORDS,
+)
 KNOWN = replace(
     facts(
         *RECORDS,
@@ -191,7 +235,12 @@ KNOWN = replace(
     ),
     title="Schone haven",
     surroundings=Surroundings(risks=(RISK,)),
-    parties=(("Waterlab", "Waterlab"), ("Havenraad", "Havenraad"), ("Zeebond", "Zeebond")),
+    parties=(
+        ("Waterlab", "Waterlab"),
+        ("Havenraad", "Havenraad"),
+        ("Zeebond", "Zeebond"),
+        ("Ministerie van Water", "MW"),
+    ),
     sponsors=(("Havenraad", "Havenraad"),),
 )
 CHECK = EditorialCheck(KNOWN)
@@ -205,7 +254,7 @@ TRUE = (
     "Het plan schone kades is door de Zeebond niet afgewezen.",
     "Een deel van de twintig belangrijkste mijlpalen is klaar.",
     "Alle onderzoeken in het programma lopen nog.",
-    "Binnen Rustig water zijn er zeventien mijlpalen.",
+    "Binnen Rustig water zijn er drieëntwintig mijlpalen.",
     "Er zijn in de haven zeven mijlpalen die eruit springen.",
     "De cursus touwen knopen begint in 2024.",
     "De proeftijd van het havenloket loopt eind januari 2024 af.",
@@ -246,6 +295,71 @@ TRUE = (
     "Het bestuur vindt dat de gids voor loodsen niet te dik moet zijn.",
     "Op één na zijn alle schippers tevreden over de kades.",
     "De Zeebond ondertekende het plan schone kades met een krabbel.",
+    "36 procent van de schepen gebruikt walstroom.",
+    "Op de kade zijn van de 30 lekken 20 een olielek.",
+    "Het onderzoek naar radarstoring is niet afgewezen.",
+    "Het handboek aanmeren en de gids voor loodsen zijn verschillend van opzet.",
+    "Het onderzoek naar radarstoring is afgewezen door de pers.",
+    "De belangrijkste drie mijlpalen zijn klaar.",
+    "Alle onderzoeken naar radarstoring zijn afgerond.",
+    "De gids voor loodsen volgt begin 2024. Die loodsen wachten erop.",
+    "De gids voor loodsen volgt begin 2024. Het programma is blij.",
+    "De gids voor loodsen volgt begin 2024. Zij telt straks honderd bladzijden.",
+    "De gids voor loodsen wordt elk jaar gelezen.",
+    "Van de 30 schepen met een lek was bij alle schepen samen 20 keer olie het probleem.",
+    "Bij de vorige meting gebruikten 55 van de 200 schepen walstroom.",
+    "De overige 135 schepen gebruiken geen walstroom.",
+    "135 van de 210 schepen gebruiken nog geen walstroom.",
+    "75 van de 210 schepen gebruiken kracht.",
+    "Eén schip gebruikt walstroom.",
+    "Vanaf 30 juni 2023 gebruikten 75 schepen walstroom.",
+    "De gids voor loodsen schuift 4 maanden op.",
+    "De opdracht om olie te meten in de vaargeul kreeg Waterlab.",
+    "Waterlab kreeg de opdracht om olie in de vaargeul te meten.",
+    "De minister besluit medio 2024 over het baggeren.",
+    "Namens de Havenraad, en samen met de Zeebond, werkt het programma.",
+    "Er is een besluit over het baggeren in aantocht, medio 2024.",
+    "De opdracht voor olie meten in de vaargeul is prachtig.",
+    "De gids voor loodsen is nog te maken.",
+    "De Havenraad besloot dat de kleur van de kraan niet blauw wordt.",
+    "De gids voor loodsen is deels klaar.",
+    "Het handboek aanmeren wordt uitgevoerd en toegepast.",
+    "Wat radarstoring betreft: het handboek aanmeren is er.",
+    "Volgens de peildatum van deze rapportage, 18 december 2023, ligt het havenwerk stil.",
+    "In Kade Noord is 42 procent van de rietstengels geplant.",
+    "Eind 2023, begin 2024 en het handboek aanmeren.",
+    "De start van de walstroomproef wordt opgeleverd.",
+    "Over het besluit over het baggeren spreken wij niet.",
+    "De open dag van de haven was onlangs.",
+    "Het aandeel schepen is gestegen.",
+    "Het aantal schepen met stroom aan de kade is gestegen.",
+    "Op 30 schepen waren 20 lekken een olielek.",
+    "Van de 30 schepen met walstroom hadden er 20 een olieprobleem.",
+    "De andere 64 procent van de schepen gebruikt geen walstroom.",
+    "Onder de norm liggen 12 van de 16 kades.",
+    "4 van de 16 kades zijn rommelige kades.",
+    "Eén rietstengel is geknakt.",
+    "Ankers zijn populair, dus komt begin 2024 de verkenning kabels leidingen palen trossen uit.",
+    "In opdracht van de Havenraad werkt het programma met de Zeebond.",
+    "De minister besluit medio 2024 over de vuurtoren.",
+    "Een besluit over het sluizencomplex met zijn kolken volgt nog.",
+    "Een besluit over het complex van sluizen in de Oosterhaven volgt nog.",
+    "De tweede peiling van de slibdiepte volgt nog.",
+    "De opdracht voor olie meten in de vaargeul verhuist naar Waterlab.",
+    "Begin 2024 komt de gids voor loodsen uit als boek.",
+    "Men belooft de schippers, de gids voor loodsen begin 2024 uit te brengen.",
+    "Na het handboek aanmeren volgt komend voorjaar de kaart met alle boeien.",
+    "Wat het onderzoek naar radarstoring opleverde, weten wij al sinds september.",
+    "Als het stormt, begin 2024 komt de gids voor loodsen.",
+    "Het loket voor boten begint in mei met een proef.",
+    "De Havenraad bespreekt de gids voor loodsen over het besluit over het baggeren.",
+    "De gids voor loodsen of het handboek aanmeren is klaar.",
+    "Het onderzoek naar radarstoring is op korte termijn afgerond.",
+    "Het aantal boeien is gestegen.",
+    "Of er iets anders komt, weten wij in mei.",
+    "De tweede peiling van de diepte van het slib volgt nog.",
+    "De Havenraad koos niet voor een blauwe kraan bij het besluit over de kleur van de kraan.",
+    "Schippers besloten dat zij blijven.",
 )
 FALSE = (
     ("De nieuwe dieselvrije sleepboot is inmiddels afgerond.", FindingKind.DELIVERED),
@@ -255,7 +369,7 @@ FALSE = (
     ("Het plan schone kades is door de Havenraad afgewezen.", FindingKind.OUTCOME),
     ("Het handboek aanmeren is afgekeurd.", FindingKind.OUTCOME),
     ("Vijf van de twintig mijlpalen zijn klaar.", FindingKind.COUNT),
-    ("Er zijn negen mijlpalen, allemaal klaar.", FindingKind.COUNT),
+    ("Er zijn dertien mijlpalen, allemaal klaar.", FindingKind.COUNT),
     ("Binnen Rustig water zijn er elf mijlpalen.", FindingKind.COUNT),
     ("De cursus touwen knopen begint in 2026.", FindingKind.MOMENT),
     ("De opdracht voor olie meten in de vaargeul ging naar de Zeebond.", FindingKind.PARTY),
@@ -278,6 +392,29 @@ FALSE = (
     ("De brug over de vaargeul is geopend.", FindingKind.STATUS),
     ("Opdrachtgevers van het programma zijn de Zeebond en Waterlab.", FindingKind.PARTY),
     ("De gids voor loodsen verschuift in deze periode van begin 2022 naar begin 2024.", FindingKind.MOVED),
+    ("Op 30 juni 2023 gebruikten 90 van de 210 schepen walstroom.", FindingKind.FIGURE),
+    ("De Zeebond kreeg de opdracht om olie in de vaargeul te meten.", FindingKind.PARTY),
+    ("Wat de nieuwe dieselvrije sleepboot kan, weten wij pas in 2026.", FindingKind.MOMENT),
+    (
+        "Waterlab publiceert in april 2027 zijn eindrapport over de nieuwe dieselvrije sleepboot.",
+        FindingKind.MOMENT,
+    ),
+    ("De peildatum van deze rapportage is 30 juni 2023.", FindingKind.REPORT),
+    ("Het aantal schepen met stroom aan de kade is gedaald.", FindingKind.FIGURE),
+    ("Nog 42 procent van de schepen gebruikt walstroom.", FindingKind.FIGURE),
+    ("Twintig uren toezicht zijn er nu.", FindingKind.FIGURE),
+    ("Er zijn 210 schepen. Alle 210 zijn aangesloten op walstroom.", FindingKind.FIGURE),
+    ("De opdracht is aan de Zeebond om olie in de vaargeul te meten.", FindingKind.PARTY),
+    ("Er staat nu 1 rietstengel.", FindingKind.FIGURE),
+    ("De kaart van boeien verschijnt eind 2025.", FindingKind.MOMENT),
+    ("Na het besluit over het sluizencomplex Oosterhaven komt het handboek aanmeren.", FindingKind.ORDER),
+    ("Wat het onderzoek naar radarstoring oplevert, horen wij in mei 2024.", FindingKind.NOT_DELIVERED),
+    ("Bij het loket voor boten kwamen tweeduizend bezoekers.", FindingKind.COUNT),
+    ("De cursus touwen knopen begint in september 2024.", FindingKind.SUMMARY),
+    ("De gids voor loodsen alsmede het handboek aanmeren zijn klaar.", FindingKind.DELIVERED),
+    ("De open dag van de haven was op 3 mei 2023.", FindingKind.UNDATED),
+    ("Het aantal uren van wachtlieden is gedaald.", FindingKind.FIGURE),
+    ("Volgens het handboek aanmeren verscheen in mei 2023 de studie naar radarstoring.", FindingKind.MOMENT),
 )
 
 
@@ -293,3 +430,39 @@ def test_what_is_true_of_the_harbour_is_left_alone(text):
 @pytest.mark.parametrize(("text", "kind"), FALSE)
 def test_what_is_not_so_in_the_harbour_is_found(text, kind):
     assert kind in [finding.kind for finding in check(text)]
+
+
+MOVED_BEFORE = deliverable(
+    "Gids voor loodsen",
+    deadlines=(
+        said("begin 2023", on=EARLIER, id=1),
+        said("begin 2024", on=date(2023, 3, 1), id=2, reason="Storm."),
+    ),
+    statuses=(status(BUSY, on=EARLIER),),
+)
+MOVED_NOW = replace(
+    PILOTS,
+    deadlines=(
+        *PILOTS.deadlines[:2],
+        said("eind februari 2024", on=date(2023, 11, 1), id=3, reason="Storm."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "kinds"),
+    [
+        (MOVED_BEFORE, "In deze periode is de gids voor loodsen verschoven.", [FindingKind.MOVED]),
+        (MOVED_BEFORE, "De gids voor loodsen is verschoven.", []),
+        (MOVED_NOW, "Sinds de vorige rapportage is de gids voor loodsen drie maanden opgeschoven.", []),
+        (
+            MOVED_NOW,
+            "Sinds de vorige rapportage is de gids voor loodsen twaalf maanden opgeschoven.",
+            [FindingKind.MOVED],
+        ),
+        (RADAR, "Alle onderzoeken zijn afgerond.", []),
+    ],
+)
+def test_a_move_is_held_against_the_report_before(record, text, kinds):
+    known = facts(record, previous=adopted_before())
+    assert [finding.kind for finding in EditorialCheck(known).check_section("summary", text)] == kinds

@@ -9,7 +9,7 @@ from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
 from app.domain.editorial_check.names import find_content_stems
-from app.domain.editorial_check.stance import Stance
+from app.domain.editorial_check.stance import NOT, Stance
 from app.domain.editorial_check.verbs import Act
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
@@ -57,6 +57,8 @@ def compare_outcome(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
         record = Record("deliverable", decision.id)
         yield mark_clause(FindingKind.OUTCOME, claim.clause, record, decision.title, decision.outcome)
         return
+    if NOT & {*claim.clause.lowers}:
+        return  # “koos niet voor groen”
     chosen = _find_options(decision, decision.outcome)
     named = _find_options(decision, claim.clause.span.text)
     if chosen and named and not chosen & named:

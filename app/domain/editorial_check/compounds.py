@@ -54,8 +54,6 @@ class Vocabulary:
 
 def are_alike(stem: str, other: str) -> bool:
     """Whether two stems are of one family: “monitor” and “monitoring”."""
-    if stem == other:
-        return True
     shorter, longer = sorted((stem, other), key=len)
     return len(shorter) >= _ALIKE and longer.startswith(shorter) and len(longer) - len(shorter) <= 3
 

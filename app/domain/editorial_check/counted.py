@@ -192,7 +192,9 @@ def _compare_all(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
 
 _OF_THESE = re.compile(r"\b(?:waarvan|daarvan|hiervan)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\bvan (?:alle|de|deze|onze) (?P<noun>[^\W\d_]+)\b", re.IGNORECASE)
-_ALL = re.compile(r"\balle (?P<noun>mijlpalen|besluiten|producten|onderzoeken)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\balle (?P<noun>mijlpalen|besluiten|producten|onderzoeken)\b(?! (?:naar|over|die)\b)", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:niet|nog)\b", re.IGNORECASE)
 
 

@@ -84,7 +84,7 @@ _DENIALS = "|".join((*NOT, *NEARLY, *_IMAGINED.split()))
 
 def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
     """Return what a set phrase among these words says, if one stands there."""
-    if is_dated and _has(phrase, _ANNOUNCED):
+    if is_dated and _has(phrase, _ANNOUNCED) and not _has(phrase, _SINCE):
         return Predicate(Act.PROMISE, Stance.COMING, 0)
     for expressions, act, stance, takes in (
         (_NOWHERE, Act.DELIVER, Stance.OPEN, "van over op bij in"),

@@ -309,7 +309,11 @@ class Measurements:
     # --- A share of a whole ----------------------------------------------------------------------
 
     def _compare_share(self, clause: Clause, amount: Amount, stems: frozenset[str]) -> Iterator[Finding]:
-        candidates = [known for known in self._shares if self._speaks_of(amount, known, stems)]
+        candidates = [
+            known
+            for known in self._shares
+            if self._speaks_of(amount, known, stems) and self._pairs_by_day(known)
+        ]
         if not candidates:
             of_known = amount.whole and amount.whole.value in self._find_values()
             if amount.whole is not None and amount.counted and not of_known:
@@ -432,20 +436,16 @@ class Measurements:
         return None
 
     def _expect_share(self, known: KnownSeries, amount: Amount, clause: Clause) -> str:
-        pairs = self._pairs(known)
-        if not pairs or amount.whole is None:
+        if amount.whole is None:
             return ""
-        part, whole = pairs[-1]
+        part, whole = self._pairs(known)[-1]
         rest = self._is_rest(known, clause)
         if rest is None or amount.whole.value != whole:
             return ""
         return write_like(amount, whole - part if rest else part)
 
     def _tell_share(self, known: KnownSeries) -> str:
-        pairs = self._pairs(known)
-        if not pairs:
-            return ""
-        part, whole = pairs[-1]
+        part, whole = self._pairs(known)[-1]
         share = (part * 100 / whole).quantize(Decimal("0.1"))
         return f"{write_amount(part)} van de {write_amount(whole)}, {write_amount(share)}%"
 

@@ -98,7 +98,7 @@ def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
         predicates = [
             _deny(_date_back(predicate, words), words)
             for use in _strongest(uses)
-            if (predicate := _read_use(use, helpers)) is not None
+            if (predicate := _read_use(use, _find_own_helpers(use, words, helpers))) is not None
         ]
     if _WORKS_WITH.search(phrase):  # who works with a thing does not work on it
         predicates = [each for each in predicates if each.act is not Act.WORK]
@@ -107,6 +107,12 @@ def read_predicates(words: Sequence[Word], helpers: Helpers) -> list[Predicate]:
         predicates = [each for each in predicates if each.act is not Act.WORK] + possessed
     is_history = any(_tells_history(words, at) for at in range(len(words)))
     return [replace(predicate, is_history=predicate.is_history or is_history) for predicate in predicates]
+
+
+def _find_own_helpers(use: _VerbUse, words: Sequence[Word], helpers: Helpers) -> Helpers:
+    """“Besloot dat het groen wordt”: the helping verb behind “dat” is of another verb."""
+    that = next((at for at, word in enumerate(words) if word.lower == "dat" and at > use.at), None)
+    return helpers if that is None or use.form is not Form.PAST else read_helpers(words[:that])
 
 
 _WORKS_WITH = re.compile(r"\b(?:werkt|werken|werkten|werkte)\b (?!.*\baan\b)(?:.* )?met\b")

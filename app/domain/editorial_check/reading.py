@@ -71,7 +71,6 @@ _AIMS = frozenset(
 )
 
 
-_DOCUMENTS = ("rapport", "oordeel", "product", "advies", "conclusies", "bevindingen", "analyse", "uitkomsten")
 _QUESTIONS = frozenset("of hoe wat welke waar wie".split())
 _KNOWS = frozenset("weten horen vernemen weet hoort blijkt bleek".split())
 _KNOWING = Predicate(Act.DECIDE, Stance.COMING, 0)
@@ -362,25 +361,20 @@ class Reader:
             return _Named(asked.about, asked.about)
         if asked.candidates:
             return _Named((), (), candidates=asked.candidates)
-        likeness = self._recognise((*asked.words, *clause.words), [*predicates, _KNOWING])
-        certain = likeness.certain
+        certain = self._recognise((*asked.words, *clause.words), [*predicates, _KNOWING]).certain
         if certain is not None:
             is_answer = (
                 certain.deliverable.is_decision or certain.deliverable.kind is DeliverableKind.RESEARCH
             )
             told_of = (certain.deliverable,)
             return _Named(told_of, told_of, certain.is_sure) if is_answer else None
-        near = tuple(each.deliverable for each in likeness.near)
-        return _Named((), (), candidates=near) if len(near) > 1 else None
+        return None
 
     def _is_told_of(
         self, recognised: Recognition, words: Sequence[Word], clause: Clause, predicates: Sequence[Predicate]
     ) -> bool:
         """Whether the predicates of a clause tell of what was recognised in it."""
         if recognised.at is None:
-            return True
-        by = recognised.deliverable.executing_party
-        if by and by in {party.short for party in clause.parties} and _is_document_on(words, recognised.at):
             return True
         leading = (*words[: len(words) - len(clause.words)], *_words_to(clause))
         return is_theme(recognised.deliverable, words[recognised.at].start, leading, predicates)
@@ -524,14 +518,6 @@ def _is_only_participle(words: Sequence[Word]) -> bool:
     """Whether a participle is all that a clause has of a verb: “… en regio's het toegestuurd”."""
     forms = [form.form for word in words if word.part is Part.PLAIN for form in FORMS.get(word.lower, ())]
     return Form.PARTICIPLE in forms and not {Form.PRESENT, Form.PAST} & {*forms}
-
-
-def _is_document_on(words: Sequence[Word], at: int) -> bool:
-    """“Zijn eindrapport over de tunnel”, by who looks into it."""
-    before = [word.lower for word in words[:at] if word.lower not in DETERMINERS]
-    while before and before[-1] not in PREPOSITIONS:
-        before.pop()
-    return len(before) > 1 and before[-1] in ("over", "naar") and before[-2].endswith(_DOCUMENTS)
 
 
 def _asks(clause: Clause) -> bool:

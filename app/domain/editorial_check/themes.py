@@ -60,7 +60,7 @@ _WORK_NOUNS = frozenset(
     "werkzaamheden werk voorbereidingen besluitvorming ondertekening oplevering vaststelling".split()
 )
 """What is told of these, is told of what they regard."""
-_TOGETHER = frozenset({"en", "of", "de", "het", "een", "als", "ook", "zowel", "alsmede"})
+_TOGETHER = frozenset({"en", "de", "het", "een", "als", "ook", "zowel", "alsmede"})
 
 
 def is_theme(
