@@ -328,6 +328,10 @@ TRUE = (
     "Het onderzoek naar bijna-ongelukken gebruikt cijfers van SWOV.",
     "Op 18 december 2023 telt het programma veertien mijlpalen.",
     "Het aantal kruispunten met een vrij fietspad liep dit halfjaar flink op.",
+    "Na een bijeenkomst in september volgde in oktober de fietskaart van de provincie.",
+    "De proef met slimme verkeerslichten is aangehouden totdat er een nieuwe leverancier is.",
+    "Het Fietsinstituut heeft zijn onderzoek nog niet afgerond.",
+    "De handreiking schoolroutes wordt niet eerder dan juni 2024 verwacht.",
     "De handreiking schoolroutes zou eerst begin 2024 verschijnen.",
     "De handreiking schoolroutes zou in mei 2026 kunnen verschijnen.",
     "De nieuwste versie van de handreiking schoolroutes volgt medio 2024.",
@@ -608,6 +612,9 @@ FALSE = (
     ("De fietskaart van de provincie bestaat nog niet op papier.", FindingKind.NOT_DELIVERED),
     ("Het waren vooral inhaalfouten.", FindingKind.FIGURE),
     ("Ondernemers, winkeliers en scholen hechten waarde aan een landelijke fietspas.", FindingKind.SUMMARY),
+    ("De handreiking schoolroutes wordt niet eerder dan oktober 2024 verwacht.", FindingKind.MOMENT),
+    ("De handreiking schoolroutes hangt inmiddels in elke school.", FindingKind.DELIVERED),
+    ("Het Fietsinstituut heeft zijn onderzoek afgerond.", FindingKind.DELIVERED),
     ("Vragen over de fietskaart? Mail truus.devries@voorbeeld.nl.", FindingKind.ADDRESS),
 )
 

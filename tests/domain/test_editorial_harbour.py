@@ -362,6 +362,7 @@ TRUE = (
     "Schippers besloten dat zij blijven.",
 )
 FALSE = (
+    ("De Havenraad stelde het plan schone kades vast, met veel aanpassingen.", FindingKind.OUTCOME),
     ("De nieuwe dieselvrije sleepboot is inmiddels afgerond.", FindingKind.DELIVERED),
     ("De nieuwe dieselvrije sleepboot wordt onderzocht door de Zeebond.", FindingKind.PARTY),
     ("De Havenraad stelde het plan schone kades vast, met enkele wijzigingen.", FindingKind.OUTCOME),

@@ -93,12 +93,14 @@ def _read_ways(text: str) -> dict[str, bool]:
     ways: dict[str, bool] = {}
     for match in _WAY.finditer(text):
         for stem in find_content_stems(match["what"]):
-            ways[stem] = match["way"].lower() == "met"
+            ways[_CHANGE if stem in _CHANGES else stem] = match["way"].lower() == "met"
     return ways
 
 
+_CHANGE = "wijziging"
+_CHANGES = frozenset(stem_words("wijziging wijzigingen aanpassing aanpassingen verandering veranderingen"))
 _WAY = re.compile(
-    r"\b(?P<way>met|zonder) (?:(?:enkele|een paar|een aantal|kleine|grote|verdere|nadere|iets te) )*"
+    r"\b(?P<way>met|zonder) (?:(?:enkele|een paar|een aantal|veel|kleine|grote|verdere|nadere|iets te) )*"
     r"(?P<what>[^\W\d_]{5,})",
     re.IGNORECASE,
 )

@@ -31,7 +31,8 @@ _THERE = (
     r"(?:staat|staan|stond|stonden) (?:.* )?(?:op (?:de|hun|haar|zijn|onze) (?:web)?site|op internet)|"
     r"ligt op tafel|in gebruik|van kracht|te vinden|er is sinds|te downloaden|te lezen op|een feit|"
     r"(?:ligt|liggen) (?:al|nu|inmiddels|sinds|klaar|gereed)|"
-    r"draai(?:t|en) (?:al|nu|inmiddels|sinds|volop|op volle)|(?:is|zijn) (?:.* )?(?:operationeel|binnen$)"
+    r"draai(?:t|en) (?:al|nu|inmiddels|sinds|volop|op volle)|"
+    r"hang(?:t|en) (?:al|nu|inmiddels|sinds)|(?:is|zijn) (?:.* )?(?:operationeel|binnen$)"
 )
 _DROPPED = (
     r"(?:gaat|gaan|ging|gingen) niet door|niet door ?(?:gaat|gaan|gegaan)|van de baan|van tafel|"

@@ -12,7 +12,7 @@ from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
 
 _FOLLOWS = frozenset("nadat zodra als wanneer".split())
-_PRECEDES = frozenset("voordat totdat".split())
+_PRECEDES = frozenset("voordat".split())
 _THEN = frozenset("daarna vervolgens dan waarna pas".split())
 
 

@@ -263,13 +263,16 @@ class Portraits:
                 and _is_the(words, at)
             )
             paired = self._find_pair(words, at, portraits)
+            owned = _find_owned(words, at, portraits, bag)
             is_shared = len({portrait.deliverable.id for portrait in portraits}) > 1
             for portrait in portraits:
                 if is_shared and _lacks_number(portrait, bag):
                     continue
+                is_owned = portrait.deliverable.id == owned
                 is_pair = paired is not None and portrait.deliverable.id == paired
                 score = max(
                     _score(portrait, bag),
+                    _SURE if is_owned and head == portrait.concepts[0].stem else 0.0,
                     _ENOUGH + _HINT if is_pair and head == portrait.concepts[0].stem else 0.0,
                     _ENOUGH if is_only and head in (portrait.concepts[0].stem, *portrait.tails) else 0.0,
                 )
@@ -389,6 +392,16 @@ def _is_definite(words: Sequence[Word], at: int) -> bool:
 def _has_other(portrait: _Portrait, head: str, bag: _Bag) -> bool:
     """Whether another word of its title stands there too: “de workshops”, about that course."""
     return any(concept.stem in bag.stems for concept in portrait.concepts if concept.stem != head)
+
+
+def _find_owned(
+    words: Sequence[Word], at: int | None, portraits: Sequence[_Portrait], bag: _Bag
+) -> int | None:
+    """“De commissie bracht haar advies uit”: the only advice that she gives."""
+    if not at or words[at - 1].lower not in ("haar", "zijn", "hun"):
+        return None
+    owned = {each.deliverable.id for each in portraits if each.deliverable.executing_party in bag.parties}
+    return owned.pop() if len(owned) == 1 else None
 
 
 def _is_the(words: Sequence[Word], at: int) -> bool:

@@ -78,7 +78,10 @@ def _find_dated(claim: Claim, knowledge: Knowledge) -> DeliverableFacts:
 
 def _compare_done(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator[Finding]:
     done = subject.assessment.done
-    for moment in (written.as_past(on) for written in claim.moments):
+    moments = [written.as_past(on) for written in claim.moments]
+    if done is not None and any(each.is_dated and overlaps(each.window, done) for each in moments):
+        return  # “na een bijeenkomst in oktober volgde in november …”: the other is of something else
+    for moment in moments:
         if not moment.is_dated:
             continue
         if done is None or done.is_undated:
@@ -86,14 +89,14 @@ def _compare_done(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator
             is_closed = moment.window.earliest and moment.window.latest
             if is_closed and promised is not None and not agrees(moment.window, promised):
                 yield _mark(FindingKind.UNDATED, claim, subject, moment, promised.phrase)
-        elif not overlaps(moment.window, done) and not claim.predicate.denies_moment:
+        elif not claim.predicate.denies_moment:
             yield _mark(FindingKind.MOMENT, claim, subject, moment, write_window(done), done)
 
 
 def _compare_coming(claim: Claim, subject: DeliverableFacts, on: date) -> Iterator[Finding]:
     window, moments = subject.assessment.window, claim.moments
     if not moments or POSSIBLE & {*claim.clause.lowers}:
-        if "vroegst" in claim.clause.lowers:
+        if "vroegst" in claim.clause.lowers or "niet eerder dan" in claim.clause.span.text:
             yield from _compare_soonest(claim, subject)
         return
     if claim.predicate.denies_moment:
