@@ -36,7 +36,8 @@ SQLITE, POSTGRESQL = "sqlite", pytest.param("postgresql", marks=pytest.mark.post
 ON_SQLITE = ("tests/web/pages/", "tests/web/api/")
 """A page, and an answer of the API, is what queries found and actions did, and these are tried on both
 databases; so is, by `tests/web/test_query_counts.py`, whatever can be opened. What a page shows is tried on
-SQLite alone, unless the database has a part in it: then the test is marked `both_databases`."""
+SQLite alone, unless the database has a part in it, or an action is tried by its page only: then the test is
+marked `both_databases`."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,6 +1,10 @@
 """The draft of an update, kept for its writer until it is saved or discarded."""
 
+import pytest
+
 from app.queries.draft import draft
+
+pytestmark = pytest.mark.both_databases
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 

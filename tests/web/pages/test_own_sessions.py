@@ -8,7 +8,7 @@ from app.actions.audit_log import AuditContext
 from app.tables import SignIn
 from app.web.auth import COOKIE
 
-pytestmark = pytest.mark.signed_out
+pytestmark = [pytest.mark.signed_out, pytest.mark.both_databases]
 
 
 def rows(database):

@@ -13,7 +13,7 @@ from app.web.auth import COOKIE, DEVICE_COOKIE
 from tests.clients import CHEAP, ORIGIN
 from tests.database import put
 
-pytestmark = pytest.mark.signed_out
+pytestmark = [pytest.mark.signed_out, pytest.mark.both_databases]
 
 PASSWORD = "zeven groene fietsbellen"
 STORED = password_hashed(PASSWORD, CHEAP)

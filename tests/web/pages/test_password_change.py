@@ -12,6 +12,8 @@ from app.web.auth import DEVICE_COOKIE
 from tests.clients import CHEAP
 from tests.database import put
 
+pytestmark = pytest.mark.both_databases
+
 PATH = "/mijn-wachtwoord"
 OLD, NEW = "zeven groene fietsbellen", "acht blauwe regenjassen"
 STORED = password_hashed(OLD, CHEAP)

@@ -83,6 +83,7 @@ async def test_a_token_is_for_the_api_and_opens_no_page(client, token):
     assert answer.headers["location"].startswith("/aanmelden")
 
 
+@pytest.mark.both_databases
 async def test_its_person_sees_when_it_was_last_used_and_revokes_it(
     client, bram, iris, token, database, clock
 ):
