@@ -6,6 +6,8 @@ from http import HTTPStatus
 from textwrap import shorten
 from typing import NamedTuple
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
@@ -31,7 +33,7 @@ from app.queries.reporting_period import is_adopted
 from app.readers.written import read_blocks, write_blocks
 from app.renderers.section_texts import SectionContent, list_data_lines, render_texts
 from app.templating import translator
-from app.web.auth import CredentialsDep, note_use_apart
+from app.web.auth import Credentials, CredentialsDep, note_use_apart
 from app.web.deps.report import (
     RoundAccess,
     RoundToRun,
@@ -40,7 +42,7 @@ from app.web.deps.report import (
     load_readable_round,
     require_run_right,
 )
-from app.web.deps.session import AsOfDep
+from app.web.deps.session import AsOf, AsOfDep
 from app.web.errors import translate
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.pages.section_text import WRITABLE, Language
@@ -49,6 +51,8 @@ from app.web.upload import read_uploaded_document
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/teksten")
 OWN_FORM = [Depends(require_own_form)]
+_WRITERS = CapacityLimiter(2)
+"""So many documents are written at once; each takes a program of its own."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -99,15 +103,22 @@ def show(request: Request, access: RoundToRun, taal: Language) -> Response:
 
 
 @router.get("/bestand.docx", name="section_texts.file")
-def file(access: RoundToRun, taal: Language) -> Response:
-    """Return the texts of all sections as one Word document."""
-    _require_writable(access)
-    texts = _load_texts(access, taal)
+async def file(
+    request: Request, credentials: CredentialsDep, as_of: AsOfDep, slug: str, half_year: str, taal: Language
+) -> Response:
+    """Return the texts of all sections as one Word document; no transaction waits for it to be written."""
+
+    def load(session: Session) -> RoundTexts:
+        return _load_texts(_load_writable(session, credentials, as_of, slug, half_year), taal)
+
+    texts = await credentials.app_state.read(load)
+    await note_use_apart(request)
+    content = await run_sync(render_texts, texts.report, texts.contents, limiter=_WRITERS)
     report = texts.report
     edition = "" if taal == DEFAULT_LANGUAGE else f"-{taal}"
     name = f"{report.programme}-{report.half_year}-teksten-{report.version}{edition}.docx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(render_texts(report, texts.contents), headers=headers, media_type=DOCX)
+    return Response(content, headers=headers, media_type=DOCX)
 
 
 @router.post("/proef", name="section_texts.check", dependencies=OWN_FORM)
@@ -117,10 +128,7 @@ async def check(
     """Show what a document changes; nothing is saved, and no transaction waits for the file to be read."""
 
     def load(session: Session) -> RoundAccess:
-        reports = load_readable_reports(session, credentials, as_of, slug)
-        access = require_run_right(load_readable_round(load_readable_period(reports, half_year)))
-        _require_writable(access)
-        return access
+        return _load_writable(session, credentials, as_of, slug, half_year)
 
     app_state = credentials.app_state
     await app_state.read(load)
@@ -176,6 +184,16 @@ def update(request: Request, access: RoundToRun, typed: TypedDep, taal: Language
         return _render(request, access, taal, replace(stale, status=HTTPStatus.CONFLICT))
     query: dict[str, object] = {"bewaard": 1} | ({"taal": taal} if taal != DEFAULT_LANGUAGE else {})
     return redirect_to(request, "section_text.edit", query, **access.route_params, key=chosen[0].key)
+
+
+def _load_writable(
+    session: Session, credentials: Credentials, as_of: AsOf, slug: str, half_year: str
+) -> RoundAccess:
+    """Load the round whose texts the viewer may write. Refuses one that is in review."""
+    reports = load_readable_reports(session, credentials, as_of, slug)
+    access = require_run_right(load_readable_round(load_readable_period(reports, half_year)))
+    _require_writable(access)
+    return access
 
 
 def _require_writable(access: RoundAccess) -> None:
