@@ -9,10 +9,12 @@ import typst
 
 from app.domain.report import Block, BlockKind, Report, Row, Run, Section
 from app.renderers import json
+from app.renderers.brief import render_brief
 from app.renderers.pdf import render_document
 from tests.machine.pdf import elements, pdf_faults, read_pdf, scope
 from tests.renderers.example import example, pictured
 from tests.renderers.hostile import STRINGS, hostile
+from tests.renderers.test_brief import LARGE, PICTURED
 
 EMPTY = replace(example(), sections=())
 DIGEST = "ab" * 32
@@ -67,6 +69,8 @@ def test_each_report_is_accessible_and_archival_whatever_people_wrote(document, 
         "adopted": document,
         "hostile": hostile_document,
         "empty": render_document(EMPTY),
+        "brief": render_brief(LARGE),
+        "brief with a picture": render_brief(PICTURED),
         "untagged": typst.compile(b"Niets", pdf_tags=False),
     }
     faults = pdf_faults(documents)

@@ -1,51 +1,7 @@
-"""Briefs of one page for a meeting: whatever there is to tell, what does not fit is counted."""
-
-from dataclasses import replace
-from datetime import date
+"""The briefs of pages: what they tell, and the way to them."""
 
 import pypdfium2
 import pytest
-
-from app.domain.report.picture import MilestonePicture
-from app.renderers.brief import Brief, BriefCount, BriefTable, render_brief
-from tests.machine.pdf import elements, read_pdf
-from tests.renderers.example import OVERVIEW
-
-LARGE = Brief(
-    "Mijlpalenoverzicht",
-    "Buurtkracht & co",
-    date(2023, 12, 18),
-    "zoals bekend op 18 december 2023",
-    "Nog één regel:",
-    "Nog {n} regels:",
-    "http://localhost/wacht-op-u",
-    tables=[BriefTable(f"Deel {part}", ("Wat", "Tot"), [("Iets", "morgen")] * 50) for part in (1, 2, 3)],
-)
-
-
-def test_a_brief_of_much_is_one_page_that_counts_what_is_left():
-    (page,) = _pages(render_brief(LARGE))
-    shown = page.count("morgen")
-    assert 20 < shown < 150
-    assert f"Nog {150 - shown} regels: http://localhost/wacht-op-u" in " ".join(page.split())
-
-
-def test_a_picture_is_cut_to_the_page_and_what_it_shows_is_in_words_too():
-    assert OVERVIEW.milestones is not None
-    drawn = OVERVIEW.milestones.milestones[2]
-    milestones = tuple(replace(drawn, title=f"Mijlpaal {n}") for n in range(60))
-    picture = MilestonePicture("Zestig mijlpalen.", date(2023, 12, 18), date(2024, 3, 31), milestones)
-    counts = [BriefCount(n, "verschoven sinds de eerste belofte in deze rapportage") for n in range(10)]
-    brief = replace(
-        LARGE, tables=(), counts=counts, picture=picture, picture_title="Wat komt", lead=["Let op."] * 9
-    )
-    document = render_brief(brief)
-    (page,) = _pages(document)
-    with read_pdf(document) as pdf:
-        (figure,) = elements(pdf, "Figure")
-        in_words = str(figure.Alt).count("Mijlpaal ")
-    assert 10 < in_words < 60
-    assert f"Nog {60 - in_words} regels" in page
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
