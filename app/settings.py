@@ -1,15 +1,18 @@
 """What the deployer decides, read once: the environment, and behind it the file that `setup` keeps."""
 
 import secrets
+import zipfile
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, FilePath, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.domain.refusal import Message
 from app.domain.secret_key import find_fault
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +34,28 @@ StrongKey = Annotated[SecretStr, AfterValidator(refuse_weak_key)]
 """A key that nobody guesses; one that is weak is refused without being told."""
 
 
+def require_document(*parts: str) -> Callable[[Path], Path]:
+    """Return what refuses a file that is no document with these parts (`PydanticCustomError`).
+
+    Found out at the start, it is whoever set it who reads of it, and not somebody who wants a report.
+    """
+
+    def check(path: Path) -> Path:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                is_document = set(parts) <= set(archive.namelist())
+        except (OSError, zipfile.BadZipFile):
+            is_document = False
+        if not is_document:
+            wrong = Message(
+                "This is no document whose styles can be taken over. Give a file as .docx or .odt."
+            )
+            raise PydanticCustomError("no_document", "{message}", {"message": wrong})
+        return path
+
+    return check
+
+
 class Settings(BaseSettings):
     """Every name here is an environment variable with `MIJLPAAL_` before it."""
 
@@ -48,9 +73,13 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     theme_css: Annotated[str, Field(pattern=r"^(/[^/\\].*)?$")] | None = None
     """A path on this host: the policy of every page lets no style come from elsewhere."""
-    reference_docx: FilePath | None = None
+    reference_docx: (
+        Annotated[Path, AfterValidator(require_document("word/document.xml", "word/styles.xml"))] | None
+    ) = None
     """A document of the ministry's own, whose styles, header and footer each report for Word takes over."""
-    reference_odt: FilePath | None = None
+    reference_odt: Annotated[Path, AfterValidator(require_document("content.xml", "styles.xml"))] | None = (
+        None
+    )
     """The same for LibreOffice."""
     idle_minutes: int = 60
     """Who does nothing for so long signs in again."""

@@ -21,6 +21,10 @@ _BLANK = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+class PandocFailed(Exception):
+    """What pandoc said when it could not write a document, to whoever runs the installation."""
+
+
 def clean_text(text: str) -> str:
     """Return text that may stand in XML, on one line: without control characters, blanks as one space."""
     return _NOT_IN_XML.sub("", _BLANK.sub(" ", text))
@@ -153,13 +157,16 @@ def convert(
 
 
 def run(arguments: Sequence[str], given: bytes = b"", moment: int = 0) -> bytes:
-    """Return what pandoc writes. Raises `CalledProcessError` where it fails."""
+    """Return what pandoc writes. Raises `PandocFailed`, and `TimeoutExpired` where it takes too long."""
     environment = {"SOURCE_DATE_EPOCH": str(moment), "LC_ALL": "C.UTF-8"}
     command = [_find_pandoc(), *arguments]
     # Nothing that anybody wrote is in the command.
     done = subprocess.run(  # nosec B603
-        command, input=given, capture_output=True, timeout=SECONDS, check=True, env=environment
+        command, input=given, capture_output=True, timeout=SECONDS, check=False, env=environment
     )
+    if done.returncode:
+        complaint = " ".join(done.stderr.decode("utf-8", "replace").split())
+        raise PandocFailed(complaint[-300:] or f"it ended with {done.returncode}")
     return done.stdout
 
 

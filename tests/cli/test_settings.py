@@ -18,6 +18,8 @@ from tests.database import AUDIT_KEY
         ("MIJLPAAL_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/x", "kan niet worden geopend"),
         ("MIJLPAAL_DATABASE_URL", "sqlite:////dev/null/mijlpaal.db", "MIJLPAAL_DATABASE_URL"),
         ("MIJLPAAL_TODAY", "2023-13-01", "MIJLPAAL_TODAY"),
+        ("MIJLPAAL_REFERENCE_DOCX", __file__, "MIJLPAAL_REFERENCE_DOCX: Dit is geen document"),
+        ("MIJLPAAL_REFERENCE_ODT", "/nergens/huisstijl.odt", "MIJLPAAL_REFERENCE_ODT: Dit is geen document"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_in_one_line(monkeypatch, capsys, name, value, said):
