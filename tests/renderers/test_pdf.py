@@ -144,6 +144,22 @@ def test_each_chapter_starts_a_page_and_no_row_is_cut(document, adopted):
         assert starts == ends
 
 
+def test_a_management_summary_takes_two_pages():
+    def words(kind: BlockKind, count: int) -> Block:
+        return Block(kind, (Run("dit beeld " * (count // 2)),))
+
+    parts = [words(BlockKind.HEADING, 8), *[words(BlockKind.BULLET, 34)] * 4]
+    sections = (
+        Section("summary", "2", "Managementsamenvatting", tuple(parts * 8)),
+        Section("outlook", "10", "Vooruitblik", ()),
+    )
+    pages = _pages(render_document(replace(example(), sections=sections)))
+    summary, outlook = (
+        _find(f"{title}\r?\n", pages)[-1] for title in ("Managementsamenvatting", "Vooruitblik")
+    )
+    assert outlook - summary == 2
+
+
 def test_no_word_leaves_the_page(hostile_document):
     with pypdfium2.PdfDocument(hostile_document) as pdf:
         for number, page in enumerate(pdf, start=1):
