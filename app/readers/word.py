@@ -109,6 +109,11 @@ def read_word(data: bytes) -> TextDocument:
     return _Reader(parts, relations).read()
 
 
+def drop_unreadable(text: str) -> str:
+    """Return text without the signs that no document can hold."""
+    return _UNREADABLE.sub("", text)
+
+
 def _refuse(msgid: str) -> Invalid:
     return Invalid.because("file", msgid)
 
@@ -369,7 +374,7 @@ class _Reader:
         for element in run:
             match element.tag.removeprefix(_W):
                 case "t":
-                    text = _UNREADABLE.sub("", element.text or "")
+                    text = drop_unreadable(element.text or "")
                     self._add(paragraph, Run(text, is_strong=is_strong, target=target))
                 case "tab" | "br" | "cr" | "ptab":
                     self._add(paragraph, Run(" ", is_strong=is_strong, target=target))

@@ -30,6 +30,7 @@ from app.domain.word_diff import WordRun, diff_words
 from app.queries.report.draft import compose_draft, draft_facts
 from app.queries.report.section_text import period_texts
 from app.queries.reporting_period import is_adopted
+from app.readers.word import drop_unreadable
 from app.readers.written import read_blocks, write_blocks
 from app.renderers.section_texts import SectionContent, list_data_lines, render_texts
 from app.templating import translator
@@ -239,7 +240,7 @@ def _read_written(text: str, anchors: Mapping[str, str]) -> tuple[Block, ...]:
                 replace(run, target=anchors.get(run.target.replace(":", "-"), "")) for run in block.runs
             ),
         )
-        for block in read_blocks(text, Record("section_text", 0))
+        for block in read_blocks(drop_unreadable(text), Record("section_text", 0))
     )
 
 
