@@ -16,6 +16,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.report.archive import leave_to_worker
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Unavailable
+from app.domain.report import Report
 from app.filing import Draft, Filing
 from app.queries.mail import mail_state
 from app.queries.programme import ProgrammeRow
@@ -111,7 +112,13 @@ async def fetch_file(app_state: AppState, act: AuditContext, request: FileReques
         return await _fetch_kept(app_state, act, request, request.source)
     draft, name, language = request.source, request.format, request.language
     write = partial(_filing(app_state).write_draft, draft, name, language)
-    report, content = await _make(app_state, request, lambda: app_state.drafts.get(request.key, write))
+    is_kept = name not in ARCHIVE_FORMATS  # a ZIP holds all others, and is asked for by few
+
+    def make() -> tuple[Report, bytes]:
+        with app_state.flights.hold(request.key):
+            return app_state.drafts.get(request.key, write, keep=is_kept)
+
+    report, content = await _make(app_state, request, make)
     form = format_named(name)
     return ServedFile(form.name_file(report), form.media_type, content, sha256(content).hexdigest())
 

@@ -54,8 +54,8 @@ class AppState:
     rate_limits: RateLimits = field(default_factory=RateLimits)
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """Passwords hashed at once: that is slow on purpose, and must leave a processor to the pages."""
-    drafts: RenderCache = field(default_factory=lambda: RenderCache(limit=16))
-    """Files of drafts, until something changes."""
+    drafts: RenderCache = field(default_factory=lambda: RenderCache(limit=8))
+    """Files of drafts, until something changes; some of them are many megabytes."""
     quick_files: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(4))
     """Files of reports that are written at once, in threads of their own."""
     slow_files: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
