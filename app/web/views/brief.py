@@ -55,24 +55,7 @@ def build_waiting_brief(
     """Return what waits for somebody, by kind, what ends first at the top."""
     say, words = translator().gettext, words_of(DEFAULT_LANGUAGE, day)
     one, many = _count_left(_n("One thing more is on the page:", "%(num)s things more are on the page:"))
-    columns = [say(heading) for heading in (_("What"), _("Programme"), _("Asked by"), _("Until"))]
-    tables = [
-        BriefTable(
-            group.title,
-            columns,
-            [
-                (
-                    row.title,
-                    row.programme,
-                    row.item.asked_by or "–",
-                    (words.day(row.item.until) if row.item.until else "–")
-                    + (f", {_late()}" if row.is_late else ""),
-                )
-                for row in group.rows
-            ],
-        )
-        for group in groups
-    ]
+    tables = [_list_waiting(group, words) for group in groups]
     return Brief(
         title=say("Waits for you"),
         subtitle=name,
@@ -90,22 +73,32 @@ def build_waiting_brief(
     )
 
 
+def _list_waiting(group: WaitingGroup, words: Words) -> BriefTable:
+    """A row for each thing; who asked it only where somebody did."""
+    has_asker = any(row.item.asked_by for row in group.rows)
+    headings = [_("What"), _("Programme"), *([_("Asked by")] if has_asker else []), _("Until")]
+    rows = []
+    for row in group.rows:
+        until = words.day(row.item.until) if row.item.until else "–"
+        rows.append(
+            [
+                row.title,
+                f"{row.programme}, {row.item.detail}" if row.item.detail else row.programme,
+                *([row.item.asked_by or "–"] if has_asker else []),
+                f"{until}, {words.say('overdue')}" if row.is_late else until,
+            ]
+        )
+    return BriefTable(group.title, [words.say(heading) for heading in headings], rows)
+
+
 def build_portfolio_brief(rows: Sequence[PortfolioRow], day: date, address: str) -> Brief:
     """Return each programme with its counts and what falls due first, for a board."""
     say = translator().gettext
     one, many = _count_left(
         _n("One other programme is in the portfolio:", "%(num)s other programmes are in the portfolio:")
     )
-    headings = (
-        *(
-            _("Programme"),
-            _("delivered"),
-            _("expected now"),
-            _("overdue"),
-            _("moved since the first promise"),
-        ),
-        *(_("upcoming"), _("without a date"), _("What falls due first")),
-    )
+    counts = (_("delivered"), _("expected now"), _("overdue"), _("moved since the first promise"))
+    headings = (_("Programme"), *counts, _("upcoming"), _("without a date"), _("What falls due first"))
     table = BriefTable(
         "", [capitalise(say(heading)) for heading in headings], [_list_counts(row, day) for row in rows]
     )
@@ -183,10 +176,6 @@ def _count_left(forms: tuple[str, str]) -> tuple[str, str]:
 def _say_day(day: date) -> str:
     words = words_of(DEFAULT_LANGUAGE, day)
     return words.say("as known on %(day)s", day=words.day(day))
-
-
-def _late() -> str:
-    return translator().gettext("overdue")
 
 
 _FIRST_DUE = 2
