@@ -26,6 +26,8 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _TOKEN = re.compile(r"var\((--[\w-]+)\)")
 _FONT = re.compile(r"(?P<weight>\d+) (?P<size>\d+)px/1 (?P<family>.+)")
 _SHIFT = re.compile(r"translateY\((-?[\d.]+)px\)")
+_AT_THE_EDGE = "0"
+"""Where names stand: nothing is drawn behind them, and a halo takes as long as the rest of a word."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -121,7 +123,8 @@ def _draw_halos_first(drawing: ElementTree.Element) -> None:
             stretch.attrib["fill"] = "none"
         for name in ("stroke", "stroke-width", "stroke-linejoin"):
             text.attrib.pop(name)
-        drawing.insert(place, halo)
+        if text.get("x") != _AT_THE_EDGE:
+            drawing.insert(place, halo)
 
 
 @cache
