@@ -88,14 +88,21 @@ class Worker:
         except (Undelivered, RenderingFailed) as failed:
             _LOG.warning("job %s (%s): %s", taken.id, taken.kind, failed)
             for_good = isinstance(failed, Undelivered) and failed.for_good
-            with self.database.writing() as session:
-                job.mark_failed(session, taken, self.now(), str(failed), for_good=for_good)
+            self._mark_failed(taken, str(failed), for_good=for_good)
+        # A fault in one job must not stop the letters behind it, and would at each start.
+        except Exception as fault:
+            _LOG.exception("job %s (%s)", taken.id, taken.kind)
+            self._mark_failed(taken, f"{type(fault).__name__}: {fault}"[:500])
         else:
             with self.database.writing() as session:
                 if end.again_at is not None:
                     job.postpone(session, taken.id, end.again_at)
                 else:
                     job.mark_done(session, taken.id, self.now(), end.left_out)
+
+    def _mark_failed(self, taken: TakenJob, why: str, *, for_good: bool = False) -> None:
+        with self.database.writing() as session:
+            job.mark_failed(session, taken, self.now(), why, for_good=for_good)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,17 @@ def write_apart(name: str, report: Report, digest: str | None, seconds: float = 
     text = f"{head}\n{freeze({report.language: report})}".encode()
     command = [sys.executable, "-m", "app.renderers.apart", str(int(seconds))]
     # Nothing of what people wrote is in the command. A group of its own: what it starts ends with it.
-    process = subprocess.Popen(  # nosec B603
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=_ROOT,
-        start_new_session=True,
-    )
+    try:
+        process = subprocess.Popen(  # nosec B603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=_ROOT,
+            start_new_session=True,
+        )
+    except OSError as wrong:  # no memory, or no process, left
+        raise RenderingFailed(f"{name}: {wrong}") from wrong
     try:
         content, complaint = process.communicate(text, seconds)
     except subprocess.TimeoutExpired:

@@ -1,6 +1,7 @@
 """Files of a report: made once, kept, the same for everybody, and never waited for without end."""
 
 import asyncio
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from threading import Event
@@ -136,6 +137,18 @@ async def test_a_file_that_cannot_be_made_is_told_in_words_and_tried_again_later
     clock.wait(minutes=2)
     worker.work(Event())
     assert {state for state, _ in jobs(database)} == {"done"}
+
+
+@SQLITE
+async def test_a_fault_in_one_job_of_the_worker_does_not_stop_the_others(worker, frozen, database):
+    def stumble(name, report, digest):
+        if name == "odt":
+            raise MemoryError("no more")
+        return b"written"
+
+    replace(worker, write_file=stumble).work(Event())
+    left = [failure for state, failure in jobs(database) if state == "waiting"]
+    assert left == ["MemoryError: no more"] * 2, "the file and the ZIP that holds it"
 
 
 @SQLITE
