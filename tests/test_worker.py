@@ -165,6 +165,7 @@ def test_a_process_of_its_own_sends_and_stops_when_it_is_told_to(asked, mail_ser
         "database_url": database.url.render_as_string(hide_password=False),
         "secret_key": SECRET_KEY,
         "audit_key": AUDIT_KEY,
+        "public_url": "https://mijlpaal.test",
     }
     environment = {f"MIJLPAAL_{name.upper()}": str(value) for name, value in given.items()}
     with subprocess.Popen([sys.executable, "-m", "app", "worker"], env=os.environ | environment) as process:

@@ -103,7 +103,9 @@ async def answer_refusal(request: Request, refusal: Exception) -> Response:
         await log_refusal(request)
     if isinstance(refusal, NotSignedIn | FormOfAnother) and not _is_api(request):
         return await _answer_unsaved(request, status, refusal)
-    response = _answer(request, status, refusal.message, getattr(refusal, "fields", {}))
+    nothing_filled_in = isinstance(refusal, Invalid) and request.method in SAFE
+    message = Message(_MESSAGES[400]) if nothing_filled_in else refusal.message
+    response = _answer(request, status, message, getattr(refusal, "fields", {}))
     return set_retry_after(refusal.wait, response) if isinstance(refusal, TooMany | Busy) else response
 
 

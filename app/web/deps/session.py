@@ -125,6 +125,20 @@ def find_as_of(request: Request) -> AsOf:
 AsOfDep = Annotated[AsOf, Depends(read_as_of)]
 
 
+async def read_day_of_file(request: Request) -> AsOf:
+    """Return the same for a file. Refuses a day that a page would answer with today and a message.
+
+    A file cannot say that it is of another day than was asked for.
+    """
+    as_of = find_as_of(request)
+    if as_of.wrong:
+        raise Invalid({"peildatum": as_of.wrong})
+    return as_of
+
+
+DayOfFileDep = Annotated[AsOf, Depends(read_day_of_file)]
+
+
 def parse_as_of(typed: str, today: date) -> AsOf:
     """Read a day as typed; text that is not a day, or a future day, gives today with a message."""
     typed = typed.strip()

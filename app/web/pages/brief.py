@@ -13,7 +13,7 @@ from app.queries.programme import programmes, programmes_on
 from app.queries.tally import count
 from app.renderers.brief import Brief, render_brief
 from app.web.deps.programme import ReadableProgramme
-from app.web.deps.session import AppStateDep, AsOfDep, SessionDep, ViewerDep
+from app.web.deps.session import AppStateDep, DayOfFileDep, SessionDep, ViewerDep
 from app.web.state import AppState
 from app.web.views.brief import build_overview_brief, build_portfolio_brief, build_waiting_brief
 from app.web.views.overview import OverviewQuery, count_items, read_overview_query
@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False)
 def show_overview(
     request: Request,
     access: ReadableProgramme,
-    as_of: AsOfDep,
+    as_of: DayOfFileDep,
     filters: Annotated[OverviewQuery, Depends(read_overview_query)],
 ) -> Response:
     """Return what is to come in a programme, as its overview with the same filter and day tells it."""
@@ -45,7 +45,7 @@ def show_overview(
 
 @router.get("/portfolio/bestand.pdf", name="portfolio.brief")
 def show_portfolio(
-    request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, as_of: AsOfDep
+    request: Request, session: SessionDep, app_state: AppStateDep, viewer: ViewerDep, as_of: DayOfFileDep
 ) -> Response:
     """Return every programme that the viewer may read, with its counts, for a board."""
     readable = programmes(session, viewer.rights.readable())

@@ -23,7 +23,7 @@ from app.web.deps.report import (
     load_readable_reports,
     resolve_day,
 )
-from app.web.deps.session import AsOf, AsOfDep
+from app.web.deps.session import AsOf, AsOfDep, DayOfFileDep
 from app.web.report_files import COME_BACK_AFTER, FileRequest, fetch_file, look_up_file
 from app.web.responses import is_partial, render_page, render_part
 from app.web.views.report_files import show_downloads
@@ -37,7 +37,7 @@ router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportag
 async def show(
     request: Request,
     credentials: CredentialsDep,
-    as_of: AsOfDep,
+    as_of: DayOfFileDep,
     slug: str,
     half_year: Annotated[str, Path(max_length=20)],
     format: Annotated[str, Path(max_length=20)],
@@ -66,7 +66,7 @@ async def show(
     headers = {"Content-Disposition": f'{disposition}; filename="{file.name}"'}
     if format == "html":
         headers["Content-Security-Policy"] = _content_security_policy(file.content)
-    return Response(file.content, as_of.status_code, headers, file.media_type)
+    return Response(file.content, headers=headers, media_type=file.media_type)
 
 
 @router.get("/{half_year}/bestanden", name="report.files")

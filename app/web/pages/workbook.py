@@ -32,7 +32,7 @@ from app.web.deps.programme import (
     load_readable_programme,
     require_structure_right,
 )
-from app.web.deps.session import AsOfDep
+from app.web.deps.session import AsOfDep, DayOfFileDep
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
 from app.web.responses import redirect_to, render_page
 from app.web.upload import read_uploaded_sheets
@@ -71,7 +71,7 @@ def show(request: Request, access: ReadableProgramme) -> Response:
 
 
 @router.get("/werkmap/bestand.xlsx", name="workbook.file")
-def file(access: ReadableProgramme, as_of: AsOfDep) -> Response:
+def file(access: ReadableProgramme, as_of: DayOfFileDep) -> Response:
     """Return the whole programme as a workbook, a sheet for each kind of thing."""
     sheets = workbook_sheets(access.session, access.programme.id, as_of.day, say_choice)
     content = write_programme(access.programme, sheets, as_of.day)
@@ -81,7 +81,7 @@ def file(access: ReadableProgramme, as_of: AsOfDep) -> Response:
 @router.get("/lijsten/{lijst}.{form}", name="workbook.list")
 def download_list(
     access: ReadableProgramme,
-    as_of: AsOfDep,
+    as_of: DayOfFileDep,
     lijst: str,
     form: str,
     milestones: Annotated[OverviewQuery, Depends(read_overview_query)],

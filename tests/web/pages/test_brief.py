@@ -23,6 +23,22 @@ async def test_each_brief_tells_what_its_page_tells(iris):
         assert "/bestand.pdf" in (await iris.get(page)).text
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_no_file_is_given_of_another_day_than_was_asked_for(noor, iris):
+    program = "/programmas/buurtkracht"
+    for client, file in (
+        (iris, "/portfolio/bestand.pdf"),
+        (iris, f"{program}/overzicht/bestand.pdf"),
+        (iris, f"{program}/werkmap/bestand.xlsx"),
+        (iris, f"{program}/lijsten/mijlpalen.csv"),
+        (noor, f"{program}/rapportages/2023-H2/bestand.md"),
+    ):
+        for day in ("2999-01-01", "ooit"):
+            answer = await client.get(file, params={"peildatum": day})
+            assert (answer.status_code, "content-disposition" in answer.headers) == (400, False), file
+            assert "bewaard" not in answer.text.partition("<main")[2], "nothing was filled in"
+
+
 def _pages(document: bytes) -> list[str]:
     with pypdfium2.PdfDocument(document) as pdf:
         return [page.get_textpage().get_text_bounded() for page in pdf]
