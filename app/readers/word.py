@@ -47,6 +47,7 @@ _STARTS = {
 }
 _BROKEN = _("This file is damaged, or no Word document. Open it in Word, and save it as .docx.")
 _TOO_MUCH = _("There is more in this file than can be read.")
+_WORD_IN_NAME = re.compile("(?<=[a-z])(?=[A-Z0-9])")
 _SAFE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -279,7 +280,8 @@ class _Reader:
     def _classify(self, element: ElementTree.Element) -> tuple[PieceKind | None, BlockKind]:
         properties = element.find(f"{_W}pPr")
         style = "" if properties is None else _value(properties, "pStyle")
-        names = self._styles.get(style, (style.lower(),))
+        # A style that the document refers to and does not have: “Heading1” is “heading 1” then.
+        names = self._styles.get(style, (_WORD_IN_NAME.sub(" ", style).lower(),))
         if any(name.startswith(FROM_DATA) for name in names):
             return PieceKind.FROM_DATA, BlockKind.PARAGRAPH
         if names and re.match(r"(title|subtitle|date|toc\b|header|footer)", names[0]):

@@ -354,6 +354,13 @@ def heading_in(document: str, heading: str) -> str:
     return document[document.rindex("<w:p>", 0, at) : document.index("</w:p>", at) + len("</w:p>")]
 
 
+def test_a_house_style_without_our_styles_changes_nothing(sent):
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    bare = edit_xml(sent, styles=f'<w:styles xmlns:w="{space}"/>')
+    compared = compare_document(read_word(bare), SECTIONS, write_blocks)
+    assert all(text.is_silent for text in compared.sections)
+
+
 def test_a_deleted_heading_does_not_put_its_text_in_the_section_before(sent):
     taken = edit_xml(sent, lambda text: text.replace(heading_in(text, "2 Samenvatting"), ""))
     without_bookmarks = edit_xml(taken, lambda text: re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", text))
