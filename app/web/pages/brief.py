@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from app.domain.refusal import Invalid
 from app.queries.deliverable import deliverable_states
 from app.queries.overview import choose
 from app.queries.portfolio import portfolio_row
@@ -31,6 +32,8 @@ def show_overview(
     filters: Annotated[OverviewQuery, Depends(read_overview_query)],
 ) -> Response:
     """Return what is to come in a programme, as its overview with the same filter and day tells it."""
+    if filters.wrong:
+        raise Invalid(dict(filters.wrong))
     programme, paths = access.programme, request.app.state.paths
     states = deliverable_states(access.session, programme.id, as_of.day)
     tally = count(choose(states, replace(filters.filter, stand="")), as_of.day)

@@ -39,6 +39,12 @@ async def test_no_file_is_given_of_another_day_than_was_asked_for(noor, iris):
             assert "bewaard" not in answer.text.partition("<main")[2], "nothing was filled in"
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_a_filter_that_cannot_be_read_is_refused_and_not_left_out(iris):
+    answer = await iris.get("/programmas/buurtkracht/overzicht/bestand.pdf", params={"stand": "rommel"})
+    assert answer.status_code == 400
+
+
 def _pages(document: bytes) -> list[str]:
     with pypdfium2.PdfDocument(document) as pdf:
         return [page.get_textpage().get_text_bounded() for page in pdf]
