@@ -42,6 +42,8 @@ def test_pages_stand_on_paper_whole_and_a_draft_says_on_every_sheet_what_it_is(s
         assert rows
         sheets[path] = _print(page)
         assert [row for row in rows if not any(row in sheet for sheet in sheets[path])] == [], path
+    page.goto(f"{REPORT}/bestanden")
+    assert "Markdown" in _print(page)[0], "the list of files is what this page is"
     page.goto(f"{REPORT}/bestand.html")
     for of_draft in (sheets[REPORT], _print(page)):
         assert len(of_draft) > 2
