@@ -140,5 +140,5 @@ def _describe(session: Session, programme_id: int, deliverable_id: int) -> Deliv
     return DeliverableRevision(
         **{name: row[name] for name in DESCRIPTION},
         **{name: row[name] for name in ("project_id", "lead_id", "executing_party_id")},
-        parties=tuple(parties_involved(session, deliverable_id)),
+        parties=parties_involved(session, [deliverable_id]).get(deliverable_id, ()),
     )

@@ -39,6 +39,7 @@ class DeliverableState(DeliverableDescription):
     lead: str | None
     lead_email: str | None
     project_lead_id: int | None
+    executing_party_id: int | None
     executing_party: str | None
     updated_at: datetime
     version: int
@@ -201,6 +202,7 @@ def _select_deliverables(by_id: bool) -> sa.Select[*tuple[Any, ...]]:
             *(project.c.title.label("project"), *(deliverable.c[name] for name in DESCRIPTION)),
             *(lead_id.label("lead_id"), project.c.lead_id.label("project_lead_id")),
             *(col(lead.name).label("lead"), col(lead.email).label("lead_email")),
+            deliverable.c.executing_party_id,
             party_short_name(executing).label("executing_party"),
             *(deliverable.c.updated_at, deliverable.c.version, deliverable.c.merged_into_id),
         )

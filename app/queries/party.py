@@ -151,11 +151,19 @@ def party_places(session: Session, programme_id: int) -> list[PartyPlace]:
     return fetch_all(session, statement, PartyPlace)
 
 
-def parties_involved(session: Session, deliverable_id: int) -> list[int]:
-    """Return the ids of the parties that are involved in a deliverable now. One query."""
+def parties_involved(
+    session: Session, deliverable_ids: Collection[int], as_of: date = date.max
+) -> dict[int, tuple[int, ...]]:
+    """Return the ids of the parties involved in these deliverables on a day, by deliverable. One query."""
     links = links_as_of(INVOLVED)
-    statement = sa.select(links.c.party_id).where(links.c.deliverable_id == deliverable_id)
-    return list(session.scalars(statement, {"as_of": date.max}))
+    statement = (
+        sa.select(links.c.deliverable_id, links.c.party_id)
+        .where(links.c.deliverable_id.in_(deliverable_ids))
+        .order_by(links.c.deliverable_id, links.c.party_id)
+    )
+    rows = session.execute(statement, {"as_of": as_of})
+    by_deliverable = groupby(rows, lambda row: row.deliverable_id)
+    return {key: tuple(row.party_id for row in ties) for key, ties in by_deliverable}
 
 
 def involved_party_names(session: Session, deliverable_id: int, as_of: date) -> list[str]:

@@ -27,11 +27,16 @@ class QuestionRow:
     text: str
     said_on: date
     asked_by: str
+    asker: str
+    """The e-mail address of who asked."""
+    status_update_id: int | None
     update_said_on: date | None
     updated_on: date | None
     answer: str | None
     answered_on: date | None
     answered_by: str | None
+    answerer: str | None
+    """The e-mail address of who answered."""
 
     @property
     def is_open(self) -> bool:
@@ -62,10 +67,12 @@ def questions_of(session: Session, deliverable_id: int) -> list[QuestionRow]:
             *(col(getattr(DeliverableQuestion, name)) for name in ("id", "deliverable_id", "kind", "text")),
             col(DeliverableQuestion.said_on),
         )
-        .add_columns(col(asker.name).label("asked_by"), col(StatusUpdate.said_on).label("update_said_on"))
+        .add_columns(col(asker.name).label("asked_by"), col(asker.email).label("asker"))
+        .add_columns(col(DeliverableQuestion.status_update_id))
+        .add_columns(col(StatusUpdate.said_on).label("update_said_on"))
         .add_columns(_updated_on().label("updated_on"), col(QuestionAnswer.text).label("answer"))
         .add_columns(col(QuestionAnswer.said_on).label("answered_on"))
-        .add_columns(col(answerer.name).label("answered_by"))
+        .add_columns(col(answerer.name).label("answered_by"), col(answerer.email).label("answerer"))
         .join_from(DeliverableQuestion, asker, col(asker.id) == col(DeliverableQuestion.author_id))
         .outerjoin(StatusUpdate, col(StatusUpdate.id) == col(DeliverableQuestion.status_update_id))
         .outerjoin(QuestionAnswer, col(QuestionAnswer.question_id) == col(DeliverableQuestion.id))

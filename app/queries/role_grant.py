@@ -22,6 +22,7 @@ class GrantRow:
     role: Role
     programme_id: int | None
     programme: str | None
+    party_id: int | None
     party: str | None
 
 
@@ -42,7 +43,7 @@ def holders(session: Session, within: Collection[int] | None, person_id: int | N
     """
     statement = (
         sa.select(col(Person.id), col(Person.name), col(Person.email), col(RoleGrant.id).label("grant_id"))
-        .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id))
+        .add_columns(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id))
         .add_columns(col(Programme.title).label("programme"), party_short_name(Party).label("party"))
         .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
         .outerjoin(Programme, col(Programme.id) == col(RoleGrant.programme_id))
@@ -62,7 +63,7 @@ def holders(session: Session, within: Collection[int] | None, person_id: int | N
     )
     for _, (first, *rest) in groupby(rows, lambda row: row.id):
         grants = tuple(
-            GrantRow(row.grant_id, row.role, row.programme_id, row.programme, row.party)
+            GrantRow(row.grant_id, row.role, row.programme_id, row.programme, row.party_id, row.party)
             for row in (first, *rest)
             if row.grant_id is not None
         )

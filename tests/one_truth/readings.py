@@ -16,7 +16,7 @@ from app.queries.portfolio import portfolio_row
 from app.queries.programme import programme_by_id
 from app.queries.promise_ledger import LedgerFilter, promise_ledger
 from app.queries.tally import stands
-from app.web.api.v1.deliverable import deliverable_shape
+from app.web.api.v1.deliverable import Beside, deliverable_shape
 
 COUNTS = (
     *("total", "delivered", "overdue", "due_now", "due_later", "undated", "ongoing", "withdrawn"),
@@ -42,7 +42,7 @@ class Reading:
 def read_pages(session: Session, programme_id: int, on: date) -> Iterator[Reading]:
     """Read the API, the overview, the ledger and the portfolio on a day."""
     states = deliverable_states(session, programme_id, on)
-    shapes = [deliverable_shape(state, "p", (), (), (), on) for state in states]
+    shapes = [deliverable_shape(state, "p", Beside(), on) for state in states]
     yield Reading(
         "API",
         {shape.id: shape.timeliness.value for shape in shapes},

@@ -292,6 +292,10 @@ DOORS: Mapping[str, Asks] = {
     "api.deliverable.show": OF_DELIVERABLE,
     "api.deadline.index": OF_DELIVERABLE,
     "api.status_update.index": OF_DELIVERABLE,
+    **dict.fromkeys(
+        (f"api.{beside}.index" for beside in ("source", "evidence", "occurrence")), OF_DELIVERABLE
+    ),
+    "api.question.index": Asks(Ability.SEE_DRAFTS, path=_deliverable),
     "api.decision.index": SIGNED_IN,
     "api.decision.show": OF_DECISION,
     "api.promise.index": OF_DELIVERABLE,
@@ -314,6 +318,10 @@ DOORS: Mapping[str, Asks] = {
     "api.indicator.index": SIGNED_IN,
     "api.indicator.show": OF_INDICATOR,
     "api.measurement.index": OF_INDICATOR,
+    "api.person.index": SIGNED_IN,
+    "api.person.show": Asks(Ability.MANAGE_PEOPLE, path=lambda cast: {"id": cast.bram}),
+    "api.named_moment.index": SIGNED_IN,
+    "api.named_moment.show": Asks(Ability.ADMINISTER, nowhere=True, path=NOBODYS.path),
     "api.audit_entry.index": SIGNED_IN,
     "api.audit_entry.show": Asks(Ability.AUDIT, of_entry=True),
 }

@@ -11,7 +11,16 @@ from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.domain.structure import DeliverableKind, PartyKind
 from app.settings import Settings
-from app.tables import ActionLine, Deliverable, Programme, Project, ReportingPeriod, RoleGrant, StatusUpdate
+from app.tables import (
+    ActionLine,
+    Deliverable,
+    Person,
+    Programme,
+    Project,
+    ReportingPeriod,
+    RoleGrant,
+    StatusUpdate,
+)
 from app.web.api.v1 import API_ROUTERS
 from app.web.auth import COOKIE
 from app.web.pages import PAGE_ROUTERS
@@ -21,6 +30,7 @@ from tests.database import connect
 ON_SESSION_AND_RIGHTS = 2
 NOT_INVENTED = {
     *("api.party", "api.pilot_site", "api.indicator", "api.measurement", "api.audit_entry"),
+    "api.named_moment",
     *("api.risk", "api.external_dependency", "api.parliamentary_commitment"),
 }
 """Of these there is none among invented programmes, so that only their lists can be asked."""
@@ -38,6 +48,8 @@ IDS = {
     "api.deadline": Deliverable,
     "api.status_update": Deliverable,
     "api.promise": Deliverable,
+    **dict.fromkeys(("api.source", "api.evidence", "api.occurrence", "api.question"), Deliverable),
+    "api.person": Person,
     "api.reporting_period": ReportingPeriod,
     "api.report": ReportingPeriod,
     "api.report_file": ReportingPeriod,

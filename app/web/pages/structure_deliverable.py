@@ -35,7 +35,7 @@ def _open_deliverable(session: Session, programme_id: int, deliverable_id: int) 
         "frequency_count": str(row["frequency_count"] or ""),
         "frequency_per": row["frequency_per"].value if row["frequency_per"] else "",
         "version": str(row["version"]),
-        **{f"party-{id}": "on" for id in parties_involved(session, deliverable_id)},
+        **{f"party-{id}": "on" for id in parties_involved(session, [deliverable_id]).get(deliverable_id, ())},
         **{f"input-{id}": "on" for id in needed},
     }
     return PartValues(row["title"], values, False, row["merged_into_id"])

@@ -12,10 +12,9 @@ from app.domain.decision import Ready
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 from app.queries.decision import DecisionState, decided, decision_states
-from app.queries.source import evidence_of, sources_of
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.deliverable import deliverable_shape, last_day, programme_of, states_on, window_falls_in
+from app.web.api.v1.deliverable import deliverable_shapes, last_day, programme_of, states_on, window_falls_in
 from app.web.api.v1.filters import (
     ACTION_LINE,
     HALF_YEAR,
@@ -104,23 +103,8 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shapes(access: ProgrammesAccess, rows: Sequence[DecisionState], day: date) -> list[Decision]:
-    ids = [row.id for row in rows]
-    sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
-    slugs = {programme.id: programme.slug for programme in access.programmes.values()}
-    return [
-        _shape(
-            row,
-            deliverable_shape(
-                row.state,
-                slugs[row.state.programme_id],
-                sources.get(row.id, ()),
-                evidence.get(row.id, ()),
-                (),
-                day,
-            ),
-        )
-        for row in rows
-    ]
+    deliverables = deliverable_shapes(access, [row.state for row in rows], day)
+    return [_shape(row, deliverable) for row, deliverable in zip(rows, deliverables, strict=True)]
 
 
 def _shape(row: DecisionState, deliverable: Deliverable) -> Decision:

@@ -1,6 +1,7 @@
 """Deliverables: how they stand on a day, and what the rules see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -19,6 +20,7 @@ from app.domain.timeliness import Timeliness, falls_in
 from app.domain.wording import signal_sentence
 from app.queries.access import deliverable_place
 from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.party import parties_involved
 from app.queries.programme import ProgrammeRow
 from app.queries.source import (
     EvidenceRow,
@@ -103,6 +105,16 @@ def last_day(row: DeliverableState) -> date | None:
     return row.assessment.deadline.window.latest if row.assessment.deadline else None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is laid beside a deliverable on a day, and the ids of the parties involved."""
+
+    sources: Sequence[SourceRow] = ()
+    evidence: Sequence[EvidenceRow] = ()
+    occurrences: Sequence[OccurrenceRow] = ()
+    parties: tuple[int, ...] = ()
+
+
 @router.get(
     "/deliverables", name="api.deliverable.index", response_model=collection_of(Deliverable), responses=PAGED
 )
@@ -119,7 +131,7 @@ def index(filters: Annotated[DeliverableFilters, Query()], access: ReadableProgr
             "updatedAt": lambda row: row.updated_at,
         }
         page = cut_page_by_id(matching, filters, filters.sort, orders)
-        return write_page(_shapes(access, page.rows, day), page.after)
+        return write_page(deliverable_shapes(access, page.rows, day), page.after)
 
     return respond(access, load)
 
@@ -131,7 +143,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     def load() -> CachedResponse:
         programme, day = programme_of(access, id), filters.day(access)
         row = require_one(deliverable_states(access.session, programme.id, day, [id]))
-        return write_one(_shapes(access, [row], day)[0], row.version)
+        return write_one(deliverable_shapes(access, [row], day)[0], row.version)
 
     return respond(access, load)
 
@@ -147,31 +159,30 @@ def states_on(access: ProgrammesAccess, programme: ProgrammeRow, day: date) -> l
     return load_states(access.app_state, access.session, programme, day)
 
 
-def _shapes(access: ProgrammesAccess, rows: Sequence[DeliverableState], day: date) -> list[Deliverable]:
-    ids = [row.id for row in rows]
-    sources, evidence = sources_of(access.session, ids, day), evidence_of(access.session, ids, day)
-    occurrences = occurrences_of(access.session, ids, day)
+def deliverable_shapes(
+    access: ProgrammesAccess, rows: Sequence[DeliverableState], day: date
+) -> list[Deliverable]:
+    """Return deliverables as they stood on a day. Four queries."""
+    ids, session = [row.id for row in rows], access.session
+    sources, evidence = sources_of(session, ids, day), evidence_of(session, ids, day)
+    occurrences, parties = occurrences_of(session, ids, day), parties_involved(session, ids, day)
     return [
         deliverable_shape(
             row,
             access.slug(row.programme_id),
-            sources.get(row.id, ()),
-            evidence.get(row.id, ()),
-            occurrences.get(row.id, ()),
+            Beside(
+                sources.get(row.id, ()),
+                evidence.get(row.id, ()),
+                occurrences.get(row.id, ()),
+                parties.get(row.id, ()),
+            ),
             day,
         )
         for row in rows
     ]
 
 
-def deliverable_shape(
-    row: DeliverableState,
-    programme: str,
-    sources: Iterable[SourceRow],
-    evidence: Iterable[EvidenceRow],
-    occurrences: Iterable[OccurrenceRow],
-    on: date,
-) -> Deliverable:
+def deliverable_shape(row: DeliverableState, programme: str, beside: Beside, on: date) -> Deliverable:
     """Return one deliverable as it stood on a day; where nobody ever said how it stands it is planned."""
     assessment, last = row.assessment, row.last
     return Deliverable.of(
@@ -182,6 +193,8 @@ def deliverable_shape(
         status=assessment.current_status,
         confidence=last.confidence if last else None,
         lead=row.lead_email,
+        executing_party=row.executing_party_id,
+        parties=beside.parties,
         deadline=deadline_shape(assessment.deadline),
         baseline=deadline_shape(assessment.baseline),
         timeliness=assessment.timeliness,
@@ -190,10 +203,10 @@ def deliverable_shape(
         moves=assessment.moves,
         since_first_promise=shift_since_first(row),
         delivered_on=last.delivered_on if last else None,
-        sources=tuple(Source(document=s.document, section=s.section, quote=s.quote) for s in sources),
-        evidence=tuple(Evidence(title=e.title, url=e.url, on=e.on) for e in evidence),
+        sources=tuple(Source(document=s.document, section=s.section, quote=s.quote) for s in beside.sources),
+        evidence=tuple(Evidence(title=e.title, url=e.url, on=e.on) for e in beside.evidence),
         frequency=FrequencyPromised(count=row.frequency[0], per=row.frequency[1]) if row.frequency else None,
-        occurrences=tuple(Occurrence(on=o.on, note=o.note) for o in occurrences),
+        occurrences=tuple(Occurrence(on=o.on, note=o.note) for o in beside.occurrences),
         periods=tuple(RecurrencePeriod.of(period) for period in assessment.periods),
     )
 

@@ -1,5 +1,7 @@
 """Risks and issues: what may happen or has, how heavy it is, and what is done about it."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Query
@@ -7,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.domain.structure import RiskKind, RiskState
-from app.queries.risk import RiskRow, risks
+from app.queries.risk import RiskRow, risk_courses, risks
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
@@ -45,7 +47,7 @@ def index(filters: Annotated[RiskFilters, Query()], access: ReadableProgrammes) 
             filters.sort,
             {"title": lambda row: row.title, "weight": lambda row: row.weight},
         )
-        return write_page((_shape(row, access) for row in page.rows), page.after)
+        return write_page(_shapes(access, page.rows, filters.day(access)), page.after)
 
     return respond(access, load)
 
@@ -56,10 +58,21 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         row = require_one(risks(access.session, access.programme_ids, filters.day(access), id))
-        return write_one(_shape(row, access), row.version)
+        return write_one(_shapes(access, [row], filters.day(access))[0], row.version)
 
     return respond(access, load)
 
 
-def _shape(row: RiskRow, access: ProgrammesAccess) -> Risk:
-    return Risk.of(row, programme=access.slug(row.programme_id), owner=row.owner_email)
+def _shapes(access: ProgrammesAccess, rows: Sequence[RiskRow], day: date) -> list[Risk]:
+    """Two queries for each programme of these risks."""
+    programme_ids = {row.programme_id for row in rows}
+    courses = {key: risk_courses(access.session, key, day) for key in programme_ids}
+    return [
+        Risk.of(
+            row,
+            programme=access.slug(row.programme_id),
+            owner=row.owner_email,
+            trend=courses[row.programme_id][row.id].trend,
+        )
+        for row in rows
+    ]

@@ -13,6 +13,7 @@ COLLECTIONS = (
     "parties",
     "pilot-sites",
     "indicators",
+    "people",
 )
 PATHS = (
     *COLLECTIONS,
@@ -20,6 +21,9 @@ PATHS = (
     *(f"{noun}/1" for noun in COLLECTIONS[1:]),
     "deliverables/1/deadlines",
     "deliverables/1/status-updates",
+    "deliverables/1/evidence",
+    "deliverables/1/occurrences",
+    "deliverables/1/questions",
     "indicators/1/measurements",
     "reporting-periods/1/report",
 )

@@ -21,6 +21,7 @@ async def test_a_ratio_names_the_two_that_it_is_computed_from(noor, cast):
         "target": None,
         "numerator": cast.volunteers,
         "denominator": cast.visitors,
+        "caveat": "",
         "position": 3,
     }
 

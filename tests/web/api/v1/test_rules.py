@@ -1,11 +1,13 @@
 """The design rules of the Dutch government for APIs (ADR 2.2), each from its text, on live answers."""
 
+import json
 import re
 
 import pytest
 import sqlalchemy as sa
 from httpx import ASGITransport, AsyncClient
 
+from app.web.api.v1.shapes.values import Shape
 from app.web.openapi import describe
 from tests.clients import ORIGIN
 from tests.web.api.v1.test_doors import PATHS
@@ -157,6 +159,23 @@ def test_days_and_moments_say_that_they_are(described):
                 assert schema["format"] == "date", name
             if name.endswith("At"):
                 assert schema["format"] == "date-time", name
+
+
+def test_every_example_is_an_answer_as_it_can_be(described):
+    by_name = {shape.__name__: shape for shape in _shapes(Shape)}
+    examples = {
+        name: schema["examples"]
+        for name, schema in described["components"]["schemas"].items()
+        if "examples" in schema
+    }
+    assert {"Person", "Question", "EvidenceSaid"} <= set(examples)
+    for name, (example,) in examples.items():
+        read = by_name[name].model_validate_json(json.dumps(example), strict=True)
+        assert json.loads(read.model_dump_json()) == example
+
+
+def _shapes(shape):
+    return {below for direct in shape.__subclasses__() for below in {direct, *_shapes(direct)}}
 
 
 def _operations(described):

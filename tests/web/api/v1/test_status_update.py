@@ -20,6 +20,7 @@ async def test_every_status_update_tells_who_said_it_and_when(bram, cast):
         "reason": "Bewoners wilden meeschrijven, en dat kost tijd.",
         "answer": "",
         "answerInReport": False,
+        "deliveredOn": None,
         "saidOn": "2023-09-25",
         "recordedAt": "2023-09-25T09:00:00Z",
         "author": "bram@voorbeeld.nl",

@@ -3,11 +3,12 @@
 
 async def test_a_risk_is_told_with_its_weight(karel, cast):
     risk = (await karel.get(f"/api/v1/risks/{cast.risk}")).json()
-    assert (risk["title"], risk["likelihood"], risk["impact"], risk["level"]) == (
+    assert (risk["title"], risk["likelihood"], risk["impact"], risk["level"], risk["trend"]) == (
         "Te weinig geld",
         3,
         4,
         "high",
+        "new",
     )
     assert (risk["deliverables"], risk["owner"], risk["programme"]) == (
         [cast["handbook"]],

@@ -7,6 +7,7 @@ from app.domain.count import Shift
 from app.domain.deadline_change import FirmnessChange, WindowChange
 from app.domain.firmness import Firmness
 from app.domain.promise_ledger import CellState
+from app.domain.question import QuestionKind
 from app.domain.recurrence import PeriodVerdict
 from app.domain.signal import Signal
 from app.domain.status import Confidence, Status
@@ -14,7 +15,7 @@ from app.domain.structure import DeliverableKind, Frequency
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import BoundsBy
 from app.web.api.v1.shapes.report import Record
-from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
+from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text, with_example
 
 
 class Deadline(Shape):
@@ -80,7 +81,7 @@ class StatusUpdate(Shape):
     """How a deliverable stood, as said by a person on a day.
 
     `answer` is what they said where they were “on track” and the rules disagreed; else empty. It is printed
-    in the report where they ticked that.
+    in the report where they ticked that. `deliveredOn` is the day of delivery that they named.
     """
 
     id: int
@@ -91,6 +92,7 @@ class StatusUpdate(Shape):
     reason: str
     answer: str
     answer_in_report: bool
+    delivered_on: Day
     said_on: date
     recorded_at: datetime
     author: str
@@ -128,6 +130,111 @@ class Occurrence(Shape):
     note: str
 
 
+class SourceSaid(Source):
+    """A source of a deliverable: where in the document it stands, and when it was said."""
+
+    id: int
+    deliverable: int
+    heading: str
+    said_on: date
+
+    model_config = with_example(
+        {
+            "document": "Programmaplan Buurtkracht",
+            "section": "2",
+            "quote": "De handreiking verschijnt in het najaar van 2023.",
+            "id": 12,
+            "deliverable": 17,
+            "heading": "Ontmoeten",
+            "saidOn": "2023-03-01",
+        }
+    )
+
+
+class EvidenceSaid(Evidence):
+    """Evidence of a delivery; `on` is the day that it bears itself, `saidOn` when it was laid beside it."""
+
+    id: int
+    deliverable: int
+    said_on: date
+
+    model_config = with_example(
+        {
+            "title": "Verslag van de opening",
+            "url": "https://buurtkracht.example/opening",
+            "on": "2023-09-21",
+            "id": 4,
+            "deliverable": 17,
+            "saidOn": "2023-09-25",
+        }
+    )
+
+
+class OccurrenceSaid(Occurrence):
+    """A time that what recurs took place; `saidOn` is when that was told."""
+
+    id: int
+    deliverable: int
+    said_on: date
+
+    model_config = with_example(
+        {"on": "2023-11-02", "note": "Over groen", "id": 3, "deliverable": 21, "saidOn": "2023-11-06"}
+    )
+
+
+class QuestionState(StrEnum):
+    """Whether a question still waits: for words, or after a send-back for another status update."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+class Answer(Shape):
+    """What was answered to a question."""
+
+    text: str
+    said_on: date
+    author: str
+
+
+class Question(Shape):
+    """What was asked of a deliverable, for those who work on the programme; no report prints it.
+
+    `statusUpdate` is the one that it is about, where it is about one. A send-back asks for another;
+    `updatedOn` is when that was given.
+    """
+
+    id: int
+    deliverable: int
+    kind: QuestionKind
+    state: QuestionState
+    text: str
+    said_on: date
+    author: str
+    status_update: Id
+    updated_on: Day
+    answer: Answer | None
+
+    model_config = with_example(
+        {
+            "id": 2,
+            "deliverable": 17,
+            "kind": "question",
+            "state": "answered",
+            "text": "Wat is er nodig om het voor de zomer af te hebben?",
+            "saidOn": "2023-10-02",
+            "author": "karel@voorbeeld.nl",
+            "statusUpdate": 31,
+            "updatedOn": "2023-10-09",
+            "answer": {
+                "text": "Een tweede schrijver.",
+                "saidOn": "2023-10-03",
+                "author": "bram@voorbeeld.nl",
+            },
+        }
+    )
+
+
 class FrequencyPromised(Shape):
     """At least so many times in each period."""
 
@@ -155,7 +262,8 @@ class Deliverable(Shape):
     `deadline` is the current one and `baseline` the first; `inputs` are the deliverables that it needs;
     `signalFacts` tells what each signal rests on. `sinceFirstPromise` is what became of the date that was
     promised first: `moved` where the last promise ends later, `date_dropped` where it has no date any more.
-    `aliases` are other names by which texts call it. Of what recurs `frequency` is how often it was promised,
+    `aliases` are other names by which texts call it; `executingParty` and `parties` are parties by number,
+    who carries it out and who is involved. Of what recurs `frequency` is how often it was promised,
     and `periods` are judged from its `occurrences`.
     """
 
@@ -164,11 +272,14 @@ class Deliverable(Shape):
     action_line: str
     project: int
     title: str
+    description: str
     aliases: tuple[str, ...]
     kind: DeliverableKind
     status: Status
     confidence: Confidence | None
     lead: Text
+    executing_party: Id
+    parties: tuple[int, ...]
     deadline: Deadline | None
     baseline: Deadline | None
     timeliness: Timeliness

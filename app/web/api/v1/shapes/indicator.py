@@ -7,7 +7,10 @@ from app.web.api.v1.shapes.values import Amount, AmountOrNone, Id, Shape, Text
 
 
 class Indicator(Shape):
-    """What is counted; with a `numerator` and a `denominator` it is a ratio, computed and never typed."""
+    """What is counted; with a `numerator` and a `denominator` it is a ratio, computed and never typed.
+
+    `caveat` is what its figures do not tell.
+    """
 
     id: int
     programme: str
@@ -19,6 +22,7 @@ class Indicator(Shape):
     target: AmountOrNone
     numerator: Id
     denominator: Id
+    caveat: str
     position: int
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.firmness import Firmness
 from app.domain.parliamentary_commitment import AnswerState
-from app.domain.risk_level import RiskLevel
+from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.structure import CommitmentKind, ExternalState, RiskKind, RiskState
 from app.domain.vague_date import BoundsBy
 from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
@@ -22,7 +22,10 @@ class Window(Shape):
 
 
 class Risk(Shape):
-    """A risk may happen, an issue has; `level` follows from likelihood and impact, each from 1 to 5."""
+    """A risk may happen, an issue has; `level` follows from likelihood and impact, each from 1 to 5.
+
+    `trend` is what became of it since the last adopted report; without one, since what was said before.
+    """
 
     id: int
     programme: str
@@ -33,6 +36,7 @@ class Risk(Shape):
     likelihood: Id
     impact: Id
     level: RiskLevel
+    trend: RiskTrend
     measure: str
     owner: Text
     state: RiskState

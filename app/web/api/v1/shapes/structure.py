@@ -3,8 +3,9 @@
 from datetime import date
 
 from app.domain.count import CountBase
+from app.domain.role import Role
 from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
-from app.web.api.v1.shapes.values import Day, Shape, Text
+from app.web.api.v1.shapes.values import Day, Id, Shape, Text, with_example
 
 
 class Programme(Shape):
@@ -91,3 +92,52 @@ class PilotSite(Shape):
     id: int
     programme: str
     name: str
+
+
+class RoleHeld(Shape):
+    """A role of a person; without a programme in the whole installation. A sponsor acts for a `party`."""
+
+    id: int
+    role: Role
+    programme: Text
+    party: Id
+
+
+class Person(Shape):
+    """Somebody with the roles that they hold in the programmes of which you manage the people."""
+
+    id: int
+    name: str
+    email: str
+    roles: tuple[RoleHeld, ...]
+
+    model_config = with_example(
+        {
+            "id": 4,
+            "name": "Karel",
+            "email": "karel@voorbeeld.nl",
+            "roles": [{"id": 6, "role": "sponsor", "programme": "buurtkracht", "party": 1}],
+        }
+    )
+
+
+class NamedMoment(Shape):
+    """A moment that promises name, as “voor het zomerreces”, with its first and its last day."""
+
+    id: int
+    name: str
+    year: int
+    starts_on: date
+    ends_on: date
+    version: int
+
+    model_config = with_example(
+        {
+            "id": 1,
+            "name": "zomerreces",
+            "year": 2024,
+            "startsOn": "2024-07-05",
+            "endsOn": "2024-09-02",
+            "version": 1,
+        }
+    )

@@ -1,0 +1,41 @@
+"""The register of named moments over the API, for administrators."""
+
+from datetime import date
+
+import pytest
+
+from app.actions import named_moment, person
+from app.actions.audit_log import AuditContext
+from app.actions.named_moment import NamedMomentInput
+from app.domain.role import Role
+from tests.cast import TODAY, at
+
+PATH = "/api/v1/named-moments"
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+
+
+async def test_the_register_is_told_to_administrators_as_it_is_now(noor, vera, client_as, cast, database):
+    with database.writing() as session:
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        who = person.add(session, act, email="beheer@voorbeeld.nl", name="Beheer")
+        person.grant(session, act, who, Role.ADMIN)
+        recess = NamedMomentInput("zomerreces", date(2024, 7, 5), date(2024, 9, 2), 2024)
+        added = named_moment.add(session, act, recess)
+    admin = await client_as(who)
+    (item,) = (await admin.get(PATH, params={"year": 2024})).json()["items"]
+    assert item == {
+        "id": added,
+        "name": "zomerreces",
+        "year": 2024,
+        "startsOn": "2024-07-05",
+        "endsOn": "2024-09-02",
+        "version": 1,
+    }
+    assert (await admin.get(f"{PATH}/{added}")).json() == item
+    assert (await admin.get(PATH, params={"year": 2023})).json() == {"items": []}
+    with database.writing() as session:
+        named_moment.remove(session, AuditContext(who, at(TODAY), "test"), added, 1)
+    assert (await admin.get(PATH)).json() == {"items": []}
+    for browser, met in ((noor, 403), (vera, 404)):
+        assert (await browser.get(PATH)).json() == {"items": []}
+        assert (await browser.get(f"{PATH}/{added}")).status_code == met
