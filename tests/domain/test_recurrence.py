@@ -116,6 +116,8 @@ def test_the_signal_is_of_the_period_that_closed_last():
         ("om de twee maanden", (3, Frequency.HALF_YEAR)),
         ("vanaf 2025, elk kwartaal", (1, Frequency.QUARTER)),
         ("twice a year", (2, Frequency.YEAR)),
+        ("elke zomer", (1, Frequency.YEAR)),
+        ("twee keer elke maart", (2, Frequency.YEAR)),
         ("every other year", None),
         ("periodiek", None),
         ("circa 4 keer per jaar", None),

@@ -25,6 +25,17 @@ met Kerst | 2023-12-25 | 2023-12-26
 voor de jaarwisseling | - | 2023-12-31
 na de jaarwisseling | 2024-01-01 | -
 over een week | 2023-12-25 | 2023-12-25
+aanstaande dinsdag | 2023-12-19 | 2023-12-19
+komende maandag | 2023-12-25 | 2023-12-25
+afgelopen maandag | 2023-12-11 | 2023-12-11
+dinsdag jl. | 2023-12-12 | 2023-12-12
+last Monday | 2023-12-11 | 2023-12-11
+vrijdag volgende week | 2023-12-29 | 2023-12-29
+de laatste dinsdag van maart 2024 | 2024-03-26 | 2024-03-26
+rond de eerste zes weken van 2024 | 2023-12-01 | 2024-03-11
+voor de zomer van 2024, uiterlijk 1 mei 2024 | - | 2024-05-01
+van maart tot en met mei, uiterlijk 15 mei 2024 | 2024-03-01 | 2024-05-15
+binnen twee weken, uiterlijk 1 maart 2024 | 2023-12-18 | 2024-01-01
 over drie à vier maanden | 2024-03-18 | 2024-04-18
 over anderhalf jaar | 2025-06-18 | 2025-06-18
 in 10 days | 2023-12-28 | 2023-12-28

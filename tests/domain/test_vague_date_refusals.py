@@ -55,6 +55,8 @@ SAID_ON = date(2023, 12, 18)
         "binnen 900 jaar",
         "rest van 2022",
         "later 18 december",
+        "de eerste vijf maanden van Q1",
+        "de laatste vier maanden van Q1 2024",
         "winter 2024-24",
         "begin 2024 " * 20,
     ],
@@ -81,6 +83,7 @@ def test_words_without_a_known_meaning_are_refused_with_forms_that_have_one(phra
         "volgende maand van 4 tot 32",
         "29/2 - 1/3/2019",
         "uiterlijk 30 februari",
+        "eind maart, uiterlijk 31 februari 2024",
     ],
 )
 def test_a_day_that_does_not_exist_is_refused_as_such(phrase: str) -> None:

@@ -244,6 +244,20 @@ def test_since_a_month_without_a_year_looks_back() -> None:
     assert read("sinds september", date(2024, 3, 1)).earliest == date(2023, 9, 1)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "earliest"),
+    [
+        ("maart, uiterlijk 15 maart 2024", date(2024, 3, 1)),
+        ("december, uiterlijk 1 maart 2024", date(2023, 12, 1)),
+        ("uiterlijk 15 mei 2024, maar na 1 maart", date(2024, 3, 2)),
+    ],
+)
+def test_a_month_beside_a_last_day_with_its_year_is_the_one_just_before_it(
+    phrase: str, earliest: date
+) -> None:
+    assert read(phrase).earliest == earliest
+
+
 def test_a_range_after_a_limiting_word_counts_from_its_edges() -> None:
     assert read("per januari-maart 2024").earliest == date(2024, 1, 1)
     assert read("uiterlijk januari-maart 2024").latest == date(2024, 3, 31)

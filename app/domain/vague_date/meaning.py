@@ -160,8 +160,10 @@ def _readings(expression: Both, on: date | None) -> Iterator[tuple[Meaning, Mean
             meaning = interpret(side, on)
         except PhraseFault:
             continue
-        if meaning.earliest or meaning.latest:
-            days_of_saying.append(meaning.earliest or _year_before(meaning.latest))
+        if meaning.earliest:
+            days_of_saying.append(meaning.earliest)
+        elif meaning.latest:
+            days_of_saying += [meaning.latest, meaning.latest - timedelta(days=364)]
     for day in days_of_saying:
         try:
             yield (
@@ -171,10 +173,6 @@ def _readings(expression: Both, on: date | None) -> Iterator[tuple[Meaning, Mean
         except PhraseFault as fault:
             if fault.why is not Why.NEEDS_DAY or day is days_of_saying[-1]:
                 raise
-
-
-def _year_before(latest: date | None) -> date | None:
-    return latest and latest - timedelta(days=364)
 
 
 def _is_yearless(expression: Expression) -> bool:

@@ -135,11 +135,8 @@ def drop_intention(phrase: str, register: Register = ()) -> str:
         return phrase
     words = phrase.replace("(", " ").replace(")", " ").split()
     cuts = range(1, len(words))
-    for part in [*(words[at:] for at in cuts), *(words[:-at] for at in cuts)]:
-        bound = " ".join(part).strip(" ,;")
-        if parse(bound, register)[0] == expression.inner:
-            return bound
-    return phrase
+    parts = (" ".join(part).strip(" ,;") for at in cuts for part in (words[at:], words[:-at]))
+    return next((part for part in parts if parse(part, register)[0] == expression.inner), phrase)
 
 
 def needs_register(phrase: str) -> bool:
