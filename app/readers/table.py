@@ -8,7 +8,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from xml.parsers import expat
 
@@ -27,6 +26,7 @@ from app.domain.sheet import (
     guard_cell,
     unguard_cell,
 )
+from app.readers.archive import DAMAGED
 
 LARGEST_FILE = 10 * 1024 * 1024
 """In bytes."""
@@ -240,16 +240,7 @@ def _check_parts(data: bytes) -> dict[str, bytes]:
                 for info in infos
                 if _NAMES.fullmatch(info.filename)
             }
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        KeyError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as e:
+    except DAMAGED as e:
         if isinstance(e, UnreadableTable):
             raise
         raise UnreadableTable.at(_BROKEN) from None

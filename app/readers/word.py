@@ -6,7 +6,6 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from app.domain.refusal import Invalid, Message
 from app.domain.report.tree import Block, BlockKind, Run
 from app.domain.text_document import Loss, Piece, PieceKind, Remark, TextDocument
 from app.readers.apart import MEMORY, SECONDS, TookTooMuch, answer, run_apart
+from app.readers.archive import DAMAGED
 
 LARGEST_FILE = 10 * 1024 * 1024
 """In bytes."""
@@ -94,16 +94,7 @@ def read_word(data: bytes) -> TextDocument:
                 for name in ("document", "styles", "footnotes", "endnotes", "comments")
             }
             relations = _parse(archive, "word/_rels/document.xml.rels")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        KeyError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as wrong:
+    except DAMAGED as wrong:
         raise _refuse(_BROKEN) from wrong
     if parts["document"] is None:
         raise _refuse(_BROKEN)

@@ -82,8 +82,8 @@ def test_every_format_shows_quotes_notes_references_and_the_language():
     assert '<a href="#decisions">de besluiten</a>' in page
     assert '<sup><a href="#outlook-note-1">1</a></sup>' in page
     assert 'id="outlook-note-1"' in page
-    assert "zie de besluiten[^1]." in text
-    assert "[^1]: Het geld komt van het fonds." in text
-    assert "> “Wij zijn er trots op”, zegt een buurman." in text
-    assert '"language": "nl"' in json.render_document(report).decode()
+    assert "zie de besluiten[^outlook-1]." in text
+    assert '[^outlook-1]: <span lang="nl">Het geld komt van het fonds.</span>' in text
+    assert '> <span lang="nl">“Wij zijn er trots op”, zegt een buurman.</span>' in text
+    assert '"language":"nl"' in json.render_document(report).decode()
     assert thaw(freeze({"en": report})) == {"en": report}
