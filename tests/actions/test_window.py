@@ -40,3 +40,12 @@ def test_days_without_words_and_days_in_the_wrong_order_are_refused_beside_their
     assert set(phrase_objections("", SAID_ON, NO_WINDOW, own=OWN)) == {"phrase"}
     turned = OwnBounds(date(2024, 5, 1), date(2024, 4, 1))
     assert set(phrase_objections("ooit", SAID_ON, NO_WINDOW, own=turned)) == {"own_latest"}
+
+
+def test_a_first_day_alone_leaves_the_end_open():
+    facts, _ = window_facts("na de verkiezingen", SAID_ON, own=OwnBounds(date(2024, 4, 1), None))
+    assert (facts["earliest"], facts["latest"], facts["edtf"]) == (date(2024, 4, 1), None, "2024-04-01/..")
+
+
+def test_more_words_than_are_kept_are_refused_before_they_are_read():
+    assert set(phrase_objections("ooit " * 1000, SAID_ON)) == {"phrase"}

@@ -16,6 +16,8 @@ from app.domain.change_event import (
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.domain.vague_date import read
+from app.domain.wording.change_digest import digest_words
+from tests.told import NL
 
 SAID = date(2023, 12, 1)
 
@@ -124,3 +126,17 @@ def test_what_was_delivered_after_a_move_is_told_as_delivered():
         happened(1, moved("begin 2023", "eind 2023"), day=2),
         happened(1, became(Status.IN_PROGRESS, Status.DELIVERED, on=SAID), day=3),
     ) == [(DigestKind.DELIVERED, 1)]
+
+
+def test_what_was_merged_names_what_took_it_in_and_a_dropped_date_both_words():
+    merged = EntityRestated(StatedFacts("Product 1", into="Product 2"), StatedFacts("Product 1"))
+    assert in_words(happened(1, merged)) == "samengevoegd met “Product 2”"
+    assert in_words(happened(1, moved("begin 2024", "binnenkort"))) == (
+        "de datum is losgelaten: eerst begin 2024, nu binnenkort"
+    )
+
+
+def in_words(event):
+    """What the one line of the digest says of it."""
+    (line,) = digest_changes([event], ())
+    return digest_words(line, NL, SAID)

@@ -124,6 +124,7 @@ TITLES = {1: "Afwegingskader", 2: "Schetsen", 3: "Peiling"}
     [
         ({}, "Het wacht nergens op."),
         ({1: DONE}, "Alles wat ervoor nodig is, is er."),
+        ({1: ONGOING}, "Er hoeft niets eerst te komen. “Afwegingskader” loopt door."),
         ({1: judged(), 2: OVERDUE}, "Het is niet bekend wanneer dit komt: “Afwegingskader” en “Schetsen”."),
         ({1: judged("20 juni 2024")}, "Het wacht tot en met 20 juni 2024 op “Afwegingskader”."),
         (

@@ -1,7 +1,10 @@
 """Decisions: their question, their inputs by moment, and who decides."""
 
+from datetime import date
+
 from app.domain.firmness import Firmness
 from app.domain.report import Record, compose
+from app.domain.report.decisions import MOST_IN_TEXT
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
 from tests.told import (
@@ -91,3 +94,46 @@ def test_the_decisions_section_gives_the_reasons():
     (told_of,) = [line for line in asked(taken) if "plaats" in line]
     assert told_of.startswith("Besluit over de plaats. Genomen. Het Plein. ")
     assert told_of.endswith("Reden: Dat is dichtbij.")
+
+
+def test_a_merged_decision_is_not_asked():
+    merged = decision(merged_into_id=1)
+    lines = asked(deliverable("Kader", id=1), merged)
+    assert lines[-1] == "Er wordt geen besluit gevraagd."
+
+
+def test_a_decision_that_was_taken_late_says_what_was_promised():
+    late = deliverable(
+        "Besluit over geld",
+        kind=DECISION,
+        deadlines=(said("juni 2023", on=date(2023, 1, 9)),),
+        statuses=(status(Status.DELIVERED, delivered_on=date(2023, 10, 2)),),
+    )
+    (line,) = [line for line in asked(late) if "geld" in line]
+    assert "Dat is later dan toegezegd: juni 2023." in line
+
+
+def test_beyond_the_decisions_that_can_be_read_one_by_one_a_table_names_what_when_and_by_whom():
+    taken = [
+        decision_number(number, statuses=(status(Status.DELIVERED, delivered_on=date(2023, 10, 2)),))
+        for number in range(MOST_IN_TEXT + 1)
+    ]
+    awaited = [
+        decision_number(100 + number, deadlines=(said("maart 2024", Firmness.EXPECTED),), deciders=("VWS",))
+        for number in range(MOST_IN_TEXT)
+    ]
+    never_said = decision_number(300)
+    tables = [
+        [cell.text for cell in row.cells]
+        for block in section(compose(facts(*taken, *awaited, never_said), NL), "decisions").blocks
+        if block.text == "Overige besluiten"
+        for row in block.rows
+    ]
+    assert tables == [
+        [f"Besluit {MOST_IN_TEXT}", "2 oktober 2023", "–"],
+        ["Besluit 300", "–", "–"],
+    ]
+
+
+def decision_number(number, **more):
+    return deliverable(f"Besluit {number}", kind=DECISION, id=1000 + number, **more)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from app.domain.half_year import HalfYear
-from app.domain.report import compose
+from app.domain.report import Record, compose
+from app.domain.report.changes import MOST_IN_TEXT
 from app.domain.report.facts import LineFacts
 from app.domain.status import Status
 from app.domain.structure import ActionLineKind, DeliverableKind, PeriodState
@@ -263,3 +264,22 @@ def test_no_level_of_headings_is_skipped():
     for part in compose(found, NL).sections:
         kinds = [block.kind for block in part.blocks if block.kind in ("heading", "subheading")]
         assert kinds[:1] in ([], ["heading"]), part.key
+
+
+def test_more_changes_than_can_be_read_one_by_one_are_told_in_tables():
+    count = MOST_IN_TEXT + 1
+    late = [
+        deliverable(
+            f"Plan {n}",
+            id=n,
+            deadlines=(
+                said("begin 2024", on=MARCH, id=100 + n),
+                said("medio 2024", on=SEPTEMBER, id=200 + n, reason="De drukker is vol."),
+            ),
+        )
+        for n in range(1, count + 1)
+    ]
+    title, table = section(compose(facts(*late, previous=adopted_before()), NL), "changes").blocks
+    assert (title.text, len(table.rows)) == ("Verschoven in deze periode", count)
+    assert texts([table])[1] == "Plan 1 | Verschoven van begin 2024 naar medio 2024, +4 maanden."
+    assert Record("deadline", 201) in table.rows[0].records

@@ -455,3 +455,8 @@ def test_what_the_office_pinned_stays_when_the_rest_gives_way():
 
 def _summary(*deliverables, **more):
     return section(compose(facts(*deliverables, **more), NL), "summary").blocks
+
+
+def test_a_decision_asked_of_a_sponsor_is_told_in_brief_though_nobody_said_when():
+    asked = deliverable("Besluit over geld", kind=DeliverableKind.DECISION, deciders=("Buurtfonds",))
+    assert "Wat wordt besloten: het besluit over geld (door Buurtfonds)." in told(asked)

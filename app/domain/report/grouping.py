@@ -4,19 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.domain.report.facts import DeliverableFacts
-from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 
 _URGENCY = {Timeliness.OVERDUE: 0, Timeliness.DUE_NOW: 1, Timeliness.DUE_LATER: 2}
 
 
 def is_open_decision(deliverable: DeliverableFacts) -> bool:
-    """A decision that is still to be taken."""
-    return (
-        deliverable.is_decision
-        and not deliverable.is_done
-        and deliverable.assessment.status is not Status.CANCELLED
-    )
+    """A decision that is still to be taken; one that was cancelled or merged is not."""
+    return deliverable.is_decision and not deliverable.assessment.timeliness.is_closed
 
 
 def sort_by_moment(deliverables: Iterable[DeliverableFacts]) -> list[DeliverableFacts]:

@@ -15,7 +15,6 @@ from app.domain.wording import (
     capitalise,
     change_in_words,
     decision_sentence,
-    firm_promise_in_words,
     promise_in_words,
     taken_sentence,
     title_with_remark,
@@ -72,25 +71,6 @@ def deciders_sentence(deliverable: DeliverableFacts, words: Words) -> str:
     return words.say("This decision is up to %(parties)s.", parties=words.listed(deliverable.deciders))
 
 
-def withdrawn_sentence(deliverable: DeliverableFacts, facts: Facts, words: Words) -> str:
-    """That it was cancelled, or into which other it was merged."""
-    target = facts.by_id().get(deliverable.merged_into_id or 0)
-    if target is not None:
-        return words.say("This has been merged into: %(title)s.", title=target.title)
-    return words.say("This has been cancelled.")
-
-
-def standing_in_words(deliverable: DeliverableFacts, words: Words) -> str:
-    """Ready, withdrawn or the promised words; empty where there are none."""
-    if deliverable.is_done:
-        return words.say("ready")
-    if deliverable.assessment.timeliness is Timeliness.WITHDRAWN:
-        return words.say("withdrawn")
-    if deliverable.assessment.deadline is None:
-        return ""
-    return firm_promise_in_words(deliverable.assessment.deadline, words)
-
-
 def _compose_sentences(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
     if not deliverable.is_done:  # a question that was answered is asked no more
         yield as_sentence(deliverable.question)
@@ -117,10 +97,7 @@ def _sentences_when_done(deliverable: DeliverableFacts, words: Words) -> Iterato
 
 def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words) -> Iterator[str]:
     shift, deadline = find_shift(deliverable, facts), deliverable.assessment.deadline
-    is_withdrawn = deliverable.assessment.timeliness is Timeliness.WITHDRAWN
-    if is_withdrawn:
-        yield withdrawn_sentence(deliverable, facts, words)
-    elif shift:
+    if shift:
         yield as_sentence(capitalise(change_in_words(shift.old, shift.new, words)))
     elif deadline:
         yield decision_sentence(deadline, words)
@@ -128,12 +105,11 @@ def _sentences_to_come(deliverable: DeliverableFacts, facts: Facts, words: Words
         yield words.say("This is on hold.")
     yield _confidence_sentence(deliverable, words)
     yield _answer_sentence(deliverable, words)
-    reason = find_reason(deliverable, facts) if shift or is_withdrawn else _find_present_reason(deliverable)
+    reason = find_reason(deliverable, facts) if shift else _find_present_reason(deliverable)
     yield words.say("Reason: %(reason)s", reason=as_sentence(reason)) if reason else ""
     if deliverable.assessment.timeliness is Timeliness.OVERDUE:
         yield unreported_sentence(facts.period.reference_date, words)
-    if not is_withdrawn:
-        yield deciders_sentence(deliverable, words)
+    yield deciders_sentence(deliverable, words)
 
 
 def _confidence_sentence(deliverable: DeliverableFacts, words: Words) -> str:

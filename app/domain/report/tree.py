@@ -156,11 +156,6 @@ def heading(text: str, *records: Record) -> Block:
     return Block(BlockKind.HEADING, (Run(text, records[0] if records else None),), records)
 
 
-def subheading(text: str, *records: Record) -> Block:
-    """A heading under a heading."""
-    return Block(BlockKind.SUBHEADING, (Run(text),), records)
-
-
 def paragraph(text: str, *records: Record) -> Block:
     """Running text."""
     return Block(BlockKind.PARAGRAPH, (Run(text),), records)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.domain.half_year import HalfYear
+from app.domain.language import _
 from app.domain.wording.words import Words
 
 _CARDINALS = {
@@ -28,6 +29,10 @@ _ORDINALS = {
 }
 
 
+_ORDINAL_BY_ENDING = {1: _("%(number)sst"), 2: _("%(number)snd"), 3: _("%(number)srd")}
+"""What English puts behind a number that ends so, except behind 11, 12 and 13."""
+
+
 def number_in_words(number: int, words: Words) -> str:
     """Return a number up to twenty in words, a larger one in digits."""
     names = _CARDINALS[words.language]
@@ -39,7 +44,8 @@ def ordinal_in_words(number: int, words: Words) -> str:
     names = _ORDINALS[words.language]
     if 0 < number <= len(names):
         return names[number - 1]
-    return words.say("%(number)sth", number=number)
+    ending = 0 if number // 10 % 10 == 1 else number % 10
+    return words.say(_ORDINAL_BY_ENDING.get(ending, "%(number)sth"), number=number)
 
 
 def half_year_in_words(half_year: HalfYear, words: Words) -> str:
