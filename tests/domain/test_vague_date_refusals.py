@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.refusal import UnreadablePhrase
-from app.domain.vague_date import read, read_promise
+from app.domain.refusal import Invalid, UnreadablePhrase
+from app.domain.vague_date import OwnBounds, read, read_moment, read_promise
 
 SAID_ON = date(2023, 12, 18)
 
@@ -163,3 +163,9 @@ def test_the_forms_are_named_in_the_language_of_the_phrase() -> None:
 def test_a_promise_without_a_readable_moment_is_refused(text: str) -> None:
     with pytest.raises(UnreadablePhrase):
         read_promise(text, SAID_ON)
+
+
+def test_days_of_a_person_without_any_words_are_no_promise() -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_moment(" ", SAID_ON, (), OwnBounds(None, date(2024, 3, 31)))
+    assert str(refusal.value.fields["phrase"]) == "Say in words when; the days alone are no promise."
