@@ -1,10 +1,11 @@
 """Answers of the API: kept per data version, and not sent again to whoever already has them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
 
+from fastapi import Request
 from fastapi.responses import Response
 
 from app.web.api.v1.access import ProgrammesAccess
@@ -46,9 +47,19 @@ def respond(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, kee
     headers = {"ETag": content.etag}
     if content.after is not None:
         headers["Link"] = f'<{url.include_query_params(after=content.after)}>; rel="next"'
-    if is_known(access.request.headers.get("If-None-Match", ""), content.etag):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(content.body, media_type="application/json", headers=headers)
+    return send(access.request, content.body, "application/json", headers)
+
+
+def send(request: Request, body: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
+    """Answer with these bytes, or with 304 to who has them already; `headers` hold their ETag."""
+    if _is_known(request.headers.get("If-None-Match", ""), headers["ETag"]):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=dict(headers))
+    return Response(body, media_type=media_type, headers=dict(headers))
+
+
+def send_published(request: Request, body: bytes, media_type: str) -> Response:
+    """Answer with what is the same for everybody, or with 304 to who has it already."""
+    return send(request, body, media_type, {"ETag": _etag(body, None)})
 
 
 def _etag(body: bytes, version: int | None) -> str:
@@ -56,7 +67,7 @@ def _etag(body: bytes, version: int | None) -> str:
     return f'"{digest}"' if version is None else f'"{version}-{digest}"'
 
 
-def is_known(condition: str, etag: str) -> bool:
+def _is_known(condition: str, etag: str) -> bool:
     """Compare weakly (RFC 9110, If-None-Match)."""
     known_tags = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
     return etag in known_tags or "*" in known_tags

@@ -4,6 +4,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRouter
 
+from app.web.api.v1.caching import send_published
 from app.web.openapi import BASE, describe_once
 
 router = APIRouter(prefix=BASE, include_in_schema=False)
@@ -12,4 +13,5 @@ router = APIRouter(prefix=BASE, include_in_schema=False)
 @router.get("/openapi.json", name="api.description.show")
 def show(request: Request) -> Response:
     """OpenAPI, the same as the command line prints; no coroutine, since it takes long to make."""
-    return JSONResponse(describe_once(request.app))
+    answer = JSONResponse(describe_once(request.app))
+    return send_published(request, bytes(answer.body), "application/json")

@@ -15,7 +15,7 @@ from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted, is_fixed
 from app.renderers.archive import FORMAT_NAMES, format_named
 from app.web.api.v1.access import ReadableProgrammes, readable_programmes
-from app.web.api.v1.caching import CachedResponse, is_known, respond, write_page
+from app.web.api.v1.caching import CachedResponse, respond, send, write_page
 from app.web.api.v1.filters import Id
 from app.web.api.v1.reporting_period import reported_period
 from app.web.api.v1.router import api_router
@@ -137,11 +137,9 @@ def _answer(request: Request, file: ServedFile) -> Response:
         "ETag": f'"{file.hash}"',
         "Content-Disposition": f'attachment; filename="{file.name}"',
     }
-    if is_known(request.headers.get("If-None-Match", ""), headers["ETag"]):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if file.is_kept:
         headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(file.hash)).decode()}:"
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    return send(request, file.content, file.media_type, headers)
 
 
 def _shape(download: Download) -> ReportFile:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.api.v1.test_doors import PATHS
+
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 PATH = "/api/v1/deliverables"
 
@@ -50,6 +52,18 @@ async def test_what_is_known_is_not_sent_again(noor, cast):
         assert (answer.status_code, answer.content) == (304, b"")
         assert answer.headers["ETag"] == etag
     assert (await noor.get(path, headers={"If-None-Match": '"iets anders"'})).status_code == 200
+
+
+async def test_whatever_is_asked_is_not_sent_again_to_who_has_it(noor, cast):
+    published = ("openapi.json", "schemas/report", "schemas/frozen-report")
+    own = (f"decisions/{cast['location']}", "decisions", "risks", "named-moments", "audit-entries")
+    kept = ("reporting-periods/1/report/files", f"deliverables/{cast['handbook']}/promises")
+    for path in (*PATHS, *published, *own, *kept):
+        etag = (await noor.get(f"/api/v1/{path}")).headers["ETag"]
+        assert (path, etag[0]) == (path, '"'), "strong"
+        answer = await noor.get(f"/api/v1/{path}", headers={"If-None-Match": etag})
+        assert (path, answer.status_code, answer.content) == (path, 304, b"")
+        assert answer.headers["ETag"] == etag
 
 
 async def test_another_day_is_another_answer(noor, cast):
