@@ -1,6 +1,8 @@
 """The description of the JSON API (OpenAPI 3.1), as it is served and as the command line prints it."""
 
+import json
 import logging
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +16,8 @@ from app.web.state import AppState
 
 BASE = "/api/v1"
 _EXAMPLE = "mijlpaal.example"
+_EXAMPLES = Path(__file__).with_name("openapi_examples.json")
+"""An answer for each shape, as the API gave it of an invented programme."""
 # FastAPI warns that the package to validate e-mail addresses is absent; nothing here needs it.
 logging.getLogger("fastapi").addFilter(lambda record: "email-validator" not in record.getMessage())
 
@@ -103,6 +107,9 @@ def _add_components(description: dict[str, Any], cookie: str) -> None:
     for unused in ("ValidationError", "HTTPValidationError", "HalfYear"):
         schemas.pop(unused, None)
     schemas |= problem.pop("$defs") | {Problem.__name__: problem}
+    # Here, and not in the shapes: FastAPI leaves what is null out of what it describes.
+    for name, example in json.loads(_EXAMPLES.read_text(encoding="utf-8")).items():
+        schemas[name]["examples"] = [example]
     description["components"] |= {
         "headers": {
             "ApiVersion": _document_header("The full version of the API.", API_VERSION),

@@ -15,7 +15,7 @@ from app.domain.structure import DeliverableKind, Frequency
 from app.domain.timeliness import Timeliness
 from app.domain.vague_date import BoundsBy
 from app.web.api.v1.shapes.report import Record
-from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text, with_example
+from app.web.api.v1.shapes.values import Day, Edtf, Id, Shape, Text
 
 
 class Deadline(Shape):
@@ -138,18 +138,6 @@ class SourceSaid(Source):
     heading: str
     said_on: date
 
-    model_config = with_example(
-        {
-            "document": "Programmaplan Buurtkracht",
-            "section": "2",
-            "quote": "De handreiking verschijnt in het najaar van 2023.",
-            "id": 12,
-            "deliverable": 17,
-            "heading": "Ontmoeten",
-            "saidOn": "2023-03-01",
-        }
-    )
-
 
 class EvidenceSaid(Evidence):
     """Evidence of a delivery; `on` is the day that it bears itself, `saidOn` when it was laid beside it."""
@@ -158,17 +146,6 @@ class EvidenceSaid(Evidence):
     deliverable: int
     said_on: date
 
-    model_config = with_example(
-        {
-            "title": "Verslag van de opening",
-            "url": "https://buurtkracht.example/opening",
-            "on": "2023-09-21",
-            "id": 4,
-            "deliverable": 17,
-            "saidOn": "2023-09-25",
-        }
-    )
-
 
 class OccurrenceSaid(Occurrence):
     """A time that what recurs took place; `saidOn` is when that was told."""
@@ -176,10 +153,6 @@ class OccurrenceSaid(Occurrence):
     id: int
     deliverable: int
     said_on: date
-
-    model_config = with_example(
-        {"on": "2023-11-02", "note": "Over groen", "id": 3, "deliverable": 21, "saidOn": "2023-11-06"}
-    )
 
 
 class QuestionState(StrEnum):
@@ -214,25 +187,6 @@ class Question(Shape):
     status_update: Id
     updated_on: Day
     answer: Answer | None
-
-    model_config = with_example(
-        {
-            "id": 2,
-            "deliverable": 17,
-            "kind": "question",
-            "state": "answered",
-            "text": "Wat is er nodig om het voor de zomer af te hebben?",
-            "saidOn": "2023-10-02",
-            "author": "karel@voorbeeld.nl",
-            "statusUpdate": 31,
-            "updatedOn": "2023-10-09",
-            "answer": {
-                "text": "Een tweede schrijver.",
-                "saidOn": "2023-10-03",
-                "author": "bram@voorbeeld.nl",
-            },
-        }
-    )
 
 
 class FrequencyPromised(Shape):

@@ -5,7 +5,7 @@ from datetime import date
 from app.domain.count import CountBase
 from app.domain.role import Role
 from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
-from app.web.api.v1.shapes.values import Day, Id, Shape, Text, with_example
+from app.web.api.v1.shapes.values import Day, Id, Shape, Text
 
 
 class Programme(Shape):
@@ -111,15 +111,6 @@ class Person(Shape):
     email: str
     roles: tuple[RoleHeld, ...]
 
-    model_config = with_example(
-        {
-            "id": 4,
-            "name": "Karel",
-            "email": "karel@voorbeeld.nl",
-            "roles": [{"id": 6, "role": "sponsor", "programme": "buurtkracht", "party": 1}],
-        }
-    )
-
 
 class NamedMoment(Shape):
     """A moment that promises name, as “voor het zomerreces”, with its first and its last day."""
@@ -130,14 +121,3 @@ class NamedMoment(Shape):
     starts_on: date
     ends_on: date
     version: int
-
-    model_config = with_example(
-        {
-            "id": 1,
-            "name": "zomerreces",
-            "year": 2024,
-            "startsOn": "2024-07-05",
-            "endsOn": "2024-09-02",
-            "version": 1,
-        }
-    )

@@ -52,14 +52,6 @@ class Shape(BaseModel):
         return cls(**{name: getattr(row, name) for name in own if hasattr(row, name)}, **values)
 
 
-def with_example(example: dict[str, Any]) -> ConfigDict:
-    """Return the settings of a shape that is described with an answer as it can be, without nulls in it.
-
-    FastAPI leaves nulls out of what it describes.
-    """
-    return ConfigDict(json_schema_extra={"examples": [example]})
-
-
 def collection_of(shape: type[Shape]) -> type[BaseModel]:
     """Return the shape of `{"items": […]}`; a generic class would be described as `Collection_Project_`."""
     items: Any = (tuple[shape, ...], ...)  # type: ignore[valid-type]  # known only at run time
