@@ -410,3 +410,15 @@ def test_a_demo_says_it_on_the_day_of_its_document(session, cast, question, find
     earlier = AuditContext(cast.noor, at(TODAY), "test", day=TODAY)
     assert decision_taking.take(session, earlier, cast["location"], TAKING)
     assert find_decision().taking.said_on == TODAY
+
+
+def test_what_is_no_longer_said_to_be_taken_is_taken_back_and_not_corrected(
+    session, office, take, find_decision
+):
+    wrong = take()
+    delivered = find_decision().state.last
+    status_correction.retract(session, office, delivered.id, 3, reason="Verkeerd.", by_decision=True)
+    with pytest.raises(Conflict, match="no longer said"), session.begin_nested():
+        decision_taking.correct_taking(session, office, wrong, replace(TAKING, version=4), why="Toch.")
+    decision_taking.retract_taking(session, office, wrong, 4, why="Het stond niet op de agenda.")
+    assert find_decision().taking is None

@@ -104,6 +104,10 @@ def test_an_erased_name_is_gone_everywhere_and_every_seal_holds(database, cast):
     with database.writing() as session, pytest.raises(Conflict, match="erased before"):
         person.grant(session, act, cast.bram, Role.LEAD, programme_id=cast.programme)
     with database.writing() as session, pytest.raises(Conflict, match="erased before"):
+        erase(session, act, cast.bram)
+    with database.writing() as session, pytest.raises(Conflict, match="erased before"):
+        person.revise(session, act, cast.bram, email="bram@voorbeeld.nl", name="Bram")
+    with database.writing() as session, pytest.raises(Conflict, match="erased before"):
         invitation.issue(session, act, cast.bram)
 
 

@@ -111,3 +111,13 @@ def test_signing_out_ends_one_browser_and_leaves_the_other(session, cast, trail)
 def test_signing_out_a_browser_that_is_not_known_does_nothing(session, office, trail):
     sign_in.end(session, office, "no such cookie")
     assert trail("sign_in.end") == []
+
+
+def test_what_somebody_is_called_is_revised_only_where_it_becomes_otherwise_and_can_be_read(
+    session, office, cast, trail
+):
+    with pytest.raises(Invalid) as refusal:
+        person.revise(session, office, cast.bram, email="bram", name=" ")
+    assert set(refusal.value.fields) == {"email", "name"}
+    person.revise(session, office, cast.bram, email=" BRAM@voorbeeld.nl", name="Bram ")
+    assert trail("person.revise") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import action_line, programme, project
+from app.actions import action_line, party, programme, project
 from app.actions.history import StatementInput
 from app.actions.programme import slug_of
 from app.actions.programme_copy import CopyChoice, copy_structure
@@ -51,3 +51,9 @@ def test_sponsors_come_along_by_choice(session, copy, with_sponsors, count):
 def test_an_address_is_made_from_a_title():
     assert slug_of("Zorg & coördinatie: de Échte start!") == "zorg-coordinatie-de-echte-start"
     assert len(slug_of("woord " * 40)) <= 60
+
+
+def test_a_sponsor_is_called_in_the_copy_what_the_programme_calls_it(session, office, cast, copy):
+    (place,) = party_places(session, cast.programme)
+    party.set_wording(session, office, cast.programme, cast.fund, place.version, "het fonds")
+    assert [place.wording for place in party_places(session, copy(with_sponsors=True))] == ["het fonds"]

@@ -13,6 +13,7 @@ from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind
+from app.domain.vague_date import OwnBounds
 from app.queries.deliverable import deliverable_states
 from app.queries.need import needs_of
 from app.queries.source import evidence_of, sources_of
@@ -82,3 +83,18 @@ def test_firmness_without_words_is_refused(session, office, cast, new):
     with pytest.raises(Invalid) as refusal:
         promise.make(session, office, cast.programme, replace(new, phrase=" "), today=TODAY)
     assert {*refusal.value.fields} == {"phrase"}
+
+
+def test_days_of_a_person_without_words_are_refused(session, office, cast, new):
+    days = replace(new, phrase="", firmness=None, own=OwnBounds(None, date(2024, 3, 31)))
+    with pytest.raises(Invalid) as refusal:
+        promise.make(session, office, cast.programme, days, today=TODAY)
+    assert str(refusal.value.fields["phrase"]) == "Say in words when; the days alone are no promise."
+
+
+def test_what_recurs_in_words_that_name_no_number_has_no_frequency(session, office, cast, new):
+    meeting = replace(new.deliverable, kind=DeliverableKind.RECURRING)
+    said = replace(new, deliverable=meeting, phrase="periodiek", documents=(), inputs=())
+    made_id = promise.make(session, office, cast.programme, said, today=TODAY)
+    (row,) = [s for s in deliverable_states(session, cast.programme, TODAY) if s.id == made_id]
+    assert row.frequency is None

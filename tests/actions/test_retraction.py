@@ -176,3 +176,8 @@ def test_undoing_finds_the_moment_that_was_said_in_it_also_where_clocks_differ(s
     update = status_update.submit(session, behind, cast["handbook"], moved, today=TODAY)
     status_correction.undo(session, behind, update, 6)
     assert state("handbook").assessment.deadline.window.phrase == "begin 2024"
+
+
+def test_undoing_a_moment_that_corrects_nothing_takes_it_back(session, office, state):
+    deadline.undo(session, office, state("handbook").deadlines[-1].id, 4)
+    assert [record.window.phrase for record in state("handbook").deadlines] == ["najaar 2023"]

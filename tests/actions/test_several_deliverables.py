@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.actions import deliverable
+from app.actions import deliverable, programme
 from app.actions.history import StatementInput
 from app.actions.several_deliverables import SharedChange, change_several, undo_several
 from app.domain.refusal import Invalid
@@ -83,3 +83,13 @@ def test_what_was_said_before_stays_in_its_history(session, office, cast, chosen
             said_on=date(2023, 2, 1),
         )
     assert len(refusal.value.fields) == len(chosen)
+
+
+def test_what_is_of_another_programme_or_was_never_changed_is_named(session, office, cast, chosen):
+    elsewhere = programme.create(session, office, slug="elders", title="Elders")
+    with pytest.raises(Invalid) as refusal, session.begin_nested():
+        change_several(session, office, elsewhere, chosen, SharedChange(lead_id=None))
+    assert {*refusal.value.fields} == {f"kies-{id}" for id in chosen}
+    with pytest.raises(Invalid) as refusal, session.begin_nested():
+        undo_several(session, office, cast.programme, chosen, reason="Verkeerde keuze.")
+    assert {str(message) for message in refusal.value.fields.values()} == {"There is nothing to undo."}

@@ -126,3 +126,30 @@ def test_a_line_and_an_indicator_made_by_mistake_free_what_they_are_called(sessi
 def test_what_others_rest_on_is_not_taken_back(session, cast, office, tracked, name):
     with pytest.raises(Conflict):
         retract_entity(session, office, tracked, getattr(cast, name), StatementInput(None, "Dubbel."))
+
+
+def test_where_only_what_it_touches_changed_only_that_is_put_back(session, cast, later):
+    before = only(session, cast, cast.risk)
+    touched = linked_ids(session, TOUCHED, [cast.programme], date.max)[cast.risk]
+    same = RiskInput(
+        before.kind, before.title, likelihood=before.likelihood, impact=before.impact,
+        cause=before.cause, consequence=before.consequence, measure=before.measure, owner_id=before.owner_id,
+        state=before.state, in_report=before.in_report, deliverables=(cast["opening"],),
+    )  # fmt: skip
+    risk.change(session, later, cast.risk, same, StatementInput(before.version))
+    said = len(risk_courses(session, cast.programme, TODAY)[cast.risk].said)
+    undo_last(session, later, RISK, cast.risk, before.version + 1, "Ongedaan gemaakt.")
+    assert linked_ids(session, TOUCHED, [cast.programme], date.max)[cast.risk] == touched
+    assert len(risk_courses(session, cast.programme, TODAY)[cast.risk].said) == said
+    assert version(session, RISK, cast.risk) == before.version + 2
+
+
+def test_an_indicator_from_which_a_ratio_is_computed_stays(session, cast, office):
+    counted, of_all = (
+        indicator.define(session, office, cast.programme, IndicatorInput(name, "stuks", 9))
+        for name in ("Ruimtes in gebruik", "Ruimtes")
+    )
+    share = IndicatorInput("Gebruikt", "%", 9, numerator_id=counted, denominator_id=of_all)
+    indicator.define(session, office, cast.programme, share)
+    with pytest.raises(Conflict, match="ratio"):
+        retract_entity(session, office, INDICATOR, of_all, StatementInput(None, "Dubbel."))

@@ -217,6 +217,13 @@ def test_a_report_in_which_nothing_reads_otherwise_gets_no_erratum(session, cast
         erratum.propose_erratum(session, office, cast.period)
 
 
+@pytest.mark.usefixtures("mistaken")
+def test_an_erratum_is_proposed_once_as_it_reads(session, cast, office):
+    erratum.propose_erratum(session, office, cast.period)
+    with pytest.raises(Conflict, match="has been proposed as it reads now"):
+        erratum.propose_erratum(session, office, cast.period)
+
+
 def test_a_report_that_was_not_adopted_gets_no_erratum(session, cast, office):
     edit(session, cast)
     with pytest.raises(Conflict, match="has been adopted"):
