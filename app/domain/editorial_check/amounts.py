@@ -53,7 +53,7 @@ class Amount:
         written = self.value
         match self.precision:
             case Precision.ABOUT:
-                return abs(value - written) <= max(written / 10, _half_step(written))
+                return abs(value - written) <= self._find_leeway()
             case Precision.ALMOST:
                 return written * Decimal("0.85") <= value < written
             case Precision.OVER:
@@ -65,6 +65,12 @@ class Amount:
         if self.is_rough:
             return abs(value - written) <= written / 10
         return written == value or (self.is_share and written in _roundings(value, written))
+
+    def _find_leeway(self) -> Decimal:
+        """How far “ongeveer” reaches: of a share less, near nothing and near all."""
+        leeway = max(self.value / 10, _half_step(self.value))
+        rest = min(self.value, 100 - self.value)
+        return min(leeway, max(rest / 4, Decimal("0.5"))) if self.is_share else leeway
 
 
 def read_number(word: str) -> int | None:

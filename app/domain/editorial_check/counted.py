@@ -31,7 +31,9 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Counts], int]], ...] = tuple(
             r"zonder (?:datum|moment|oplevermoment)|(?:nog )?geen (?:datum|moment|oplevermoment)",
             lambda counts: counts.undated,
         ),
-        (r"doorlopend|(?:loopt|lopen) (?:.* )?door", lambda counts: counts.ongoing),
+        (r"nu verwachte?", lambda counts: counts.due_now),
+        (r"komende?", lambda counts: counts.due_later),
+        (r"doorlopende?|(?:loopt|lopen) (?:.* )?door", lambda counts: counts.ongoing),
         (r"over tijd|te laat|verlopen", lambda counts: counts.overdue),
         (r"vervallen|geschrapt|ingetrokken", lambda counts: counts.withdrawn),
         (r"verschoven|opgeschoven|uitgesteld", lambda counts: counts.moved),
@@ -41,7 +43,7 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Counts], int]], ...] = tuple(
             lambda counts: counts.total - counts.delivered - counts.withdrawn,
         ),
         (
-            r"opgeleverd|afgerond|gereed|klaar|genomen|gehouden|voltooid|gehaald|bereikt|gerealiseerd|af",
+            r"opgeleverde?|afgeronde?|gereed|klaar|genomen|gehouden|voltooid|gehaald|bereikt|gerealiseerd|af",
             lambda counts: counts.delivered,
         ),
     )
@@ -72,11 +74,15 @@ _THIS_PERIOD = re.compile(
 )
 _PART_OF = re.compile(
     r"\b(?:deze periode|dit half ?jaar|afgelopen|sinds|vorige|nieuwe?|belangrijkste|grote|elk|ieder|"
-    r"per|zullen|komende?|"
+    r"per|zullen|komende?(?= )(?! mijlpalen)|"
     r"volgend|eerste|laatste)\b",
     re.IGNORECASE,
 )
 _IS_LISTED = re.compile(r"\b(?:er zijn|zijn er)\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\b(?:er (?:zijn|waren)|(?:zijn|waren) er|(?:telt|telde)(?: het programma)?)(?: nog| nu)?\s+$",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"\bactielijn (?P<code>\w+)\b", re.IGNORECASE)
 
 
@@ -200,7 +206,9 @@ _NOT = re.compile(r"\b(?:niet|nog)\b", re.IGNORECASE)
 
 def _find_noun(clause: Clause, amount: Amount) -> str:
     """What is counted: the noun behind a number; of “waarvan er vier” the noun before it."""
-    stem = next(iter(amount.counted), "")
+    stem, *behind = amount.counted or ("",)
+    if stem not in _KINDS and _LISTED.search(clause.sentence.text[: amount.start]):  # “er zijn zes komende …”
+        stem = next((noun for noun in behind[:1] if noun in _KINDS), stem)
     of_all = _OF_ALL.search(clause.sentence.text[: amount.start])
     if of_all is not None and stem not in _KINDS:
         return next((of for of in stem_once(of_all["noun"]) if of in _KINDS), stem)

@@ -36,7 +36,8 @@ _THERE = (
 )
 _DROPPED = (
     r"(?:gaat|gaan|ging|gingen) niet door|niet door ?(?:gaat|gaan|gegaan)|van de baan|van tafel|"
-    r"geen doorgang|(?:komt|komen) er niet|komt niet meer|er niet komt|(?:wordt|worden) niet meer|"
+    r"geen doorgang|(?:komt|komen) er niet|er niet komt|"
+    r"(?:komt|wordt|worden) niet meer(?! (?:in|voor|vóór|dit|begin|medio|eind)\b)|"
     r"wordt niet langer"
 )
 _HELD = r"niet hervat|nog niet opgepakt|ligt stil|liggen stil|stil komen te liggen"
@@ -59,7 +60,10 @@ _DECIDED = (
 )
 _IMAGINED = "zou zouden moest moesten mocht mochten kon konden wilde wilden had hadden"
 _BECOMING = "wordt worden zal zullen gaat gaan moet moeten kan kunnen wil willen mag mogen"
-_RECEIVED = r"(?:hebben|heeft) (?:.* )?binnen$|kregen|ontvingen|hebben (?:.* )?(?:gekregen|ontvangen)"
+_RECEIVED = (
+    r"(?:is|zijn|werd|werden) (?:.* )?ontvangen|(?:hebben|heeft) (?:.* )?binnen$|kregen|ontvingen|"
+    r"hebben (?:.* )?(?:gekregen|ontvangen)"
+)
 _USED = (
     r"beschik(?:t|ken) (?:.* )?over|de beschikking (?:.* )?over|toegang (?:.* )?tot|"
     r"(?:aan de slag|werken|werkt|gebruik) (?:.* )?(?:met|van)|"
@@ -73,7 +77,7 @@ _ANNOUNCED = (
     r"(?:staat|staan) (?:.* )?(?:op (?:de (?:rol|agenda|kalender|planning)|"
     r"het programma|stapel)|in de (?:planning|agenda))|"
     r"(?:publicatie|oplever|streef|eind|start|lever|verschijnings|invoerings|ingangs)datum|"
-    r"(?:wordt|worden) (?:.* )?(?:duidelijk|bekend|helder)"
+    r"(?:wordt|worden) (?:.* )?(?:duidelijk|bekend|helder)|(?:gaan|gaat) (?:.* )?uit van"
 )
 """With a moment: it comes then."""
 _NOT_YET = re.compile(r"\bnog (?:steeds |altijd )?(?:niet|geen)\b")

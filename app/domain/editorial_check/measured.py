@@ -90,6 +90,13 @@ _TIMES_AS_MUCH = re.compile(r"\s+(?:keer|maal) zo", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[.,;:)]|$)")
 _BY = re.compile(r"\bmet\s+(?:(?:bijna|ruim|ongeveer|circa|krap|zo['’]n|meer dan)\s+)?$", re.IGNORECASE)
 _A_YEAR = re.compile(r"\b(?<!half )(?:jaar(?! tijd)|twaalf maanden|een jaar tijd)\b", re.IGNORECASE)
+_HALF_YEAR = re.compile(
+    r"\b(?:(?:een|het|dit|afgelopen|laatste) half ?jaar|zes maanden|deze periode|"
+    r"(?:sinds|vergeleken met|ten opzichte van) de vorige (?:meting|peiling|rapportage))\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:sinds|vanaf) (?:[^\W\d_]+ ){1,8}$", re.IGNORECASE)
+"""“Sinds de start van de meting op 1 januari”: from that day on, and not on it."""
 _FAMILIES = tuple(
     frozenset(stem_words(words))
     for words in (
@@ -284,6 +291,9 @@ class Measurements:
         """A value that was measured, told of another time than its own."""
         series = known.series
         is_end = _END_OF.search(clause.sentence.text[: amount.start])
+        if _skips_previous(series, amount, clause):
+            yield mark_figure(clause, amount, series, write_like(amount, series.previous or amount.value))
+            return
         if amount.precision is not Precision.EXACT or is_end or _tells_change(clause, amount):
             return
         own = [day for day, value in series.values if value == amount.value]
@@ -375,8 +385,11 @@ class Measurements:
             )
             telling = numerator.name | numerator.definition | known.name
             return counts_whole and bool((telling - denominator.unit - denominator.name) & stems)
-        telling = numerator.name - denominator.unit - denominator.name
-        return bool(telling & stems) and bool((numerator.unit | denominator.unit) & stems)
+        known_words = denominator.unit | denominator.name
+        told = numerator.name - known_words
+        is_defined = len((numerator.definition - known_words) & stems) >= _IMPLIED
+        counts = bool((numerator.unit | denominator.unit) & stems) or bool(_KEER & {*amount.counted})
+        return counts and (is_defined or bool(told & stems))
 
     def _bears_out(self, known: KnownSeries, amount: Amount, clause: Clause) -> bool:
         is_rest = self._is_rest(known, clause)
@@ -521,6 +534,17 @@ def _grew_by(series: Series, amount: Amount, clause: Clause, on: date) -> bool:
     return bool(within and before) and amount.fits(within[-1] - before[-1])
 
 
+def _skips_previous(series: Series, amount: Amount, clause: Clause) -> bool:
+    """“In een half jaar van acht naar vijf”, where it was seven half a year before."""
+    text = clause.sentence.text
+    behind = next((other for other in clause.amounts if other.start >= amount.end), None)
+    is_from = re.search(r"\bvan\s+$", text[: amount.start], re.IGNORECASE) is not None
+    is_to = behind is not None and text[amount.end : behind.start].split()[-1:] == ["naar"]
+    is_last = behind is not None and behind.value == series.last and behind.precision is Precision.EXACT
+    is_short = _HALF_YEAR.search(text) is not None and amount.precision is Precision.EXACT
+    return is_from and is_to and is_last and is_short and series.previous not in (None, amount.value)
+
+
 def _pair_ends(values: Sequence[Decimal], clause: Clause) -> Iterator[tuple[Decimal, Decimal]]:
     """The values between which a change may be told: those of half a year, of a year, or of all the time."""
     yield from pairwise(values)
@@ -564,7 +588,12 @@ def _is_stale(series: Series, amount: Amount, clause: Clause) -> bool:
 
 
 def _find_day(clause: Clause, on: date) -> WrittenMoment | None:
-    dated = [moment.as_past(on) for moment in clause.moments if moment.is_dated]
+    text = clause.sentence.text
+    dated = [
+        moment.as_past(on)
+        for moment in clause.moments
+        if moment.is_dated and not _SINCE.search(text[: moment.start])
+    ]
     moment = dated[0] if len(dated) == 1 else None
     if moment is not None and moment.window.latest is None:  # “per 1 juli”: as it stood that day
         return replace(moment, window=replace(moment.window, latest=moment.window.earliest))

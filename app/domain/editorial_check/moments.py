@@ -61,7 +61,7 @@ _OTHER_WORD = re.compile(
 )
 """“Zij stelden het op 12 juli vast”, “De Kamer vroeg in mei”: the first word is none of time."""
 _IS_OF = re.compile(
-    r"\b(?:is|zijn|was|waren|dateert|dateren|komt|komen|stamt) (?:van|uit)\s+$", re.IGNORECASE
+    r"\b(?:(?:is|zijn|was|waren|dateert|dateren|komt|komen|stamt) (?:van|uit)|uit van)\s+$", re.IGNORECASE
 )
 _INSTEAD = re.compile(r"\bin plaats van\b", re.IGNORECASE)
 _LED_TO = re.compile(

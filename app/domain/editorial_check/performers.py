@@ -26,11 +26,15 @@ _DOES = frozenset(
     "adviseert adviseren adviseerde adviseerden beslist bepaalt "
     "trekt trekken coördineert onderzoekt onderzoeken onderzocht stelt stellen stelde".split()
 )
+_STUDIES = frozenset("onderzoekt onderzoeken onderzocht onderzochten".split())
 _PASSIVE = frozenset("wordt worden werd werden is zijn was waren".split())
 _ARTICLE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
 _ASSIGNED = frozenset(stem_words("opdracht"))
 _ALIKE = 2
 _RECEIVES = frozenset("krijgt krijgen kreeg kregen ontving ontvingen".split())
+_WORD = re.compile(r"[^\W\d_]+")
+_HAS = frozenset("heeft hebben had hadden".split())
+_RECEIVED = frozenset("gekregen ontvangen".split())
 _PEOPLE = frozenset(
     "onderzoeker onderzoekers hoogleraar hoogleraren medewerker medewerkers adviseur adviseurs "
     "team werkgroep projectgroep commissie expert experts deskundige deskundigen jurist juristen "
@@ -41,9 +45,11 @@ _PEOPLE = frozenset(
 _GOES = frozenset("gaat ging gegaan".split())
 _LEADS_TO = re.compile(
     r"\b(?:door|in handen van|onder leiding van|uit de koker van|van de hand van|het werk van|"
-    r"voor rekening van|toevertrouwd aan|uitbesteed aan|overgelaten aan|(?:belegd|ondergebracht) bij|"
+    r"voor rekening van|toevertrouwd aan|uitbesteed aan|overgelaten aan|"
+    r"(?:belegd|ondergebracht|uitgezet|neergelegd) bij|"
     r"op het bord(?:je)? van|een klus (?:van|voor)|"
-    r"(?:komt|kwam|kwamen|komen|afkomstig) van|(?:is|zijn|blijft|ligt) (?:aan|bij))\s+"
+    r"(?:komt|kwam|kwamen|komen|afkomstig) van|"
+    r"(?:is|zijn|blijft|ligt) (?:daarna |daarmee |dan |nu |straks |uiteindelijk )?(?:aan|bij))\s+"
     r"(?:de |het |een )?$",
     re.IGNORECASE,
 )
@@ -115,6 +121,7 @@ def _compare_candidates(clause: Clause, knowledge: Knowledge) -> Iterator[Findin
     performers = {candidate.executing_party for candidate in clause.candidates if not clause.about}
     if len(performers) == 1 and all(performers):
         works = any(predicate.act in (Act.WORK, Act.DELIVER) for predicate in clause.predicates)
+        works = works or bool(_STUDIES & {*clause.lowers})
         led = [
             party
             for party in clause.parties
@@ -154,7 +161,12 @@ def _is_receiver(clause: Clause, party: PartyMention) -> bool:
     preposition = find_preposition(clause.words, party.start)
     if preposition == "aan" or (preposition == "naar" and _GOES & {*clause.lowers}):
         return True
-    return bool(_RECEIVES & {*clause.lowers}) and _is_subject(clause, party)
+    lowers = {*clause.lowers}
+    others = {word.lower() for word in _WORD.findall(clause.sentence.text)} - _RECEIVED
+    has_it = bool(_HAS & lowers) and not any(  # “heeft de opdracht om … te meten gegeven”
+        form.form is Form.PARTICIPLE for word in others for form in FORMS.get(word, ())
+    )
+    return (has_it or bool(_RECEIVES & lowers)) and _is_subject(clause, party)
 
 
 def _is_in_name(clause: Clause, party: PartyMention) -> bool:
@@ -228,6 +240,7 @@ def _compare(
             and agent.text == agent.short
             and not _ARTICLE.search(clause.sentence.text[: agent.start])  # “de VNG” is no “de JenV”
         )
+        is_certain = is_certain and name[:1].isupper()  # “een bureau” wants its article
         instead = name if is_certain and name in {short for _, short in knowledge.parties} else ""
         record = Record("deliverable", subject.id)
         says = ", ".join(sorted(performers))

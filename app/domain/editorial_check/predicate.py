@@ -131,9 +131,10 @@ def read_copula(words: Sequence[Word], helpers: Helpers) -> Predicate | None:
 
 
 def read_aim(words: Sequence[Word]) -> Predicate | None:
-    """“Het doel is dat …”: what is hoped for is promised, whatever its verb."""
+    """“Het doel is dat …”, “doel is om … te”: what is hoped for is promised, whatever its verb."""
     lowers = [word.lower for word in words]
-    is_aim = bool(_AIMS & {*lowers}) and "dat" in lowers and bool({"is", "blijft"} & {*lowers})
+    leads = "dat" in lowers or ("om" in lowers and "te" in lowers)
+    is_aim = bool(_AIMS & {*lowers}) and leads and bool({"is", "blijft"} & {*lowers})
     return Predicate(Act.PROMISE, Stance.COMING, 0) if is_aim else None
 
 
@@ -364,6 +365,8 @@ def _deny(predicate: Predicate, words: Sequence[Word]) -> Predicate:
         if word.lower not in NOT or word.part is not Part.PLAIN:
             continue
         behind = words[at + 1] if at + 1 < len(words) else None
+        if behind is not None and behind.lower == "meer":  # “komt niet meer in mei”
+            behind = words[at + 2] if at + 2 < len(words) else None
         if behind is not None and (behind.part is Part.MOMENT or behind.lower in ("eerder", "voor", "vóór")):
             return replace(predicate, denies_moment=True)
         if behind is not None and behind.lower in _NO_DENIAL:

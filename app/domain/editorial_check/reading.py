@@ -54,7 +54,9 @@ from app.domain.stem import stem_words
 from app.domain.structure import DeliverableKind
 
 _JOINT = re.compile(
-    r"\s*[;:]\s+|,?\s+\b(?:en|maar|terwijl|waarna|want|omdat|zodat|waarbij|doordat)\b\s+|,\s+|"
+    r"\s*[;:]\s+|"
+    r",?\s+\b(?:en|(?<!nog )(?<!alleen )(?<!er )maar|terwijl|waarna|want|omdat|zodat|waarbij|doordat)\b\s+|"
+    r",\s+|"
     r"\s+(?=(?:zodra|nadat|voordat|totdat|indien|mits|tenzij|toen|om(?=[^,.;]*\bte [^\W\d_]+en\b))\b)",
     re.IGNORECASE,
 )
@@ -273,7 +275,12 @@ class Reader:
             leaned_on = () if is_led else before[-1].predicates
             return tuple(self._lean(predicate, clause, before) for predicate in leaned_on)
         if not predicates and clause.moments:
-            copula = read_aim(clause.words) or read_copula(clause.words, helpers)
+            aim = (
+                (*before[-1].words, *clause.words)
+                if clause.lowers[:1] == ("om",) and before
+                else clause.words
+            )
+            copula = read_aim(aim) or read_copula(clause.words, helpers)
             predicates = [copula] if copula is not None else []
         return tuple(self._look_ahead(predicate, helpers, clause) for predicate in predicates)
 

@@ -25,7 +25,9 @@ _ON = re.compile(r"(?:op|van|per|tot en met|tot|t/m)\s+(?=\d)", re.IGNORECASE)
 
 _COUNTED = re.compile(r"\b(?:mijlpaal|mijlpalen|stand van zaken|oordelen)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(r"\b(?:alle|de) (?:aantallen|tellingen)\b", re.IGNORECASE)
-_STANDS = re.compile(r"\bpeildatum\b|\bstand(?: van zaken)? (?:op|van|per)\b", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\bpeildatum\b|\bgelden (?:op|per)\b|\bstand(?: van zaken)? (?:op|van|per)\b", re.IGNORECASE
+)
 _EARLIER = re.compile(r"\b(?:vorige|eerdere?|toen|destijds|volgende)\b", re.IGNORECASE)
 
 

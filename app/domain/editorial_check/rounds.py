@@ -28,7 +28,12 @@ _THIS_REPORT = re.compile(
     r"^zij (?:gaat over|beslaat|beschrijft)\b",
     re.IGNORECASE,
 )
-_COVERS = re.compile(r"\b(?:gaat over|over|beslaat|beschrijft|betreft|periode)\b", re.IGNORECASE)
+_COVERS = re.compile(
+    r"\b(?:gaat over|over|beslaat|beschrijft|betreft|periode|"
+    r"(?:is|zijn) (?:er )?(?:gebeurd|bereikt|gedaan))\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"(?:tussen|van|vanaf)\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\bpeildatum van (?:deze|dit|de) (?:voortgangs)?(?:rapportage|verslag)\b", re.IGNORECASE
 )
@@ -68,11 +73,10 @@ def _compare_number(clause: Clause, knowledge: Knowledge) -> Iterator[Finding]:
     if after and number is not None and number != knowledge.period.number + 1:
         instead = write_ordinal(knowledge.period.number + 1)
         yield _mark(clause, after.span("nth"), knowledge, f"{instead} rapportage", instead)
-    if not _THIS.search(clause.sentence.text):
-        return
     offset = clause.span.start - clause.sentence.start
     for match in _NUMBERED.finditer(clause.sentence.text, offset, offset + len(clause.span.text)):
-        number = read_ordinal(match["nth"])
+        is_this = _THIS.search(clause.span.text) or _THIS.search(clause.sentence.text[: match.start()])
+        number = read_ordinal(match["nth"]) if is_this else None
         if number is not None and number != knowledge.period.number:
             instead = write_ordinal(knowledge.period.number)
             yield _mark(clause, match.span("nth"), knowledge, f"{instead} rapportage", instead)
@@ -100,7 +104,7 @@ def _differ(
         if moment.is_dated and not overlaps(moment.window, own):
             span = (moment.start, moment.end)
             lead = re.match(r"(?:de|het|op)\s+", moment.phrase, re.IGNORECASE)
-            instead = words if len(moments) == 1 else ""
+            instead = words if len(moments) == 1 and not _SPAN.match(moment.phrase) else ""
             if lead:
                 span = (moment.start + lead.end(), moment.end)
             yield _mark(clause, span, knowledge, words, instead)

@@ -1,6 +1,7 @@
 """Compares what is claimed to be done, open, dropped or on hold with how it stands."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from app.domain.editorial_check.claim import Claim
 from app.domain.editorial_check.finding import Finding, FindingKind
@@ -20,6 +21,7 @@ _BEGINS = frozenset(stem_words("start starten begin opening aftrap kick"))
 _ASSIGNMENTS = frozenset(stem_words("opdracht"))
 _SIGNED = frozenset("handtekening handtekeningen krabbel getekend".split())
 _CARRIED_OUT = frozenset("uitgevoerd uitvoeren uitvoering toegepast toepassing".split())
+_WAS = frozenset("was waren werd werden had hadden lag lagen stond stonden".split())
 _THINGS = (DeliverableKind.PRODUCT, DeliverableKind.RESEARCH)
 _MEETINGS = (DeliverableKind.EVENT, DeliverableKind.RECURRING, DeliverableKind.ACTIVITY)
 
@@ -135,6 +137,16 @@ def _says_not_begun(claim: Claim) -> bool:
     return predicate.stance is Stance.OPEN or (predicate.stance is Stance.COMING and must_still)
 
 
+def _was_open_then(claim: Claim, on: date) -> bool:
+    """“Eind 2022 was de gids nog niet klaar”, of what came after that: so it stood then."""
+    if claim.predicate.stance is not Stance.OPEN or not _WAS & {*claim.clause.lowers}:
+        return False
+    done = claim.subject.assessment.done
+    last = None if done is None or done.is_undated else done.latest
+    starts = [moment.as_past(on).window.earliest for moment in claim.moments if moment.is_dated]
+    return any(start is not None and start <= (last or on) for start in starts)
+
+
 def _contradict_done(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
     subject = claim.subject
     if claim.predicate.is_denied or claim.predicate.denies_moment:
@@ -164,6 +176,8 @@ def _contradict_open(claim: Claim, knowledge: Knowledge) -> FindingKind | None:
         return FindingKind.NOT_DELIVERED if knowledge.is_adopted(subject) else None
     if subject.kind is DeliverableKind.PRODUCT and _CARRIED_OUT & {*claim.clause.lowers}:
         return None  # a plan is carried out once it is there
+    if _was_open_then(claim, knowledge.on):
+        return None
     if claim.predicate.stance is Stance.COMING and claim.predicate.act in (Act.START, Act.WORK):
         return None if subject.kind not in _MEETINGS else FindingKind.NOT_DELIVERED
     return FindingKind.NOT_DELIVERED

@@ -18,7 +18,10 @@ _LONG, _SHORT = 6, 4
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 _RARE = 10
 """A noun of so many letters is hardly counted twice."""
-_HAS = re.compile(r"\b(?:heeft|hebben|telt|tellen|beschikt over|zijn er|er zijn|kent)\b", re.IGNORECASE)
+_HAS = re.compile(
+    r"\b(?:heeft|hebben|telt|tellen|beschikt over|zijn er|er zijn|kent|alle|van\b[^.,;]*\bnaar)\b",
+    re.IGNORECASE,
+)
 _TIME = frozenset(stem_words("jaar jaren maand maanden week weken dag dagen keer maal uur kwartaal helft"))
 
 

@@ -18,6 +18,7 @@ from app.domain.editorial_check.timing import overlaps
 from app.domain.editorial_check.views import YET, is_denial, is_judgement, judge
 from app.domain.report.facts import DeliverableFacts
 from app.domain.report.tree import Record
+from app.domain.stem import stem_words
 
 SUMMARY = "summary"
 _OPPOSED = {
@@ -37,6 +38,8 @@ _REPEATED, _NEARLY_ALL = 3, 0.8
 """So many words in common, and this much of what the chapter says, and a clause repeats it."""
 
 
+_ALL = re.compile(r"\balle (?P<what>[^\W\d_]{5,})", re.IGNORECASE)
+_ALL_OF = re.compile(r"\balle\s+$", re.IGNORECASE)
 _AIM = re.compile(r"\s*om [^.,;]*\bte \w+")
 
 
@@ -152,6 +155,8 @@ def _compare_views(clause: Clause, chapters: Iterable[_View]) -> Iterator[Findin
 
 
 def _are_opposed(mine: _View, view: _View, shared: frozenset[str], *, is_of_subject: bool) -> bool:
+    if _counts_some(mine.clause, view, shared):
+        return True
     opposed = [scale for scale, side in mine.sides.items() if view.sides.get(scale, side) != side]
     if opposed == [YET]:
         return _says_same(mine, view, shared) or _repeats(mine, view, shared)
@@ -160,6 +165,19 @@ def _are_opposed(mine: _View, view: _View, shared: frozenset[str], *, is_of_subj
     if is_of_subject and mine.is_denied != view.is_denied and _tells_all(mine):
         return bool(_find_participles(mine.clause) & _find_participles(view.clause))
     return mine.is_denied != view.is_denied and _repeats(mine, view, shared)
+
+
+def _counts_some(clause: Clause, view: _View, shared: frozenset[str]) -> bool:
+    """“Bij één actielijn betrokken”, of who are “betrokken bij alle actielijnen”."""
+    everything = {
+        stem for match in _ALL.finditer(view.clause.span.text) for stem in stem_words(match["what"])
+    }
+    return any(
+        {*amount.counted[:1]} & everything
+        and len(shared - {*amount.counted[:1]}) >= _ALIKE
+        and not _ALL_OF.search(clause.sentence.text[: amount.start])
+        for amount in clause.amounts
+    )
 
 
 def _tells_all(view: _View) -> bool:

@@ -68,8 +68,8 @@ def is_theme(
 ) -> bool:
     """Whether the predicates of a clause tell of what it names at `start`."""
     preposition = find_preposition(words, start)
-    if not preposition:
-        return True
+    if not preposition or (preposition == "om" and any(word.lower == "te" for word in words)):
+        return True  # “om de gids in mei uit te brengen”
     if preposition in ("van", "voor") and _is_act_noun(words, start):
         return True
     if preposition == "van" and _is_version(words, start):

@@ -7,7 +7,13 @@ from app.domain.editorial_check.claim import Claim
 from app.domain.editorial_check.finding import Finding, FindingKind
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_words
-from app.domain.editorial_check.moments import WrittenMoment, find_adverbial, write_adverbial, write_window
+from app.domain.editorial_check.moments import (
+    WrittenMoment,
+    find_adverbial,
+    write_adverbial,
+    write_noun,
+    write_window,
+)
 from app.domain.editorial_check.stance import Stance
 from app.domain.editorial_check.standing import is_told_of
 from app.domain.editorial_check.verbs import Act
@@ -195,7 +201,10 @@ def _mark(
     instead = ""
     if window is not None and len(claim.moments) == 1:
         span = find_adverbial(sentence, *span)
-        instead = write_adverbial(window, capital=sentence[span[0]].isupper())
+        is_noun = sentence[: span[0]].endswith("uit van ")  # “wij gaan uit van het voorjaar”
+        instead = (
+            write_noun(window) if is_noun else write_adverbial(window, capital=sentence[span[0]].isupper())
+        )
     return mark_words(
         kind, claim.clause, span, Record("deliverable", subject.id), subject.title, says, instead
     )

@@ -191,6 +191,8 @@ _VERBS = {
         - lopen loop loopt liep liepen gelopen
         door lopen loop loopt liep liepen doorgelopen
         door gaan ga gaat ging gingen doorgegaan
+        verder gaan ga gaat ging gingen verdergegaan
+        verder werken werk werkt werkte werkten verdergewerkt
         - duren - duurt duurde duurden geduurd
         - vorderen vorder vordert vorderde vorderden gevorderd
         door lichten - licht lichtte lichtten doorgelicht
