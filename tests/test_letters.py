@@ -1,5 +1,6 @@
 """Letters as they arrive at a mail server: collected, true when they leave, and only those wished for."""
 
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -167,3 +168,11 @@ def test_each_kind_can_be_switched_off_by_the_person(told, post, cast):
 
 def _reminder(cast):
     return Notice(NoticeKind.REMINDER, cast.programme, cast.period)
+
+
+def test_a_round_that_listens_no_more_asks_nobody(post, cast, database, clock):
+    with database.writing() as session:
+        period = period_by_id(session, cast.period)
+        too_late = AuditContext(cast.noor, clock(), "test", period.input_deadline + timedelta(days=1))
+        announcement.announce_call(session, too_late, period)
+    assert post() == []

@@ -336,6 +336,16 @@ def test_an_outcome_may_leave_the_product_as_it_is(say, take, adopting, state, f
     assert (find_decision().is_taken, state("handbook").assessment.status) == (True, Status.IN_PROGRESS)
 
 
+def test_what_a_decision_adopted_is_corrected_with_the_decision(session, office, say, take, adopting, state):
+    say("handbook", status=Status.DELIVERED)
+    take()
+    product = state("handbook")
+    back = status_update.StatusCorrection(Status.DELIVERED, product.version, "Nog niet vastgesteld.")
+    with refused("Correct that decision"):
+        status_correction.correct(session, office, product.last.id, back)
+    assert state("handbook").assessment.status is Status.ADOPTED
+
+
 def test_a_corrected_outcome_no_longer_adopts_the_product(session, office, say, take, adopting, state):
     say("handbook", status=Status.DELIVERED, text="Klaar.")
     wrong = take()

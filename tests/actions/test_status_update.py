@@ -202,3 +202,10 @@ def test_the_same_firmness_without_words_says_nothing_new(say, state):
     say("handbook", firmness=Firmness.EXPECTED)
     say("training", firmness=Firmness.AIMED)
     assert (len(state("handbook").deadlines), len(state("training").deadlines)) == (2, 0)
+
+
+def test_on_track_asks_one_sentence_where_what_recurs_was_missed_in_the_period_that_closed(say):
+    january = date(2024, 1, 10)
+    on_track = {"status": Status.IN_PROGRESS, "confidence": Confidence.ON_TRACK}
+    assert refused(say, "panel", today=january, **on_track) == {"answer"}
+    say("panel", today=january, answer="De zaal was dicht.", **on_track)

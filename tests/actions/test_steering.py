@@ -151,3 +151,11 @@ def test_nothing_is_measured_of_a_withdrawn_indicator(session, office, cast):
     indicator.change(session, office, cast.visitors, gone, StatementInput(1))
     with pytest.raises(Invalid):
         measurement.measure(session, office, cast.visitors, MeasurementInput(3, TODAY, TODAY))
+
+
+def test_what_no_programme_can_have_is_refused_as_any_other_thing_that_is_not_there(session, office, cast):
+    """A number that a database cannot hold is no fault of ours."""
+    touching = RiskInput(RiskKind.RISK, "Te weinig ruimte", likelihood=1, impact=1, deliverables=(2**70,))
+    with pytest.raises(Invalid) as refusal:
+        risk.add(session, office, cast.programme, touching)
+    assert set(refusal.value.fields) == {"deliverables"}

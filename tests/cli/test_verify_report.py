@@ -1,5 +1,7 @@
 """`python -m app verify` names every adopted report that is no longer what it was, and every file."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -20,7 +22,9 @@ def verify(on, database, cast, monkeypatch):
         (frozen,) = frozen_reports(session, [cast.programme])
         filed = filed_report(session, frozen.id)
         rendered = archive.RenderedFile(filed.key_of("md", "nl"), "text/markdown", b"# Rapportage")
-        archive.store_file(session, noor(cast), filed, rendered)
+        kept = archive.store_file(session, noor(cast), filed, rendered)
+        late_comer = replace(rendered, content=b"# Nog eens")
+        assert archive.store_file(session, noor(cast), filed, late_comer) == kept
 
     def run():
         code, out, err = on(database)("verify")

@@ -63,7 +63,6 @@ def test_a_hard_bound_is_told_without_the_vague_word_before_it(words: str, dutch
         ("Nota: bijlagen (A en B)", "", "“Nota: bijlagen (A en B)”"),
         ("Werkplan (2027), deel B", "Movisie", "“Werkplan (2027), deel B” (Movisie)"),
         ("Leren van elkaar", "Movisie", "“Leren van elkaar” (Movisie)"),
-        ("Koffie", "", "“Koffie”"),
         ("Training (lezen, schrijven)", "", "de training (lezen, schrijven)"),
     ],
 )

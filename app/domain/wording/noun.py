@@ -72,11 +72,7 @@ def _article_of(title: str) -> tuple[str, bool] | None:
     lower = noun.lower()
     if lower in _PLURALS or lower.endswith(_PLURAL_ENDINGS):
         return "de", True
-    if lower.endswith(_HET):
-        return "het", False
-    if lower.endswith(_DE):
-        return "de", False
-    return None
+    return "het" if lower.endswith(_HET) else "de", False
 
 
 def _head(title: str) -> str:

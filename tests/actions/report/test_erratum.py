@@ -7,7 +7,7 @@ import pytest
 from app.actions import deadline
 from app.actions.audit_log import AuditContext
 from app.actions.report import draft, erratum, sign_off, summary_choice
-from app.domain.adoption import MissingKind, Unready
+from app.domain.adoption import MissingKind, Unready, Unwritten
 from app.domain.firmness import Firmness
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.report.choice import Placement
@@ -217,11 +217,12 @@ def test_a_report_in_which_nothing_reads_otherwise_gets_no_erratum(session, cast
         erratum.propose_erratum(session, office, cast.period)
 
 
-@pytest.mark.usefixtures("mistaken")
-def test_an_erratum_is_proposed_once_as_it_reads(session, cast, office):
-    erratum.propose_erratum(session, office, cast.period)
-    with pytest.raises(Conflict, match="has been proposed as it reads now"):
+def test_an_erratum_needs_the_text_of_every_section_that_must_have_one(session, cast, office):
+    published(session, cast)
+    draft.write_section(session, office, draft.TextPlace(cast.period, "summary"), "", read=1)
+    with pytest.raises(Unwritten) as refusal:
         erratum.propose_erratum(session, office, cast.period)
+    assert [missing.section_key for missing in refusal.value.missing] == ["summary"]
 
 
 def test_a_report_that_was_not_adopted_gets_no_erratum(session, cast, office):
