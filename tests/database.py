@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel
 
+from app.actions.report.adoption import FrozenVersion
 from app.cli import run
 from app.db import Database, migrate
 from app.demo.invented import load as load_invented
 from app.domain.audit_trail import SealKeys
 from app.settings import settings
 from app.tables import metadata
+from tests import rounds
 from tests.cast import Cast, assemble
 from tests.machine.copies import PostgresTemplates, SqliteTemplates, Templates
 from tests.machine.workplace import once, workplace
@@ -89,8 +92,8 @@ def empty_template(templates: Templates, backend: str) -> str:
 
 
 @pytest.fixture
-def cast_template(templates: Templates, backend: str, empty_template: str) -> tuple[str, Cast]:
-    """The address of a template in which the cast lives, and who they are."""
+def open_round_template(templates: Templates, backend: str, empty_template: str) -> tuple[str, Cast]:
+    """The address of a template in which the cast lives, its round open, and who they are."""
 
     def make() -> tuple[str, Cast]:
         casts: list[Cast] = []
@@ -102,6 +105,55 @@ def cast_template(templates: Templates, backend: str, empty_template: str) -> tu
         return fill_template(address, fill), casts[0]
 
     return once(f"{backend}-cast", make)
+
+
+@pytest.fixture
+def round_template(
+    request: pytest.FixtureRequest, templates: Templates, open_round_template: tuple[str, Cast]
+) -> tuple[str, FrozenVersion | None]:
+    """The address of a template in which the round of the cast is as far as the test asks for by a fixture.
+
+    `in_review` and `frozen` spare it the steps up to there, which are the same for all tests.
+    """
+    address, cast = open_round_template
+    wanted = [name for name in ("frozen", "in_review") if name in request.fixturenames]
+    if not wanted:
+        return address, None
+    take_steps = {"frozen": rounds.adopted, "in_review": rounds.reviewed}[wanted[0]]
+
+    def make() -> tuple[str, FrozenVersion | None]:
+        versions: list[FrozenVersion | None] = []
+
+        def fill(database: Database) -> None:
+            with database.writing() as session:
+                versions.append(take_steps(session, cast))
+
+        return fill_template(templates.create(address), fill), versions[0]
+
+    url = sa.make_url(address)
+    return once(f"{url.get_backend_name()}-{Path(str(url.database)).stem}-{wanted[0]}", make)
+
+
+@pytest.fixture
+def cast_template(
+    round_template: tuple[str, FrozenVersion | None], open_round_template: tuple[str, Cast]
+) -> tuple[str, Cast]:
+    """The address of the template of `database`, and who lives in it."""
+    return round_template[0], open_round_template[1]
+
+
+@pytest.fixture
+def in_review(round_template: tuple[str, FrozenVersion | None]) -> None:
+    """The report of the cast is in review from the beginning."""
+    assert round_template
+
+
+@pytest.fixture
+def frozen(round_template: tuple[str, FrozenVersion | None]) -> FrozenVersion:
+    """The report of the cast was adopted before the beginning, as this version."""
+    version = round_template[1]
+    assert version
+    return version
 
 
 @pytest.fixture

@@ -6,20 +6,18 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions.report import archive
-from app.queries.report.archive import filed_report, frozen_reports
+from app.queries.report.archive import filed_report
 from app.tables.append_only import create_guards, drop_guards
-from tests.rounds import adopted, noor
+from tests.rounds import noor
 
 TABLES = ("frozen_report", "file_content")
 
 
 @pytest.fixture
-def verify(on, database, cast, monkeypatch):
+def verify(on, database, cast, monkeypatch, frozen):
     """The lines that come out, and the exit code; one report has been adopted, and a file of it is kept."""
     monkeypatch.setenv("LANG", "en")
     with database.writing() as session:
-        adopted(session, cast)
-        (frozen,) = frozen_reports(session, [cast.programme])
         filed = filed_report(session, frozen.id)
         rendered = archive.RenderedFile(filed.key_of("md", "nl"), "text/markdown", b"# Rapportage")
         kept = archive.store_file(session, noor(cast), filed, rendered)

@@ -4,22 +4,21 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from app.demo.invented import load
 from app.queries.deliverable import deliverable_states
 from app.queries.deliverable_history import deliverable_history
 from app.tables import Deliverable, Programme
 from tests.cast import TODAY
+from tests.database import connect
 
 BIG = ("deadline", "status_update", "deliverable_input", "source")
 """The tables that grow with every programme and every half-year."""
 
 
 @pytest.fixture
-def seeded(empty_database):
+def seeded(invented):
     """Ten programmes of a hundred deliverables."""
-    with empty_database.writing() as session:
-        load(session, deliverables=1000, programmes=10)
-    return empty_database
+    with invented(1000, 10) as address:
+        yield connect(address)
 
 
 @pytest.fixture

@@ -16,16 +16,15 @@ from app.queries.promise_ledger import columns_of, promises_of
 from app.queries.reported_promises import printed_before, reported_promises
 from app.queries.scope import Scope
 from tests.cast import TODAY, at
-from tests.rounds import adopted, noor
+from tests.rounds import noor
 
 SPRING = date(2024, 3, 15)
 
 
 @pytest.fixture
-def session(database, cast):
+def session(database, frozen):
     """The report over 2023-H2, which prints “begin 2024” for the handbook, has been adopted."""
     with database.writing() as session:
-        adopted(session, cast)
         yield session
 
 

@@ -18,19 +18,19 @@ from tests.machine.workplace import once
 
 
 @pytest.fixture
-def cast_template(
+def open_round_template(
     request: pytest.FixtureRequest,
     templates: Templates,
     backend: str,
-    cast_template: tuple[str, Cast],
+    open_round_template: tuple[str, Cast],
     clock: Clock,
 ) -> tuple[str, Cast]:
     """The address of a template in which the cast lives and is signed in, and who they are."""
     if request.node.get_closest_marker("signed_out"):
-        return cast_template
+        return open_round_template
 
     def make() -> tuple[str, Cast]:
-        address, cast = cast_template
+        address, cast = open_round_template
         cookies: dict[str | int, str] = {}
 
         def come_in(database: Database) -> None:

@@ -9,7 +9,7 @@ from app.actions.report import review
 from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
-from tests.rounds import adopted, edit, send_to_review, signing
+from tests.rounds import edit, send_to_review, signing
 from tests.web.route_matrix import DOORS
 
 REPORTS = f"/programmas/{SLUG}/rapportages"
@@ -111,9 +111,7 @@ async def test_the_interface_keeps_drafts_from_a_reader_also_where_another_asked
         assert (await reader.get(address)).status_code == 403
 
 
-async def test_a_reader_reads_what_was_adopted_and_compares_it_with_now(reader, cast, database):
-    with database.writing() as session:
-        adopted(session, cast)
+async def test_a_reader_reads_what_was_adopted_and_compares_it_with_now(reader, cast, frozen):
     assert REPORT in (await reader.get(REPORTS)).text
     page = await reader.get(REPORT)
     assert page.status_code == 200

@@ -18,7 +18,7 @@ from app.tables import Job
 from app.web import report_files
 from app.worker import Worker
 from tests.cast import TODAY
-from tests.rounds import adopted, publish
+from tests.rounds import publish
 
 REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
 SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
@@ -35,13 +35,6 @@ def written(app):
 
     app.state.app_state.write_file = write
     return made
-
-
-@pytest.fixture
-def frozen(database, cast):
-    """The report of the cast was adopted."""
-    with database.writing() as session:
-        return adopted(session, cast)
 
 
 @pytest.fixture

@@ -52,8 +52,7 @@ def lacks(refused):
     return {one.kind for one in refused.value.missing}
 
 
-def test_what_was_signed_is_frozen(session, cast, trail):
-    reviewed(session, cast)
+def test_what_was_signed_is_frozen(session, cast, trail, in_review):
     sign_all(session, cast)
     session.commit()
     head = chain_heads(session)[f"programme:{cast.programme}"]
@@ -70,8 +69,7 @@ def test_what_was_signed_is_frozen(session, cast, trail):
     assert trail("report.adopt")[0].becomes == {"version": "1.0", "hash": frozen.hash}
 
 
-def test_the_promises_in_it_are_kept_as_rows(session, cast):
-    frozen = adopted(session, cast)
+def test_the_promises_in_it_are_kept_as_rows(session, cast, frozen):
     rows = session.scalars(sa.select(ReportedPromise).where(ReportedPromise.frozen_report_id == frozen.id))
     promises = {row.deliverable_id: (row.status, row.phrase, row.latest) for row in rows}
     assert len(promises) == len(cast.deliverables)
@@ -79,8 +77,7 @@ def test_the_promises_in_it_are_kept_as_rows(session, cast):
     assert promises[cast["training"]] == (None, "", None)
 
 
-def test_the_colophon_says_who_signed_and_what_was_signed_elsewhere(session, cast):
-    reviewed(session, cast)
+def test_the_colophon_says_who_signed_and_what_was_signed_elsewhere(session, cast, in_review):
     sign_all(session, cast)
     signature = signing(session, cast, "promises", Verdict.AGREES_WITH_RESERVATION, "Graag eerder.")
     letter = sign_off.SignedDocument("Brief van het fonds", TODAY)
@@ -128,8 +125,7 @@ def test_open_findings_of_the_editorial_check_prevent_adoption(session, cast):
     adoption.adopt(session, noor(cast), cast.period, version)
 
 
-def test_two_who_adopt_at_once_adopt_once(session, cast):
-    reviewed(session, cast)
+def test_two_who_adopt_at_once_adopt_once(session, cast, in_review):
     sign_all(session, cast)
     version = version_of(session, cast.period)
     adoption.adopt(session, noor(cast), cast.period, version)
@@ -139,8 +135,7 @@ def test_two_who_adopt_at_once_adopt_once(session, cast):
         adoption.publish(session, noor(cast), cast.period, version)
 
 
-def test_an_adopted_report_stays_whatever_is_written_for_its_erratum(session, cast):
-    frozen = adopted(session, cast)
+def test_an_adopted_report_stays_whatever_is_written_for_its_erratum(session, cast, frozen):
     before = frozen_tree(session, frozen.id)
     draft.write_section(session, noor(cast), draft.TextPlace(cast.period, "summary"), "Anders.", read=1)
     assert frozen_tree(session, frozen.id) == before

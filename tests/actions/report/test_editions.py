@@ -15,7 +15,6 @@ from app.renderers.frozen import thaw
 from tests.cast import TODAY
 from tests.rounds import (
     adopt,
-    adopted,
     ask_for_english,
     edit,
     noor,
@@ -34,8 +33,7 @@ def stored(session, cast):
     return version_tree(session, last_version(session, cast.period).id)
 
 
-def test_without_asking_there_is_one_edition_and_another_language_is_not_found(session, cast):
-    frozen = adopted(session, cast)
+def test_without_asking_there_is_one_edition_and_another_language_is_not_found(session, cast, frozen):
     assert set(thaw(frozen_tree(session, frozen.id))) == {"nl"}
     programme, period = programme_by_id(session, cast.programme), period_by_id(session, cast.period)
     with pytest.raises(NotFound, match="There is: Nederlands"):

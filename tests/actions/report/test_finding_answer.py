@@ -11,7 +11,7 @@ from app.queries.programme import programme_by_id
 from app.queries.report.draft import check_draft, draft_facts, open_findings
 from app.queries.reporting_period import period_by_id
 from tests.cast import TODAY
-from tests.rounds import adopted, edit, noor
+from tests.rounds import edit, noor
 
 WRONG = "De handreiking buurthuizen komt medio 2024."
 
@@ -60,7 +60,6 @@ def test_an_answer_needs_a_reason_and_a_report_that_can_change(session, cast, op
     session.flush()
 
 
-def test_findings_in_the_erratum_of_an_adopted_report_are_answered(session, cast, trail):
-    adopted(session, cast)
+def test_findings_in_the_erratum_of_an_adopted_report_are_answered(session, cast, trail, frozen):
     draft.answer_finding(session, noor(cast), cast.period, "0" * 64, "De brief noemt beide.")
     assert trail("finding.answer")[0].becomes["reason"] == "De brief noemt beide."

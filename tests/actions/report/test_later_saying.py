@@ -31,13 +31,12 @@ from app.queries.reporting_period import period_by_id
 from app.renderers.frozen import thaw
 from app.tables import ActionLine, Deliverable
 from tests.cast import TODAY
-from tests.rounds import adopt, noor, return_to_editing, reviewed, send_to_review, sign_all
+from tests.rounds import adopt, noor, return_to_editing, send_to_review, sign_all
 
 
 @pytest.fixture(autouse=True)
-def in_review(session, cast):
+def in_review(session, cast, in_review):
     """Version 0.1 is in review, and signed by all."""
-    reviewed(session, cast)
     sign_all(session, cast)
 
 

@@ -14,7 +14,7 @@ from app.queries.report.archive import frozen_tree
 from app.queries.reporting_period import period_by_id, periods
 from app.tables import ReportingPeriod
 from tests.cast import TODAY
-from tests.rounds import adopt, edit, noor, reviewed, send_to_review, sign_all, version_of
+from tests.rounds import adopt, edit, noor, send_to_review, sign_all, version_of
 
 SPRING = HalfYear(2024, 1)
 DAYS = RoundDays(date(2024, 6, 30), date(2024, 7, 12), date(2024, 7, 31))
@@ -71,8 +71,7 @@ def test_no_report_goes_into_review_before_its_days_have_come(session, cast, day
     assert period_by_id(session, cast.period).state is PeriodState.REVIEW
 
 
-def test_a_report_in_review_since_before_that_rule_is_not_adopted_before_its_days(session, cast):
-    reviewed(session, cast)
+def test_a_report_in_review_since_before_that_rule_is_not_adopted_before_its_days(session, cast, in_review):
     sign_all(session, cast)
     row = session.get_one(ReportingPeriod, cast.period)
     row.reference_date = TODAY + timedelta(days=1)
@@ -80,8 +79,7 @@ def test_a_report_in_review_since_before_that_rule_is_not_adopted_before_its_day
         adopt(session, cast)
 
 
-def test_a_report_adopted_later_than_planned_bears_the_day_of_its_adoption(session, cast, trail):
-    reviewed(session, cast)
+def test_a_report_adopted_later_than_planned_bears_the_day_of_its_adoption(session, cast, trail, in_review):
     sign_all(session, cast)
     frozen = adopt(session, cast, on=date(2024, 3, 4))
     assert period_by_id(session, cast.period).report_date == date(2024, 3, 4)

@@ -9,13 +9,9 @@ from app.domain.round import Verdict
 from app.domain.sign_off import find_valid, find_voided
 from app.domain.structure import PeriodState
 from app.queries.report.review import remarks, review_versions, signatures, version_tree
-from tests.rounds import hash_of, karel, noor, reviewed, send_to_review, sign_all, signing, version_of
+from tests.rounds import hash_of, karel, noor, send_to_review, sign_all, signing, version_of
 
-
-@pytest.fixture(autouse=True)
-def in_review(session, cast):
-    """The report is in review."""
-    reviewed(session, cast)
+pytestmark = pytest.mark.usefixtures("in_review")
 
 
 def again(session, cast, text):

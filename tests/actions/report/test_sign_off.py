@@ -16,13 +16,12 @@ from app.queries.report.review import signatures
 from app.queries.report.section_text import section_writers
 from tests.cast import TODAY
 from tests.refusals import refused
-from tests.rounds import edit, karel, noor, reviewed, send_to_review, signing, version_of
+from tests.rounds import edit, karel, noor, send_to_review, signing, version_of
 
 LETTER = SignedDocument("Brief van het Buurtfonds", TODAY)
 
 
-def test_a_signature_is_kept_with_what_was_said(session, cast, trail):
-    reviewed(session, cast)
+def test_a_signature_is_kept_with_what_was_said(session, cast, trail, in_review):
     signature = signing(session, cast, verdict=Verdict.AGREES_WITH_RESERVATION, text=" Graag eerder. ")
     sign_off.sign(session, karel(cast), signature)
     (stored,) = signatures(session, cast.period)
@@ -46,8 +45,7 @@ def test_who_wrote_a_section_does_not_sign_it_but_signs_the_others(session, cast
         sign_off.sign(session, noor(cast), wrote)
 
 
-def test_only_a_sponsor_signs_and_never_the_colophon(session, cast):
-    reviewed(session, cast)
+def test_only_a_sponsor_signs_and_never_the_colophon(session, cast, in_review):
     with pytest.raises(Invalid) as refusal:
         sign_off.sign(session, karel(cast), replace(signing(session, cast), party_id=10**6))
     assert set(refusal.value.fields) == {"party_id"}
@@ -55,8 +53,7 @@ def test_only_a_sponsor_signs_and_never_the_colophon(session, cast):
         sign_off.sign(session, karel(cast), signing(session, cast, "colophon"))
 
 
-def test_the_office_records_what_was_signed_elsewhere_also_of_what_it_wrote(session, cast, trail):
-    reviewed(session, cast)
+def test_the_office_records_what_was_signed_elsewhere_also_of_what_it_wrote(session, cast, trail, in_review):
     sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "summary"), LETTER)
     (stored,) = signatures(session, cast.period)
     assert (stored.document, stored.given_on, stored.author_id) == (
@@ -75,8 +72,9 @@ def test_the_office_records_what_was_signed_elsewhere_also_of_what_it_wrote(sess
         (SignedDocument("Brief", TODAY - timedelta(days=1)), {"given_on"}),
     ],
 )
-def test_what_was_signed_elsewhere_has_a_document_and_a_day_that_has_been(session, cast, elsewhere, wrong):
-    reviewed(session, cast)
+def test_what_was_signed_elsewhere_has_a_document_and_a_day_that_has_been(
+    session, cast, elsewhere, wrong, in_review
+):
     with pytest.raises(Invalid) as refusal:
         sign_off.record_elsewhere(session, noor(cast), signing(session, cast), elsewhere)
     assert set(refusal.value.fields) == wrong
@@ -97,8 +95,7 @@ def test_a_text_that_stayed_the_same_may_have_been_signed_since_its_first_versio
     assert sign_off.record_elsewhere(session, noor(cast), signing(session, cast, "promises"), letter)
 
 
-def test_whoever_wrote_a_section_does_not_record_what_their_own_party_says_of_it(session, cast):
-    reviewed(session, cast)
+def test_whoever_wrote_a_section_does_not_record_what_their_own_party_says_of_it(session, cast, in_review):
     person.grant(
         session, noor(cast), cast.noor, Role.SPONSOR, programme_id=cast.programme, party_id=cast.fund
     )

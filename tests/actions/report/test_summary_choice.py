@@ -9,7 +9,7 @@ from app.domain.report.choice import BY_RULE, Placement
 from app.domain.report.tree import Record
 from app.queries.report.summary_choice import current_choices
 from app.tables import SummaryChoice
-from tests.rounds import noor, reviewed
+from tests.rounds import noor
 
 
 @pytest.fixture
@@ -81,7 +81,6 @@ def test_a_text_that_is_too_long_is_refused_beside_its_field(session, cast, fact
     assert set(refused.value.fields) == {"text"}
 
 
-def test_in_review_nothing_is_chosen_any_more(session, cast, fact):
-    reviewed(session, cast)
+def test_in_review_nothing_is_chosen_any_more(session, cast, fact, in_review):
     with pytest.raises(Conflict):
         summary_choice.place_fact(session, noor(cast), cast.period, fact, Placement.PINNED, read=0)

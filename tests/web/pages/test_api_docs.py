@@ -2,13 +2,9 @@
 
 import re
 
-import pytest
-
 from app.templating import translator
 from app.web.openapi import describe
 from app.web.pages.api_words import PLACES
-
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 async def test_the_documentation_is_public(client):

@@ -19,7 +19,6 @@ from app.web.views.spreadsheet import write_line
 from tests.cast import SLUG, TODAY, at
 
 PAGE = f"/programmas/{SLUG}/logboek"
-ONE = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 @pytest.fixture
@@ -57,7 +56,6 @@ async def test_every_action_has_its_own_sentence(noor):
     assert "Noor voegde het project Buurtapp toe." in page
 
 
-@ONE
 async def test_the_tab_is_shown_to_those_who_may_audit(noor, bram):
     assert PAGE in (await noor.get(f"/programmas/{SLUG}")).text
     assert PAGE not in (await bram.get(f"/programmas/{SLUG}")).text
@@ -74,7 +72,6 @@ async def test_the_log_can_be_filtered_by_entity_and_by_person(noor, cast):
     assert "Hier is nog niets gedaan" in nothing.text
 
 
-@ONE
 async def test_the_log_is_split_into_consecutive_pages(noor, database, cast):
     with database.writing() as session:
         for n in range(120):
@@ -93,7 +90,6 @@ async def test_the_log_is_split_into_consecutive_pages(noor, database, cast):
     assert ids == list(range(ids[0], 0, -1))
 
 
-@ONE
 async def test_the_number_of_queries_does_not_grow_with_the_log(noor, queries, cast):
     with queries() as few:
         await noor.get(PAGE, params={"persoon": cast.vera})
@@ -116,7 +112,6 @@ async def test_nobody_else_can_read_it(client, vera, karel, bram, path):
     assert (await bram.get(path)).status_code == 403
 
 
-@ONE
 @pytest.mark.parametrize(
     "query",
     [{"soort": "kleur"}, {"id": "x"}, {"persoon": "-1"}, {"voor": "0"}, {"voor": "9" * 40}, {"id": "²"}],
@@ -126,7 +121,6 @@ async def test_unreadable_filters_are_refused(noor, query):
         assert (await noor.get(path, params=query)).status_code == 400
 
 
-@ONE
 async def test_an_unknown_file_format_is_not_found(noor):
     assert (await noor.get(f"{PAGE}/bestand.exe")).status_code == 404
 

@@ -1,10 +1,8 @@
 """The briefs of pages: what they tell, and the way to them."""
 
 import pypdfium2
-import pytest
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_each_brief_tells_what_its_page_tells(iris):
     day = {"peildatum": "2023-11-01"}
     overview = await iris.get("/programmas/buurtkracht/overzicht/bestand.pdf", params=day)
@@ -23,7 +21,6 @@ async def test_each_brief_tells_what_its_page_tells(iris):
         assert "/bestand.pdf" in (await iris.get(page)).text
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_no_file_is_given_of_another_day_than_was_asked_for(noor, iris):
     program = "/programmas/buurtkracht"
     for client, file in (
@@ -39,7 +36,6 @@ async def test_no_file_is_given_of_another_day_than_was_asked_for(noor, iris):
             assert "bewaard" not in answer.text.partition("<main")[2], "nothing was filled in"
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_a_filter_that_cannot_be_read_is_refused_and_not_left_out(iris):
     answer = await iris.get("/programmas/buurtkracht/overzicht/bestand.pdf", params={"stand": "rommel"})
     assert answer.status_code == 400

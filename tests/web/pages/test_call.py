@@ -7,7 +7,6 @@ import pytest
 from app.actions import person
 from app.actions.audit_log import AuditContext
 from tests.cast import TODAY, at
-from tests.rounds import reviewed
 
 PAGE = "/stand-van-zaken"
 SEVERAL = f"{PAGE}/geen-wijziging"
@@ -122,9 +121,7 @@ async def test_each_number_is_a_filter(iris, stand):
     assert ("aria-current=true" in page.text) is (stand != "onzin")
 
 
-async def test_without_an_open_round_the_half_year_itself_asks_for_updates(iris, database, cast):
-    with database.writing() as session:
-        reviewed(session, cast)
+async def test_without_an_open_round_the_half_year_itself_asks_for_updates(iris, in_review):
     page = (await iris.get(PAGE)).text
     assert "ronde 2023-H2" not in page
     assert asked(page)

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from app.actions import job
 from app.tables import metadata
-from tests.rounds import reviewed
 
 REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
 PAGE = f"{REPORT}/uitvraag"
@@ -79,9 +78,7 @@ async def test_undelivered_mail_is_shown(noor, database, clock):
     assert "De mailserver nam de brief niet aan. Klopt het adres? (550 no such person)" in page
 
 
-async def test_a_round_that_is_not_open_reminds_nobody(noor, database, cast, letters):
-    with database.writing() as session:
-        reviewed(session, cast)
+async def test_a_round_that_is_not_open_reminds_nobody(noor, letters, in_review):
     assert "vraagt nu niet om antwoorden" in (await noor.get(PAGE)).text
     assert (await noor.post(f"{PAGE}/herinnering")).status_code == 409
     assert letters() == []

@@ -11,7 +11,6 @@ from app.actions.decision import DecisionInput
 from app.queries.decision import decision_states
 from app.queries.source import evidence_of
 from app.tables import StatusUpdate
-from tests import rounds
 from tests.cast import TODAY, at
 
 
@@ -159,11 +158,7 @@ async def test_an_update_can_be_said_on_an_earlier_day(bram, form, address, stat
     assert str(state("training").last.said_on) == "2023-12-01"
 
 
-async def test_correcting_what_an_adopted_report_printed_says_so_and_offers_an_erratum(
-    noor, cast, database, door
-):
-    with database.writing() as session:
-        rounds.adopted(session, cast)
+async def test_correcting_what_an_adopted_report_printed_says_so_and_offers_an_erratum(noor, door, frozen):
     address = f"{door('opening')}/correctie"
     assert "Dit staat in een vastgestelde rapportage" in (await noor.get(address)).text
     typed = {"status": "in_progress", "reason": "Het was een ander huis.", "version": "3"}
@@ -173,11 +168,7 @@ async def test_correcting_what_an_adopted_report_printed_says_so_and_offers_an_e
     assert "/rapportages/2023-H2/erratum" in page
 
 
-async def test_what_no_report_printed_is_corrected_without_a_word_of_it(
-    noor, cast, database, door, form, address
-):
-    with database.writing() as session:
-        rounds.adopted(session, cast)
+async def test_what_no_report_printed_is_corrected_without_a_word_of_it(noor, door, form, address, frozen):
     await noor.post(address("opening"), data=await form(noor, "opening", text="Ook de tuin is open."))
     assert "vastgestelde rapportage" not in (await noor.get(f"{door('opening')}/correctie")).text
 

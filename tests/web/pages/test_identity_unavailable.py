@@ -13,7 +13,7 @@ from app.tables import AuditEntry, AuditPayload, SignIn, Spent
 from tests.clients import KEY
 from tests.database import AUDIT_KEY
 
-pytestmark = [pytest.mark.signed_out, pytest.mark.parametrize("backend", ["sqlite"])]
+pytestmark = pytest.mark.signed_out
 DESCRIPTION = "/.well-known/openid-configuration"
 
 

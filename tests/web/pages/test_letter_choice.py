@@ -1,11 +1,8 @@
 """Choosing which letters one gets by mail."""
 
-import pytest
-
 PAGE = "/mijn-berichten"
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_each_kind_of_letter_can_be_switched_off_and_on_again(bram):
     before = (await bram.get(PAGE)).text
     assert before.count(" checked>") == 7

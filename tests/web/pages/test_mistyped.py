@@ -17,7 +17,6 @@ MISTYPED = [
 ]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 @pytest.mark.parametrize(("path", "query"), MISTYPED)
 async def test_what_one_viewer_mistypes_does_not_stand_on_the_page_of_the_next(noor, path, query):
     wrong = await noor.get(f"{path}?{query}")

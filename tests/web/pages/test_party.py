@@ -15,7 +15,6 @@ from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
 from tests.database import KEYS
 from tests.elsewhere import begin_elsewhere
-from tests.rounds import reviewed
 from tests.web.route_matrix import DOORS
 
 NAME, SHORT, WORDS = "Stichting Buurtfonds", "Buurtfonds", "Het Fonds van de Wijk"
@@ -101,9 +100,7 @@ async def test_a_programme_uses_its_own_words_everywhere_and_no_other_programme_
     assert WORDS not in parties
 
 
-async def test_a_report_in_review_keeps_the_names_that_it_was_sent_with(noor, cast, database):
-    with database.writing() as session:
-        reviewed(session, cast)
+async def test_a_report_in_review_keeps_the_names_that_it_was_sent_with(noor, cast, in_review):
     await name_it(noor, cast, WORDS)
     report = f"/programmas/{SLUG}/rapportages/2023-H2"
     for path in (report, f"{report}/bestand.md"):

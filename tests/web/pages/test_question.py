@@ -11,7 +11,6 @@ from app.queries.row_verification import row_faults
 from app.tables import AuditEntry, Deliverable, DeliverableQuestion, StatusUpdate
 from tests.cast import TODAY, at
 from tests.database import KEYS
-from tests.rounds import reviewed
 
 
 def page_of(cast):
@@ -83,9 +82,7 @@ async def test_an_update_is_sent_back_by_the_office_until_the_review_and_answere
     assert [asked.kind for asked in open_ones(database, cast)] == ["send_back"]
 
 
-async def test_in_review_nothing_is_sent_back(noor, cast, database):
-    with database.writing() as session:
-        reviewed(session, cast)
+async def test_in_review_nothing_is_sent_back(noor, cast, database, in_review):
     returned = {"text": "Noem de partner.", "kind": "send_back", "about": str(last_update(database, cast))}
     answer = await noor.post(f"{page_of(cast)}/vragen", data=returned)
     assert (answer.status_code, "Noem de partner." in answer.text) == (400, True)

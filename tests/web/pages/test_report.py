@@ -10,7 +10,6 @@ from app.actions.audit_log import AuditContext
 from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.status import Status
 from tests.cast import TODAY, at
-from tests.rounds import adopted
 
 LIST = "/programmas/buurtkracht/rapportages"
 PAGE = f"{LIST}/2023-H2"
@@ -79,9 +78,7 @@ async def test_a_wrong_day_is_refused_beside_the_field(karel, typed, message):
     assert f'value="{typed}"' in answer.text
 
 
-async def test_an_adopted_report_refuses_and_offers_no_day(karel, cast, database):
-    with database.writing() as session:
-        adopted(session, cast)
+async def test_an_adopted_report_refuses_and_offers_no_day(karel, frozen):
     assert (await karel.get(PAGE, params={"peildatum": "2023-12-01"})).status_code == 409
     answer = await karel.get(PAGE)
     assert answer.status_code == 200

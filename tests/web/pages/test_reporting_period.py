@@ -4,7 +4,7 @@ import pytest
 
 from app.queries.reporting_period import periods
 from tests.html import compact
-from tests.rounds import edit, reviewed, version_of
+from tests.rounds import edit, version_of
 
 REPORTS = "/programmas/buurtkracht/rapportages"
 NEW = f"{REPORTS}/nieuw"
@@ -106,9 +106,8 @@ async def test_the_days_can_be_changed_during_the_round_by_one_person_at_a_time(
     assert "De inleverdatum kan niet na de datum van het rapport liggen." in refused.text
 
 
-async def test_in_review_the_days_are_fixed(noor, database, cast):
+async def test_in_review_the_days_are_fixed(noor, database, cast, in_review):
     with database.writing() as session:
-        reviewed(session, cast)
         version = version_of(session, cast.period)
     assert 'name="report_date"' not in (await noor.get(DAYS)).text
     assert (await noor.post(DAYS, data=NOW | {"version": version})).status_code == 409

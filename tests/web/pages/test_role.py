@@ -2,13 +2,9 @@
 
 import re
 
-import pytest
-
 from app.domain.role import MAY, MEANS, Role
 from app.templating import translator
 from tests.html import compact
-
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 async def test_everybody_who_is_signed_in_can_read_it_even_without_a_role(vera, karel):

@@ -55,9 +55,8 @@ async def test_a_section_without_its_text_is_named_and_offers_no_review(step, no
     assert "Hoofdstukken zonder tekst" in refused.text
 
 
-async def test_whose_signatures_lapse_is_said_before_a_new_version(step, database, cast):
+async def test_whose_signatures_lapse_is_said_before_a_new_version(step, database, cast, in_review):
     with database.writing() as session:
-        rounds.reviewed(session, cast)
         rounds.sign_all(session, cast)
     assert "Handtekeningen onder hoofdstukken die niet wijzigen, blijven geldig." in await step("terug")
     with database.writing() as session:
@@ -69,9 +68,7 @@ async def test_whose_signatures_lapse_is_said_before_a_new_version(step, databas
     assert "Buurtfonds: 2 Managementsamenvatting</li>" in page
 
 
-async def test_before_publishing_it_says_that_everybody_can_read_it(step, database, cast):
-    with database.writing() as session:
-        rounds.adopted(session, cast)
+async def test_before_publishing_it_says_that_everybody_can_read_it(step, frozen):
     assert "Vanaf nu kan iedereen deze rapportage lezen, zonder account." in await step("publicatie")
 
 
@@ -82,7 +79,6 @@ async def test_a_step_that_does_not_follow_offers_nothing(step):
         assert 'name="version"' not in page
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_who_has_something_to_sign_is_written_to_when_a_report_goes_into_review_and_is_adopted(
     noor, database, cast
 ):

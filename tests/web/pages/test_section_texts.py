@@ -8,7 +8,6 @@ from app.queries.report.section_text import current_texts
 from app.renderers.office_package import read_parts, write_parts
 from tests.rounds import edit, send_to_review
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 ROUND = "/programmas/buurtkracht/rapportages/2023-H2"
 PAGE = f"{ROUND}/teksten"
 

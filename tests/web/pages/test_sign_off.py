@@ -10,17 +10,10 @@ from app.domain.round import Verdict
 from app.domain.structure import PeriodState
 from app.queries.report.review import remarks, signatures
 from tests import rounds
-from tests.rounds import edit, hash_of, reviewed, send_to_review, sign_all, version_of
+from tests.rounds import edit, hash_of, send_to_review, sign_all, version_of
 
 PAGE = "/programmas/buurtkracht/rapportages/2023-H2/akkoord"
 SECTION = f"{PAGE}/promises"
-
-
-@pytest.fixture
-def in_review(database, cast):
-    """The report is in review."""
-    with database.writing() as session:
-        reviewed(session, cast)
 
 
 @pytest.fixture
@@ -80,10 +73,9 @@ async def test_after_the_last_section_come_those_before_it_that_are_open(karel, 
 
 
 @pytest.fixture
-def anew(database, cast):
+def anew(database, cast, in_review):
     """Everything was signed in version 0.1; version 0.2 has another summary."""
     with database.writing() as session:
-        reviewed(session, cast)
         sign_all(session, cast)
         review.add_comment(
             session,

@@ -2,15 +2,12 @@
 
 import re
 
-import pytest
-
 from app.queries.deliverable import deliverable_states
 from app.queries.programme import programme_by_id
 from app.web.views.sponsor import SponsoredProgramme, merge_lists
 from tests.cast import TODAY
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 def test_each_list_is_in_one_order_over_all_programmes(database, cast):
     """What stands in two programmes comes in the order in which it would in one."""
     with database.reading() as session:

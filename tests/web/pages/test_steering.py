@@ -189,7 +189,6 @@ async def test_a_risk_can_have_been_told_on_an_earlier_day(noor):
         ("indicatoren", "name", "Bezoekers", "Bezoekers van de huizen"),
     ],
 )
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_a_correction_takes_three_acts_and_one_undoes_it(noor, cast, word, field, wrong, right):
     index = (await noor.get(f"{HERE}/{word}")).text
     (correct, *_) = [link for link in links_of(index, HERE) if "verbeter=1" in link and f"/{word}/" in link]

@@ -18,10 +18,8 @@ SAID = "De drukker is gekozen."
 
 
 @pytest.fixture
-def in_review(database, cast):
+def in_review(database, cast, in_review):
     """Version 0.1 went into review; after that Bram said something."""
-    with database.writing() as session:
-        reviewed(session, cast)
     with database.writing() as session:
         (state,) = deliverable_states(session, cast.programme, TODAY, [cast["handbook"]])
         update = StatusUpdateInput(Status.IN_PROGRESS, state.version, TODAY, text=SAID)

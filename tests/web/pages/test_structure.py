@@ -13,7 +13,6 @@ from app.queries.deliverable import deliverable_states
 from app.queries.need import needs_of
 from app.queries.programme import action_lines, projects
 from app.tables import Deliverable, PilotSite, Project
-from tests import rounds
 from tests.cast import TODAY, at
 from tests.web.forms import posted_forms_of
 
@@ -294,7 +293,6 @@ async def test_words_are_read_while_they_are_typed_on_the_day_that_they_were_sai
     assert "signal" in refused.text
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_a_correction_of_a_part_takes_three_acts_and_one_undoes_it(noor, cast):
     for soort, part, wrong in (("actielijnen", cast.meet, "Ontmoeten"), ("projecten", cast.houses, "Huizen")):
         address = f"{OPZET}/{soort}/{part}"
@@ -312,9 +310,10 @@ async def test_a_correction_of_a_part_takes_three_acts_and_one_undoes_it(noor, c
         assert "Bewaard:" not in undone
 
 
-async def test_changing_a_part_that_an_adopted_report_prints_offers_an_erratum(noor, send, cast, database):
+async def test_changing_a_part_that_an_adopted_report_prints_offers_an_erratum(
+    noor, send, cast, database, frozen
+):
     with database.writing() as session:
-        rounds.adopted(session, cast)
         version = session.get_one(Project, cast.houses).version
     saved = await send(
         f"projecten/{cast.houses}", title="Buurthuizen", action_line=str(cast.meet), version=str(version)

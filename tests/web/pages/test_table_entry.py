@@ -3,7 +3,6 @@
 from datetime import date
 from io import BytesIO
 
-import pytest
 import xlsxwriter
 
 from app.queries.deliverable import deliverable_states
@@ -17,7 +16,6 @@ TABLE = "Titel\tProject\tWanneer\n" + "".join(
 )
 
 # One database is enough: what the actions write is tried on both elsewhere.
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 def workbook(*rows):

@@ -10,7 +10,6 @@ from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
 
 PAGE = "/logboek"
-ONE = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 @pytest.fixture
@@ -30,7 +29,6 @@ async def test_an_administrator_can_read_sign_ins_and_added_people(admin, bram):
     assert "Handreiking" not in page
 
 
-@ONE
 async def test_the_log_can_be_filtered_by_person_and_by_kind(admin, bram, cast):
     narrowed = (await admin.get(PAGE, params={"persoon": cast.bram})).text
     assert narrowed.count('<tr id="entry-') == 1
@@ -73,7 +71,6 @@ async def test_the_log_of_a_person_shows_their_actions_and_actions_on_them(admin
     assert "Bram meldde zich aan." not in of_the_office
 
 
-@ONE
 async def test_the_log_continues_on_the_next_page(admin, database, cast):
     with database.writing() as session:
         for _ in range(60):
@@ -96,7 +93,6 @@ async def test_the_log_of_an_unmanaged_person_is_not_found(noor, bram, karel, ca
         assert (await browser.get(f"/mensen/{cast.iris}/logboek")).status_code == 403
 
 
-@ONE
 async def test_entities_and_people_link_to_their_own_log(noor, bram, admin, cast):
     of_one = f"/programmas/{SLUG}/logboek?soort=deliverable&amp;id={cast['handbook']}"
     assert of_one in (await noor.get(f"/producten/{cast['handbook']}")).text

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from app.actions import person, programme
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
@@ -12,8 +10,6 @@ from tests.rounds import reviewed
 
 PAGE = "/wacht-op-u"
 REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
-
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 def number(page):

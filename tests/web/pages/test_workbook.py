@@ -12,7 +12,6 @@ from python_calamine import CalamineWorkbook
 from tests.html import compact
 
 WHERE = "/programmas/buurtkracht/werkmap"
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 def read(content):

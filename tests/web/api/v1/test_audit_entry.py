@@ -1,7 +1,5 @@
 """The audit trail over the API: for who may see it, the last entry first, and only to be read."""
 
-import pytest
-
 PATH = "/api/v1/audit-entries"
 
 
@@ -47,7 +45,6 @@ async def test_an_entry_of_the_installation_is_in_no_programme(noor):
     assert (await noor.get(f"{PATH}/1")).status_code == 404
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_an_entry_is_not_changed_and_what_cannot_be_read_is_told(noor):
     for method in ("POST", "PUT", "DELETE"):
         assert (await noor.request(method, PATH)).status_code == 405

@@ -17,8 +17,6 @@ from app.web.auth import COOKIE
 from app.web.openapi import describe
 from tests.cast import SLUG
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
-
 # What fits the description can still name what is not there, is not for one, or a day that is to come.
 FITTING = ["2xx", "304", "400", "403", "404", "409"]
 THERE = {"id": 1, "slug": SLUG, "format": "json"}

@@ -2,14 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from app.actions import deliverable_document
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable_document import OccurrenceInput
 from tests.cast import TODAY, at
-
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 async def test_what_a_deliverable_tells_of_its_documents_stands_in_their_lists_with_a_number(noor, cast):

@@ -2,8 +2,6 @@
 
 from itertools import product
 
-import pytest
-
 COLLECTIONS = (
     "programmes",
     "action-lines",
@@ -27,10 +25,8 @@ PATHS = (
     "indicators/1/measurements",
     "reporting-periods/1/report",
 )
-ONE_DATABASE = pytest.mark.parametrize("backend", ["sqlite"])
 
 
-@ONE_DATABASE
 async def test_who_is_not_signed_in_is_asked_to(client):
     for path in PATHS:
         answer = await client.get(f"/api/v1/{path}")
@@ -48,7 +44,6 @@ async def test_to_a_stranger_there_is_nothing(vera):
             assert (path, answer.status_code) == (path, 404)
 
 
-@ONE_DATABASE
 async def test_everything_that_cannot_be_read_is_told_at_once(noor):
     asked = {"asOf": "gisteren", "peildatum": "2023-12-18", "as_of": "2023-12-18"}
     for path in PATHS:
@@ -66,7 +61,6 @@ async def test_what_is_no_number_is_refused(noor):
         assert [error["field"] for error in answer.json()["errors"]] == ["id"]
 
 
-@ONE_DATABASE
 async def test_a_day_that_is_none_or_still_to_come_is_refused(noor):
     tomorrow, moment, nowhere = "2023-12-19", "2023-12-18T00:00", "2023-02-30"
     for day in (tomorrow, moment, nowhere, "0", "1702857600", "18-12-2023", ""):
@@ -86,19 +80,16 @@ async def test_every_filter_is_checked_and_all_of_them_together(noor):
     assert {error["field"] for error in answer.json()["errors"]} == set(asked)
 
 
-@ONE_DATABASE
 async def test_a_parameter_that_is_given_twice_is_refused(noor):
     answer = await noor.get("/api/v1/deliverables?limit=1&limit=2&id=1")
     assert {error["field"] for error in answer.json()["errors"]} == {"limit", "id"}
 
 
-@ONE_DATABASE
 async def test_a_number_in_the_path_cannot_be_given_in_the_query_too(noor):
     answer = await noor.get("/api/v1/deliverables/1?id=2")
     assert answer.status_code == 400
 
 
-@ONE_DATABASE
 async def test_a_problem_speaks_the_language_that_is_asked_for(noor):
     said = {}
     for language in ("nl-NL,nl;q=0.9", "en", "fr"):

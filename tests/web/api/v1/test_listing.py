@@ -1,10 +1,7 @@
 """Pages of a collection, cursors, and answers that are already known."""
 
-import pytest
-
 from tests.web.api.v1.test_doors import PATHS
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 PATH = "/api/v1/deliverables"
 
 

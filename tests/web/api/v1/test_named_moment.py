@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from app.actions import named_moment, person
 from app.actions.audit_log import AuditContext
 from app.actions.named_moment import NamedMomentInput
@@ -11,7 +9,6 @@ from app.domain.role import Role
 from tests.cast import TODAY, at
 
 PATH = "/api/v1/named-moments"
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 async def test_the_register_is_told_to_administrators_as_it_is_now(noor, vera, client_as, cast, database):

@@ -3,7 +3,6 @@
 import pytest
 
 # How pages are cut is tested on both databases in tests/queries/test_paging.py.
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 LISTS = {
     "action-lines": ["position", "title", "code"],

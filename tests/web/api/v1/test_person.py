@@ -1,9 +1,6 @@
 """People over the API: for who manages them, with the roles that the pages show."""
 
-import pytest
-
 PATH = "/api/v1/people"
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 async def test_people_are_told_with_their_roles_to_who_manages_them(noor, cast):

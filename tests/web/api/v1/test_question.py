@@ -1,14 +1,10 @@
 """Questions about a deliverable over the API: the same for whom as on the page."""
 
-import pytest
-
 from app.actions import person, question
 from app.actions.audit_log import AuditContext
 from app.actions.question import QuestionInput
 from app.domain.role import Role
 from tests.cast import TODAY, at
-
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
 
 async def test_a_question_is_told_with_its_answer_to_who_works_on_the_programme(

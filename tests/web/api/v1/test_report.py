@@ -1,7 +1,5 @@
 """The composed report over the API."""
 
-from tests.rounds import adopted
-
 
 async def test_the_report_is_a_tree_whose_blocks_lead_to_records(noor, cast):
     answer = await noor.get(f"/api/v1/reporting-periods/{cast.period}/report")
@@ -49,9 +47,7 @@ async def test_the_report_is_as_it_would_have_been_on_a_day(noor, cast):
     assert "begin 2024" not in then.text
 
 
-async def test_an_adopted_report_says_what_it_said_whatever_the_day(noor, cast, database):
-    with database.writing() as session:
-        adopted(session, cast)
+async def test_an_adopted_report_says_what_it_said_whatever_the_day(noor, cast, frozen):
     path = f"/api/v1/reporting-periods/{cast.period}/report"
     assert (await noor.get(path)).status_code == 200
     assert (await noor.get(path, params={"asOf": "2023-12-01"})).status_code == 409

@@ -13,8 +13,6 @@ from app.web.responses import Problem
 from tests.clients import ORIGIN
 from tests.web.api.v1.test_doors import PATHS
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
-
 REFUSED = {
     400: "/api/v1/deliverables?limit=0",
     404: "/api/v1/nergens",

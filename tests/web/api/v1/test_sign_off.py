@@ -2,16 +2,17 @@
 
 from app.actions.report import sign_off
 from app.domain.round import Verdict
-from tests.rounds import adopt, karel, reviewed, sign_all, signing
+from tests.rounds import adopt, karel, sign_all, signing
 
 
 def path(cast):
     return f"/api/v1/reporting-periods/{cast.period}/sign-offs"
 
 
-async def test_each_tells_who_said_what_of_which_section_and_whether_it_holds(noor, cast, database):
+async def test_each_tells_who_said_what_of_which_section_and_whether_it_holds(
+    noor, cast, database, in_review
+):
     with database.writing() as session:
-        reviewed(session, cast)
         for verdict, text in ((Verdict.OBJECTS, "Dit klopt niet."), (Verdict.AGREES, "")):
             sign_off.sign(session, karel(cast), signing(session, cast, "promises", verdict, text))
     first, second = (await noor.get(path(cast))).json()["items"]
@@ -32,9 +33,8 @@ async def test_each_tells_who_said_what_of_which_section_and_whether_it_holds(no
     assert (second["verdict"], second["holds"]) == ("agrees", True)
 
 
-async def test_all_of_them_hold_for_an_adopted_report(noor, cast, database):
+async def test_all_of_them_hold_for_an_adopted_report(noor, cast, database, in_review):
     with database.writing() as session:
-        reviewed(session, cast)
         sign_all(session, cast)
         adopt(session, cast)
     found = (await noor.get(path(cast), params={"limit": "200"})).json()["items"]
