@@ -80,7 +80,8 @@ async def test_nothing_that_a_reader_opens_holds_a_word_of_a_draft(app, reader, 
     assert [path for path, text in of_reader.items() if any(words in text for words in kept)] == []
     of_question = {path for path, text in of_lead.items() if ASKED in text or ANSWERED in text}
     page = f"/producten/{cast['handbook']}"
-    assert of_question - {"/zoeken?q=zonneklaar"} == {page, f"{page}/vragen"}
+    questions = f"/api/v1/deliverables/{cast['handbook']}/questions"
+    assert of_question - {"/zoeken?q=zonneklaar"} == {page, f"{page}/vragen", questions}
     assert [path for path, text in of_reader.items() if REPORT in text] == []
     facts = {f"/programmas/{SLUG}", f"/programmas/{SLUG}/risicos", f"/producten/{cast['handbook']}"}
     assert facts <= set(of_reader)
