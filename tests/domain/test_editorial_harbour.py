@@ -380,6 +380,8 @@ TRUE = (
     "In deze rapportage leest u wat er volgend jaar komt.",
     "De aantallen gelden op 18 december 2023.",
     "Er zijn nog twee maar net begonnen mijlpalen.",
+    "Noord telt 250 rietstengels.",
+    "Het werk aan de gids voor loodsen is nog volop gaande.",
     "De nulde rapportage verscheen in mei; dit is de eerste.",
     "Sinds de start van de walstroom op 1 januari 2022 gebruikten 75 schepen die stroom aan de kade.",
     "Ongeveer veertig procent van de schepen gebruikt walstroom.",
@@ -459,6 +461,8 @@ FALSE = (
     ("Ongeveer tien procent van de schepen gebruikt walstroom.", FindingKind.FIGURE),
     ("Voor de gids voor loodsen gaan wij uit van de tweede helft van 2025.", FindingKind.MOMENT),
     ("Doel is om de gids voor loodsen eind 2025 in alle havens te hebben.", FindingKind.MOMENT),
+    ("Noord telt 260 rietstengels.", FindingKind.FIGURE),
+    ("Het onderzoek naar radarstoring is nog gaande.", FindingKind.NOT_DELIVERED),
     ("In 90% van de situaties krijgen schepen aan de kade stroom.", FindingKind.FIGURE),
 )
 
@@ -475,6 +479,10 @@ def test_what_is_true_of_the_harbour_is_left_alone(text):
 @pytest.mark.parametrize(("text", "kind"), FALSE)
 def test_what_is_not_so_in_the_harbour_is_found(text, kind):
     assert kind in [finding.kind for finding in check(text)]
+
+
+def test_a_bare_count_is_of_the_whole_and_not_of_a_part_of_it():
+    assert [finding.instead for finding in check("Er waren eind juni 2023 zeventien kades.")] == ["zestien"]
 
 
 MOVED_BEFORE = deliverable(

@@ -24,7 +24,8 @@ _UNDER_WAY = (
     r"(?:fase|stadium)|"
     r"in (?:de|haar|zijn) kinderschoenen|op de tekentafel|nog toekomstmuziek|nog in concept(?:vorm)?|"
     r"onder handen|(?:ligt|liggen|loopt|lopen) op schema|"
-    r"moet nog beginnen|is onderweg|(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
+    r"moet nog beginnen|is onderweg|(?:nog|volop) (?:gaande|bezig)|"
+    r"(?:loopt|lopen) nog|nog niet zover|staat op de lijst"
 )
 _THERE = (
     r"(?:is|zijn) er (?:al|nu|inmiddels|sinds)|er (?:al|nu) is|(?:ligt|liggen|staat) er|er (?:ligt|liggen)|"

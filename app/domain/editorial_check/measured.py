@@ -108,6 +108,7 @@ _FAMILIES = tuple(
 )
 """Words of one family of which the stem differs."""
 _KEER = frozenset(stem_words("keer maal gevallen situaties"))
+_EVERY = frozenset(stem_words("alle totaal"))
 _MEASURING = frozenset(stem_words("meting peildatum"))
 _ENDS = re.compile(r"\s+[^\W\d_]+\s*(?:[.,;:)]|$|mee\b|in het programma)")
 _OPPOSED = (("boven", "onder"), ("binnen", "buiten"), ("wel", "niet"))
@@ -510,7 +511,8 @@ def _names_other_place(clause: Clause) -> bool:
 
 
 def _likeness(known: KnownSeries, stems: frozenset[str]) -> int:
-    return 2 * len(known.name & stems) + len(known.definition & stems)
+    is_whole = known.name - _EVERY <= stems  # “meetpunten” are all of these, and not those above the norm
+    return 2 * len(known.name & stems) + len((known.definition - known.name) & stems) + is_whole
 
 
 def _supports(series: Series, amount: Amount, clause: Clause) -> bool:

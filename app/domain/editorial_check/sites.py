@@ -41,12 +41,13 @@ def compare_sites(clause: Clause, all_series: Collection[Series]) -> Iterator[Fi
 
 
 def names_site(site: str, text: str) -> bool:
-    """Whether a text names a pilot site, or says “in” and the last word of its name."""
+    """Whether a text names a pilot site, or the last word of its name: “in Noord”, “Noord telt”."""
     last = site.rsplit(maxsplit=1)[-1]
     own = (
         re.escape(site)
         if len(last) < _SHORTEST
-        else rf"(?:{re.escape(site)}|(?:[Ii]n|[Uu]it) {re.escape(last)})"
+        else rf"(?:{re.escape(site)}|(?:[Ii]n|[Uu]it) {re.escape(last)}|"
+        rf"(?<!-){re.escape(last)}(?= (?:telt|telde|heeft|had|kent|kreeg)\b))"
     )
     return re.search(rf"\b{own}\b", text) is not None
 
