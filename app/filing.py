@@ -13,9 +13,11 @@ from sqlmodel import Session
 
 from app.actions import job
 from app.actions.audit_log import AuditContext
+from app.actions.job import TakenJob
 from app.actions.report.archive import RenderedFile, claim_file, store_file
 from app.db import Database
 from app.domain.report import Report
+from app.heartbeat import beating
 from app.queries.programme import ProgrammeRow
 from app.queries.report.archive import (
     FiledReport,
@@ -28,7 +30,7 @@ from app.queries.report.dossier import draft_dossier, frozen_dossier, last_chang
 from app.queries.report.reading import find_edition, read_report
 from app.queries.reporting_period import PeriodRow
 from app.renderers import FORMATS
-from app.renderers.apart import RenderingFailed, write_apart
+from app.renderers.apart import RenderingFailed, rendering, write_apart
 from app.renderers.archive import ARCHIVE_FORMATS, format_named
 from app.renderers.dossier import Dossier, DossierFile
 from app.renderers.frozen import thaw
@@ -81,6 +83,7 @@ class Filing:
 
     sessions: Sessions
     settings: Settings
+    clock: Callable[[], datetime]
     write: Writer = write_apart
 
     def keep(self, act: AuditContext, frozen_id: int, name: str, language: str) -> StoredFile:
@@ -112,7 +115,7 @@ class Filing:
         dossier, at = self.sessions.read(lambda session: self._read_draft(session, draft))
         if ARCHIVE_FORMATS[name].holds_files:
             dossier = replace(dossier, files=tuple(self._write_files(dossier, at)))
-        return dossier.report, ARCHIVE_FORMATS[name].write(dossier)
+        return dossier.report, _write_archive(name, dossier)
 
     def _read_draft(self, session: Session, draft: Draft) -> tuple[Dossier, datetime]:
         dossier = draft_dossier(session, draft.programme, draft.period, draft.day, self.settings)
@@ -127,7 +130,7 @@ class Filing:
         dossier = self.sessions.read(lambda session: frozen_dossier(session, filed, self.settings))
         if ARCHIVE_FORMATS[name].holds_files:
             dossier = replace(dossier, files=tuple(self._keep_files(act, filed, dossier)))
-        return ARCHIVE_FORMATS[name].write(dossier)
+        return _write_archive(name, dossier)
 
     def _keep_files(self, act: AuditContext, filed: FiledReport, dossier: Dossier) -> Iterator[DossierFile]:
         for name, form in FORMATS.items():
@@ -138,16 +141,29 @@ class Filing:
     def keep_claimed(self, act: AuditContext, frozen_id: int, name: str, language: str) -> StoredFile | None:
         """Return the same, unless somebody else makes the file at this moment: none then.
 
-        Who fails leaves it to the worker, which tries again later.
+        Who fails leaves it to the worker, and to whoever asks for it next.
         """
-        taken = self.sessions.write(lambda session: claim_file(session, act.at, frozen_id, name, language))
+        taken = self.sessions.write(
+            lambda session: claim_file(session, self.clock(), frozen_id, name, language)
+        )
         if taken is None:
             return None
         try:
-            stored = self.keep(act, frozen_id, name, language)
-        except RenderingFailed as failed:
-            reason = str(failed)
-            self.sessions.write(lambda session: job.mark_failed(session, taken, act.at, reason))
+            with beating(partial(self._keep_hold, taken)):
+                stored = self.keep(act, frozen_id, name, language)
+        # Also where the database refused it: nobody may wait for what nobody makes.
+        except Exception as fault:
+            reason = str(fault) if isinstance(fault, RenderingFailed) else f"{type(fault).__name__}: {fault}"
+            self.sessions.write(lambda session: job.mark_failed(session, taken, self.clock(), reason[:500]))
             raise
-        self.sessions.write(lambda session: job.mark_done(session, taken.id, act.at))
+        self.sessions.write(lambda session: job.mark_done(session, taken.id, self.clock()))
         return stored
+
+    def _keep_hold(self, taken: TakenJob) -> None:
+        """Tell that a job is still being done."""
+        self.sessions.write(lambda session: job.prolong(session, taken, self.clock()))
+
+
+def _write_archive(name: str, dossier: Dossier) -> bytes:
+    with rendering(name):
+        return ARCHIVE_FORMATS[name].write(dossier)

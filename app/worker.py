@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from threading import Event
 
 from app.actions import job
@@ -18,6 +19,7 @@ from app.db import Database
 from app.domain.notice import Notice, choose_departure
 from app.domain.time_zone import AMSTERDAM
 from app.filing import DatabaseSessions, Filing, Writer
+from app.heartbeat import beating
 from app.mail import Letter, Undelivered, send
 from app.queries.letter import letter_facts
 from app.queries.mail import has_left_today
@@ -84,7 +86,8 @@ class Worker:
 
     def _run(self, taken: TakenJob) -> None:
         try:
-            end = _KINDS[taken.kind](self, taken)
+            with beating(partial(self._keep_hold, taken)):
+                end = _KINDS[taken.kind](self, taken)
         except (Undelivered, RenderingFailed) as failed:
             _LOG.warning("job %s (%s): %s", taken.id, taken.kind, failed)
             for_good = isinstance(failed, Undelivered) and failed.for_good
@@ -99,6 +102,10 @@ class Worker:
                     job.postpone(session, taken.id, end.again_at)
                 else:
                     job.mark_done(session, taken.id, self.now(), end.left_out)
+
+    def _keep_hold(self, taken: TakenJob) -> None:
+        with self.database.writing() as session:
+            job.prolong(session, taken, self.now())
 
     def _mark_failed(self, taken: TakenJob, why: str, *, for_good: bool = False) -> None:
         with self.database.writing() as session:
@@ -146,7 +153,7 @@ def _letter(worker: Worker, taken: TakenJob) -> Ended:
 
 def _report_file(worker: Worker, taken: TakenJob) -> Ended:
     """Make a file of an adopted report, where nobody who asked for it has done so meanwhile."""
-    filing = Filing(DatabaseSessions(worker.database), worker.settings, worker.write_file)
+    filing = Filing(DatabaseSessions(worker.database), worker.settings, worker.now, worker.write_file)
     act = AuditContext(None, worker.now(), ORIGIN, worker.day)
     filing.keep(act, taken.content["frozen_id"], taken.content["format"], taken.content["language"])
     return Ended()

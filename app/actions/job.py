@@ -99,6 +99,12 @@ def mark_done(session: Session, job_id: int, now: datetime, left_out: str = "") 
     _update(session, job_id, state=JobState.DONE, done_at=now, failure=left_out, content=_EMPTIED_MAIL)
 
 
+def prolong(session: Session, job: TakenJob, now: datetime) -> None:
+    """Keep a job that is still being done; not one that another has taken since."""
+    mine = (col(Job.id) == job.id, col(Job.state) == JobState.WAITING, col(Job.attempts) == job.attempts)
+    session.execute(sa.update(Job).where(*mine).values(due_at=now + LEASE))
+
+
 def postpone(session: Session, job_id: int, until: datetime) -> None:
     """Have a job done at a later moment, as if nobody had taken it yet."""
     _update(session, job_id, due_at=until, attempts=0)

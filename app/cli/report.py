@@ -68,7 +68,7 @@ def _get_file(
         programme, period, day = _find(session, *request)
         frozen = frozen_versions(session, period)[-1] if is_adopted(period) else None
         is_demo = demo_today(session) is not None
-    filing = Filing(DatabaseSessions(database), settings(is_demo=is_demo), write_here)
+    filing = Filing(DatabaseSessions(database), settings(is_demo=is_demo), lambda: act_now().at, write_here)
     try:
         if frozen is None:
             report, content = filing.write_draft(Draft(programme, period, day), format, language)

@@ -7,8 +7,12 @@ from app.domain.refusal import Message
 MOST_ATTEMPTS = 6
 """After so many it is given up, and somebody must look."""
 
-LEASE = timedelta(minutes=5)
-"""Whoever takes a job has so long; then it is for another to take: the first one was killed."""
+LEASE = timedelta(minutes=1)
+"""Whoever takes a job has it so long, and again from each beat on; then it is for another to take, for the
+first one was killed."""
+
+BEAT = timedelta(seconds=15)
+"""So often whoever does a job says so."""
 
 _FIRST = timedelta(minutes=1)
 

@@ -13,6 +13,7 @@ Refusal
 ├── Unproven           another organisation did not prove who somebody is
 │   └── NotInvited         it did, but nobody here expects them
 ├── Unavailable        whom we have to ask does not answer
+│   └── NotMade        a file cannot be made now
 └── Conflict           somebody or something was first
     └── Stale          another person changed it since it was read
 """
@@ -127,6 +128,14 @@ class NotInvited(Unproven):
 
 class Unavailable(Refusal):
     """Whom we have to ask does not answer, or not in a way that can be understood."""
+
+
+class NotMade(Unavailable):
+    """A file cannot be made; carries after how many seconds it may be asked for again."""
+
+    def __init__(self, msgid: str, wait: int) -> None:
+        self.wait = wait
+        super().__init__(msgid)
 
 
 class Conflict(Refusal):

@@ -12,7 +12,7 @@ from app.drawing.milestone_chart import WIDE, draw_milestones
 from app.renderers.picture import draw_picture
 from app.renderers.printable import make_drawable, make_printable, print_name
 from app.renderers.table_width import lay_out_columns
-from app.renderers.typesetting import typeset
+from app.renderers.typesetting import Typesetter, typeset
 
 _MOST_UNITS = 750.0
 """How high a picture on one page may be."""
@@ -61,7 +61,7 @@ class Brief:
     left: int = 0
 
 
-def render_brief(brief: Brief) -> bytes:
+def render_brief(brief: Brief, typeset: Typesetter = typeset) -> bytes:
     """Return the brief as PDF of one page, in Dutch."""
     left, picture = brief.left, None
     if brief.picture and brief.picture.milestones:

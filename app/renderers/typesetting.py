@@ -1,10 +1,10 @@
 """Typst: a template and plain values in, a PDF out that is archival (PDF/A-3a) and accessible (PDF/UA-1)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.renderers.printable import FONTS
 from app.templating.environment import TEMPLATES
@@ -12,6 +12,8 @@ from app.templating.environment import TEMPLATES
 if TYPE_CHECKING:
     from typst import Fonts, PDFStandard
 
+Typesetter: TypeAlias = Callable[[str, Mapping[str, Any], date], bytes]
+"""Sets a template with its values, as of a day: `typeset`, here or apart."""
 STANDARDS: "list[PDFStandard]" = ["ua-1", "a-3a"]
 _PIXELS = 110
 """To an inch of 72 units."""

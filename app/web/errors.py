@@ -21,6 +21,7 @@ from app.domain.refusal import (
     Message,
     NotFound,
     NotInvited,
+    NotMade,
     NotSignedIn,
     Refusal,
     Spent,
@@ -106,7 +107,9 @@ async def answer_refusal(request: Request, refusal: Exception) -> Response:
     nothing_filled_in = isinstance(refusal, Invalid) and request.method in SAFE
     message = Message(_MESSAGES[400]) if nothing_filled_in else refusal.message
     response = _answer(request, status, message, getattr(refusal, "fields", {}))
-    return set_retry_after(refusal.wait, response) if isinstance(refusal, TooMany | Busy) else response
+    return (
+        set_retry_after(refusal.wait, response) if isinstance(refusal, TooMany | Busy | NotMade) else response
+    )
 
 
 def set_retry_after(seconds: int, response: Response) -> Response:

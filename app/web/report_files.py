@@ -1,6 +1,5 @@
 """The file of a report for a request: the one that is kept, or one that is made now, or by the worker."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +8,13 @@ from hashlib import sha256
 from typing import TypeVar
 
 from anyio import from_thread
-from anyio.to_thread import run_sync
+from anyio.lowlevel import EventLoopToken, current_token
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
 from app.actions.report.archive import leave_to_worker
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.refusal import Conflict, Unavailable
+from app.domain.refusal import Conflict
 from app.domain.report import Report
 from app.filing import Draft, Filing
 from app.queries.mail import mail_state
@@ -30,8 +29,8 @@ from app.queries.report.archive import (
 )
 from app.queries.report.reading import require_edition
 from app.queries.reporting_period import PeriodRow, is_adopted
-from app.renderers.apart import RenderingFailed
 from app.renderers.archive import ARCHIVE_FORMATS, format_named
+from app.web.making import CANNOT_BE_MADE_SO, make_file
 from app.web.state import AppState
 
 T = TypeVar("T")
@@ -40,8 +39,6 @@ LARGE = 1_000_000
 """In characters of the stored tree: from here on a typesetter takes seconds, and no request waits for it."""
 COME_BACK_AFTER = 3
 """In seconds: when to ask again for a file that is being made."""
-
-_LOG = logging.getLogger("mijlpaal.files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def look_up_file(
 async def fetch_file(app_state: AppState, act: AuditContext, request: FileRequest) -> ServedFile | None:
     """Return the file, made where it is not there; none while somebody else makes it.
 
-    Refuses (`Unavailable`) where it cannot be made.
+    Refuses (`NotMade`) where it cannot be made.
     """
     if isinstance(request.source, FiledReport):
         return await _fetch_kept(app_state, act, request, request.source)
@@ -115,11 +112,12 @@ async def fetch_file(app_state: AppState, act: AuditContext, request: FileReques
     is_kept = name not in ARCHIVE_FORMATS  # a ZIP holds all others, and is asked for by few
 
     def make() -> tuple[Report, bytes]:
-        with app_state.flights.hold(request.key):
-            return app_state.drafts.get(request.key, write, keep=is_kept)
+        return app_state.drafts.get(request.key, write, keep=is_kept)
 
-    report, content = await _make(app_state, request, make)
     form = format_named(name)
+    report, content = await make_file(
+        app_state, request.key, make, is_slow=form.is_slow, words=CANNOT_BE_MADE_SO
+    )
     return ServedFile(form.name_file(report), form.media_type, content, sha256(content).hexdigest())
 
 
@@ -132,34 +130,19 @@ async def _fetch_kept(
         await app_state.write(lambda session: leave_to_worker(session, act.at, frozen_id, name, language))
         return None
     if stored is None:
-        filing = _filing(app_state)
-        keep = filing.keep_claimed if format_named(name).is_slow else filing.keep
-        flight = app_state.flights.hold
-
-        def make() -> StoredFile | None:
-            with flight((frozen_id, name, language)):
-                return keep(act, frozen_id, name, language)
-
-        stored = await _make(app_state, request, make)
+        filing, is_slow = _filing(app_state), format_named(name).is_slow
+        keep = partial(filing.keep_claimed if is_slow else filing.keep, act, frozen_id, name, language)
+        key = (frozen_id, name, language)
+        stored = await make_file(app_state, key, keep, is_slow=is_slow, words=CANNOT_BE_MADE_SO)
     if stored is None:
         return None
     served_name = filed.name_file(name, language)
     return ServedFile(served_name, stored.media_type, stored.content, stored.hash, is_kept=True)
 
 
-async def _make(app_state: AppState, request: FileRequest, make: Callable[[], T]) -> T:
-    is_slow = format_named(request.format).is_slow
-    try:
-        return await run_sync(make, limiter=app_state.slow_files if is_slow else app_state.quick_files)
-    except RenderingFailed as failed:
-        _LOG.warning("the file of a report: %s", failed)
-        raise Unavailable(
-            "This file cannot be made now. It is tried again later; the report can be had in other forms."
-        ) from failed
-
-
 def _filing(app_state: AppState) -> Filing:
-    return Filing(AdmittedSessions(app_state), app_state.settings, app_state.write_file)
+    sessions = AdmittedSessions(app_state, current_token())
+    return Filing(sessions, app_state.settings, app_state.now, app_state.write_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +150,13 @@ class AdmittedSessions:
     """Sessions for a thread that makes a file: each step takes its own place among the requests."""
 
     app_state: AppState
+    loop: EventLoopToken
+    """The one that the requests run in, which other threads than its own must name."""
 
     def read(self, query: Callable[[Session], T]) -> T:
         """Look something up."""
-        return from_thread.run(partial(self.app_state.read, query, patiently=True))
+        return from_thread.run(partial(self.app_state.read, query, patiently=True), token=self.loop)
 
     def write(self, action: Callable[[Session], T]) -> T:
         """Change something, in one transaction."""
-        return from_thread.run(partial(self.app_state.write, action, patiently=True))
+        return from_thread.run(partial(self.app_state.write, action, patiently=True), token=self.loop)

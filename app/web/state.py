@@ -16,11 +16,13 @@ from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.domain.time_zone import AMSTERDAM
 from app.filing import Writer
-from app.renderers.apart import write_apart
+from app.renderers.apart import typeset_apart, write_apart
+from app.renderers.typesetting import Typesetter
 from app.security import COST, Cost
 from app.settings import Settings
 from app.web.admission import Admission
-from app.web.cache import KeyLocks, RenderCache
+from app.web.cache import RenderCache
+from app.web.flights import Flights
 from app.web.rate_limit import RateLimits, RefusalLimit
 from app.web.readiness import ReadinessProbe
 
@@ -60,10 +62,12 @@ class AppState:
     """Files of reports that are written at once, in threads of their own."""
     slow_files: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """The same of those that take long: each is a process beside this one."""
-    flights: KeyLocks = field(default_factory=KeyLocks)
+    flights: Flights = field(default_factory=Flights)
     """So that a file that several ask for at once is made once."""
     write_file: Writer = write_apart
     """Writes a report in a format."""
+    typeset: Typesetter = typeset_apart
+    """Sets a brief."""
     password_cost: Cost = COST
     """The cost of hashing a password."""
     readers: Admission = field(init=False)

@@ -11,8 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import job
+from app.actions.report.archive import claim_file
 from app.renderers import FORMATS
 from app.renderers.apart import RenderingFailed
+from app.renderers.archive import ARCHIVE_FORMATS
 from app.settings import Settings
 from app.tables import Job
 from app.web import report_files
@@ -122,14 +124,61 @@ async def test_a_file_that_cannot_be_made_is_told_in_words_and_tried_again_later
 
     app.state.app_state.write_file = fail
     answer = await noor.get(f"{REPORT}/bestand.pdf")
-    assert answer.status_code == 503
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "kan nu niet worden gemaakt" in answer.text
-    assert "kon nog niet worden gemaakt" in (await noor.get(f"{REPORT}/bestanden")).text
+    listed = (await noor.get(f"{REPORT}/bestanden")).text
+    assert "Haal het op om het opnieuw te proberen" in listed, "no worker does"
+    with database.writing() as session:
+        job.record_pulse(session, clock(), has_mail_server=False)
+    assert "wordt het opnieuw geprobeerd" in (await noor.get(f"{REPORT}/bestanden")).text
     assert ("waiting", "pdf: no font shows this") in jobs(database)
     app.state.app_state.write_file = good
     clock.wait(minutes=2)
     worker.work(Event())
     assert {state for state, _ in jobs(database)} == {"done"}
+
+
+@SQLITE
+async def test_whatever_goes_wrong_nobody_waits_for_a_file_that_nobody_makes(
+    app, noor, written, frozen, database
+):
+    good = app.state.app_state.write_file
+
+    def fill_disk(name, report, digest):
+        raise OSError("no space left on device")
+
+    app.state.app_state.write_file = fill_disk
+    with pytest.raises(OSError, match="no space"):
+        await noor.get(f"{REPORT}/bestand.pdf")
+    assert ("waiting", "OSError: no space left on device") in jobs(database)
+    app.state.app_state.write_file = good
+    assert (await noor.get(f"{REPORT}/bestand.pdf")).status_code == 200
+
+
+@SQLITE
+async def test_a_file_is_for_another_to_make_soon_after_who_made_it_was_killed(
+    noor, written, frozen, database, clock
+):
+    with database.writing() as session:
+        taken = claim_file(session, clock(), frozen.id, "pdf", "nl")
+    clock.wait(seconds=50)
+    with database.writing() as session:
+        job.prolong(session, taken, clock())
+    clock.wait(seconds=50)
+    assert (await noor.get(f"{REPORT}/bestand.pdf")).status_code == 202, "it is still being made"
+    assert "Wordt gemaakt." in (await noor.get(f"{REPORT}/bestanden")).text
+    clock.wait(seconds=11)
+    assert (await noor.get(f"{REPORT}/bestand.pdf")).status_code == 200
+
+
+@SQLITE
+async def test_a_fault_in_what_goes_into_an_archive_is_told_in_words_too(noor, cast, monkeypatch):
+    def stumble(dossier):
+        raise ValueError("no such code")
+
+    broken = replace(ARCHIVE_FORMATS["mdto"], write=stumble)
+    monkeypatch.setitem(ARCHIVE_FORMATS, "mdto", broken)
+    assert (await noor.get(f"{REPORT}/bestand.mdto")).status_code == 503
 
 
 @SQLITE

@@ -79,10 +79,14 @@ FILE_JOB = "report_file"
 
 @dataclass(frozen=True, slots=True)
 class FileJob:
-    """A file that is to be made: given up after too many attempts, or failed, and when it is tried again."""
+    """A file that is to be made: given up after too many attempts, or failed, and when it is tried again.
+
+    `taken_until` is until when it is in somebody's hands, who says so again for as long as that is so.
+    """
 
     is_given_up: bool = False
     again_at: datetime | None = None
+    taken_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,7 @@ def file_jobs(session: Session, frozen_id: int) -> dict[tuple[str, str], FileJob
     Of one that was asked for again the last.
     """
     statement = (
-        sa.select(col(Job.content), col(Job.state), col(Job.due_at), col(Job.failure))
+        sa.select(col(Job.content), col(Job.state), col(Job.due_at), col(Job.failure), col(Job.attempts))
         .where(col(Job.kind) == FILE_JOB, col(Job.state) != JobState.DONE)
         .where(col(Job.content).startswith(f'{{"frozen_id": {frozen_id}, '))
         .order_by(col(Job.id))
@@ -205,7 +209,9 @@ def file_jobs(session: Session, frozen_id: int) -> dict[tuple[str, str], FileJob
     for row in session.execute(statement):
         content = loads(row.content)
         found[content["format"], content["language"]] = FileJob(
-            row.state is JobState.GIVEN_UP, row.due_at if row.failure else None
+            is_given_up=row.state is JobState.GIVEN_UP,
+            again_at=row.due_at if row.failure else None,
+            taken_until=row.due_at if row.attempts and not row.failure else None,
         )
     return found
 

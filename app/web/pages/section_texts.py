@@ -1,13 +1,11 @@
 """The texts of a report in Word: out as one document, back with what changed, taken over one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from textwrap import shorten
 from typing import NamedTuple
 
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
@@ -32,6 +30,7 @@ from app.queries.report.section_text import period_texts
 from app.queries.reporting_period import is_adopted
 from app.readers.word import drop_unreadable
 from app.readers.written import read_blocks, write_blocks
+from app.renderers.apart import rendering
 from app.renderers.section_texts import SectionContent, list_data_lines, render_texts
 from app.templating import translator
 from app.web.auth import Credentials, CredentialsDep, note_use_apart
@@ -46,14 +45,13 @@ from app.web.deps.report import (
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.errors import translate
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
+from app.web.making import make_file
 from app.web.pages.section_text import WRITABLE, Language
 from app.web.responses import redirect_to, render_page
 from app.web.upload import read_uploaded_document
 
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/teksten")
 OWN_FORM = [Depends(require_own_form)]
-_WRITERS = CapacityLimiter(2)
-"""So many documents are written at once; each takes a program of its own."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -109,12 +107,21 @@ async def file(
 ) -> Response:
     """Return the texts of all sections as one Word document; no transaction waits for it to be written."""
 
-    def load(session: Session) -> RoundTexts:
-        return _load_texts(_load_writable(session, credentials, as_of, slug, half_year), taal)
+    app_state = credentials.app_state
 
-    texts = await credentials.app_state.read(load)
+    def load(session: Session) -> tuple[RoundTexts, Hashable]:
+        access = _load_writable(session, credentials, as_of, slug, half_year)
+        state = (access.programme.id, access.programme.revision, access.period_id, app_state.today())
+        return _load_texts(access, taal), ("texts", *state, taal)
+
+    texts, key = await app_state.read(load)
     await note_use_apart(request)
-    content = await run_sync(render_texts, texts.report, texts.contents, limiter=_WRITERS)
+
+    def write() -> bytes:
+        with rendering("texts"):
+            return render_texts(texts.report, texts.contents)
+
+    content = await make_file(app_state, key, write, is_slow=True)
     report = texts.report
     edition = "" if taal == DEFAULT_LANGUAGE else f"-{taal}"
     name = f"{report.programme}-{report.half_year}-teksten-{report.version}{edition}.docx"

@@ -29,7 +29,8 @@ ORDER = ("zip", "pdf", "docx", "odt", "html", "md", "json", "mdto")
 class Download:
     """A file that can be fetched; `size` in bytes and `hash` of one that is kept.
 
-    `is_made` while the worker makes it, `again_at` when it tries again, `is_given_up` where it does not.
+    `is_made` while somebody makes it or the worker is about to. Where that failed: `again_at` when the worker
+    tries again, `is_given_up` where it does not any more, neither where there is no worker.
     """
 
     format: str
@@ -38,6 +39,7 @@ class Download:
     size: int | None = None
     hash: str = ""
     is_made: bool = False
+    has_failed: bool = False
     again_at: datetime | None = None
     is_given_up: bool = False
 
@@ -82,7 +84,7 @@ def list_kept_downloads(
     return tuple(
         _fill(download, file)
         if file
-        else _tell(download, jobs.get((download.format, download.language)), has_worker=has_worker)
+        else _tell(download, jobs.get((download.format, download.language)), now, has_worker=has_worker)
         for download, file in told
     )
 
@@ -91,11 +93,13 @@ def _fill(download: Download, file: KeptFile) -> Download:
     return replace(download, size=file.size, hash=file.hash)
 
 
-def _tell(download: Download, job: FileJob | None, *, has_worker: bool) -> Download:
+def _tell(download: Download, job: FileJob | None, now: datetime, *, has_worker: bool) -> Download:
     if job is None:
         return download
-    is_made = has_worker and not job.is_given_up and job.again_at is None
-    return replace(download, is_made=is_made, again_at=job.again_at, is_given_up=job.is_given_up)
+    if job.again_at is not None or job.is_given_up:
+        again_at = job.again_at if has_worker and not job.is_given_up else None
+        return replace(download, has_failed=True, again_at=again_at, is_given_up=job.is_given_up)
+    return replace(download, is_made=has_worker or (job.taken_until is not None and job.taken_until > now))
 
 
 def _list_all(languages: list[str]) -> Iterator[Download]:

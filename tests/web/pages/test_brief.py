@@ -2,8 +2,11 @@
 
 import pypdfium2
 
+from app.renderers.typesetting import typeset
 
-async def test_each_brief_tells_what_its_page_tells(iris):
+
+async def test_each_brief_tells_what_its_page_tells(app, iris):
+    app.state.app_state.typeset = typeset  # in this process, which has loaded it
     day = {"peildatum": "2023-11-01"}
     overview = await iris.get("/programmas/buurtkracht/overzicht/bestand.pdf", params=day)
     portfolio = await iris.get("/portfolio/bestand.pdf")
@@ -39,6 +42,21 @@ async def test_no_file_is_given_of_another_day_than_was_asked_for(noor, iris):
 async def test_a_filter_that_cannot_be_read_is_refused_and_not_left_out(iris):
     answer = await iris.get("/programmas/buurtkracht/overzicht/bestand.pdf", params={"stand": "rommel"})
     assert answer.status_code == 400
+
+
+async def test_a_brief_that_cannot_be_set_is_told_in_words_and_no_session_waits_for_it(app, iris):
+    app_state, open_sessions = app.state.app_state, []
+
+    def fail(template, values, day):
+        open_sessions.append(app_state.readers.is_full or app_state.database.engine.pool.checkedout())
+        raise ValueError("no font shows this")
+
+    app_state.typeset = fail
+    for file in ("/portfolio/bestand.pdf", "/wacht-op-u/bestand.pdf"):
+        answer = await iris.get(file)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+        assert "kan nu niet worden gemaakt" in answer.text
+    assert open_sessions == [0, 0]
 
 
 def _pages(document: bytes) -> list[str]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.queries.report.section_text import current_texts
+from app.renderers import pandoc
 from app.renderers.office_package import read_parts, write_parts
 from tests.rounds import edit, send_to_review
 
@@ -122,3 +123,10 @@ async def test_in_review_no_text_goes_out_or_comes_in(noor, database, cast):
 
 async def test_the_editor_of_a_section_leads_to_it(noor):
     assert f'href="{PAGE}"' in (await noor.get(f"{ROUND}/hoofdstukken/summary")).text
+
+
+async def test_a_document_that_takes_too_long_is_told_in_words(noor, monkeypatch):
+    monkeypatch.setattr(pandoc, "SECONDS", 0.001)
+    answer = await noor.get(f"{PAGE}/bestand.docx")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "kan nu niet worden gemaakt" in answer.text

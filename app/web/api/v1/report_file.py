@@ -146,7 +146,7 @@ def _shape(download: Download) -> ReportFile:
     state = "on_request"
     if download.hash:
         state = "kept"
-    elif download.is_given_up or download.again_at:
+    elif download.has_failed:
         state = "failed"
     elif download.is_made:
         state = "being_made"
