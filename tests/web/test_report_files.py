@@ -67,8 +67,10 @@ async def test_page_and_api_give_the_same_bytes_and_the_list_tells_their_hash(no
         page, api = await noor.get(f"{REPORT}/bestand.{name}"), await noor.get(f"{files}/{name}")
         assert page.content == api.content
         assert page.headers["content-disposition"] == api.headers["content-disposition"]
-        known = await noor.get(f"{files}/{name}", headers={"If-None-Match": api.headers["etag"]})
-        assert known.status_code == 304
+        assert page.headers["etag"] == api.headers["etag"] == f'"{sha256(api.content).hexdigest()}"'
+        for address in (f"{files}/{name}", f"{REPORT}/bestand.{name}"):
+            known = await noor.get(address, headers={"If-None-Match": api.headers["etag"]})
+            assert (known.status_code, known.content) == (304, b"")
     hashes = {item["format"]: item["hash"] for item in (await noor.get(files)).json()["items"]}
     assert hashes["zip"] == sha256((await noor.get(f"{REPORT}/bestand.zip")).content).hexdigest()
     listed = (await noor.get(f"{REPORT}/bestanden")).text
@@ -231,3 +233,9 @@ async def test_the_schemas_are_there_without_an_account(client):
         answer = await client.get(f"/api/v1/schemas/{name}")
         assert answer.headers["content-type"] == "application/schema+json"
         assert answer.json()["$id"].startswith("urn:mijlpaal:schema:")
+
+
+async def test_a_format_that_there_is_not_is_no_page_and_an_unknown_language_is_refused(noor):
+    assert (await noor.get(f"{REPORT}/bestand.exe")).status_code == 404
+    refused = await noor.get(f"{REPORT}/bestand.md?taal=xx")
+    assert (refused.status_code, "xx" in refused.text.partition("<main")[2]) == (400, True)

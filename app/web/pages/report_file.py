@@ -11,11 +11,14 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.domain.language import DEFAULT_LANGUAGE
+from app.domain.refusal import Invalid, NotFound
 from app.queries.report.archive import frozen_languages, frozen_versions
 from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted, is_fixed
+from app.renderers.archive import FORMAT_NAMES
 from app.templating import LANGUAGES
 from app.web.auth import CredentialsDep, note_use_apart
+from app.web.conditions import send
 from app.web.deps.report import (
     PeriodAccess,
     ReadablePeriod,
@@ -49,12 +52,15 @@ async def show(
     Takes no session as a dependency: no transaction is open while a file is made.
     """
     app_state = credentials.app_state
-    language = taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 
     def look_up(session: Session) -> tuple[PeriodAccess, FileRequest]:
         access = load_readable_period(load_readable_reports(session, credentials, as_of, slug), half_year)
+        if format not in FORMAT_NAMES:
+            raise NotFound("There is nothing here, or not for you.")
+        if taal not in LANGUAGES:
+            raise Invalid.because("taal", "“%(value)s” is no choice here.", value=taal)
         place, day = (access.programme, access.period), resolve_day(access.period, as_of)
-        return access, look_up_file(session, app_state, place, (format, language), day, versie)
+        return access, look_up_file(session, app_state, place, (format, taal), day, versie)
 
     access, wanted = await app_state.read(look_up)
     viewer = access.reports.viewer
@@ -63,10 +69,10 @@ async def show(
     if file is None:
         return await app_state.read(lambda session: _render_waiting(request, session, access, as_of, versie))
     disposition = "inline" if format == "html" else "attachment"
-    headers = {"Content-Disposition": f'{disposition}; filename="{file.name}"'}
+    headers = {"ETag": f'"{file.hash}"', "Content-Disposition": f'{disposition}; filename="{file.name}"'}
     if format == "html":
         headers["Content-Security-Policy"] = _content_security_policy(file.content)
-    return Response(file.content, headers=headers, media_type=file.media_type)
+    return send(request, file.content, file.media_type, headers)
 
 
 @router.get("/{half_year}/bestanden", name="report.files")

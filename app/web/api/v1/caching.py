@@ -1,15 +1,15 @@
 """Answers of the API: kept per data version, and not sent again to whoever already has them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from http import HTTPStatus
 
 from fastapi import Request
 from fastapi.responses import Response
 
 from app.web.api.v1.access import ProgrammesAccess
 from app.web.api.v1.shapes.values import Shape
+from app.web.conditions import send
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,6 @@ def respond(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, kee
     return send(access.request, content.body, "application/json", headers)
 
 
-def send(request: Request, body: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """Answer with these bytes, or with 304 to who has them already; `headers` hold their ETag."""
-    if _is_known(request.headers.get("If-None-Match", ""), headers["ETag"]):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=dict(headers))
-    return Response(body, media_type=media_type, headers=dict(headers))
-
-
 def send_published(request: Request, body: bytes, media_type: str) -> Response:
     """Answer with what is the same for everybody, or with 304 to who has it already."""
     return send(request, body, media_type, {"ETag": _etag(body, None)})
@@ -65,9 +58,3 @@ def send_published(request: Request, body: bytes, media_type: str) -> Response:
 def _etag(body: bytes, version: int | None) -> str:
     digest = sha256(body).hexdigest()[:16]
     return f'"{digest}"' if version is None else f'"{version}-{digest}"'
-
-
-def _is_known(condition: str, etag: str) -> bool:
-    """Compare weakly (RFC 9110, If-None-Match)."""
-    known_tags = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
-    return etag in known_tags or "*" in known_tags

@@ -15,12 +15,13 @@ from app.queries.report.reading import read_report
 from app.queries.reporting_period import is_adopted, is_fixed
 from app.renderers.archive import FORMAT_NAMES, format_named
 from app.web.api.v1.access import ReadableProgrammes, readable_programmes
-from app.web.api.v1.caching import CachedResponse, respond, send, write_page
+from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.filters import Id
 from app.web.api.v1.reporting_period import reported_period
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ReportFile, collection_of
 from app.web.auth import CredentialsDep, note_use_apart
+from app.web.conditions import send
 from app.web.openapi import ANSWERS, MAY_CONFLICT
 from app.web.report_files import COME_BACK_AFTER, FileRequest, ServedFile, fetch_file, look_up_file
 from app.web.views.report_files import Download, list_downloads, list_kept_downloads
