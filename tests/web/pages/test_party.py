@@ -46,10 +46,13 @@ async def admin(client_as, database, cast):
 
 
 def addresses(app, cast):
-    """The addresses of everything readable in the programme of the cast, pages and API."""
+    """The addresses of everything readable in the programme of the cast, pages and API.
+
+    Not the description of the API: its examples are of no programme here.
+    """
     somebody = {"person_id": cast.karel, "grant_id": 1, "token_id": 1, "id": 1}
     for route in every_route():
-        if "GET" in route.methods:
+        if "GET" in route.methods and route.name != "api.description.show":
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     yield from (f"/producten/{number}" for number in cast.deliverables.values())
     yield from (f"/programmas/{SLUG}/{kind}/nieuw" for kind in ("raakvlakken", "opzet/producten"))
