@@ -3,6 +3,7 @@
 `database` holds the cast known by heart, `demo_database` the demonstration, `empty_database` the tables only.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
@@ -40,7 +41,8 @@ ON_SQLITE = ("tests/web/pages/", "tests/web/api/")
 """A page, and an answer of the API, is what queries found and actions did, and these are tried on both
 databases; so is, by `tests/web/test_query_counts.py`, whatever can be opened. What a page shows is tried on
 SQLite alone, unless the database has a part in it, or an action is tried by its page only: then the test is
-marked `both_databases`."""
+marked `both_databases`. With `DATABASES=all` every one of them runs on both."""
+EVERYWHERE = os.environ.get("DATABASES") == "all"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -52,7 +54,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "backend" not in metafunc.fixturenames or any("backend" in marker.args[0] for marker in markers):
         return
     is_of_web = metafunc.definition.nodeid.startswith(ON_SQLITE)
-    is_on_both = not is_of_web or metafunc.definition.get_closest_marker("both_databases") is not None
+    is_marked = metafunc.definition.get_closest_marker("both_databases") is not None
+    is_on_both = EVERYWHERE or is_marked or not is_of_web
     metafunc.parametrize("backend", [SQLITE, POSTGRESQL] if is_on_both else [SQLITE], indirect=True)
 
 
