@@ -87,7 +87,10 @@ async def test_a_server_whose_pages_wait_is_ready_all_the_same(app, client):
 @ON_POSTGRESQL
 async def test_a_database_that_hangs_is_told_soon_and_asked_once_however_often_one_looks(database):
     readiness = ReadinessProbe(database, patience=SOON)
-    asked = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    asked = sa.text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
     with database.writing() as session:
         session.execute(sa.text("LOCK TABLE alembic_version"))
         faults = [str(await readiness.find_fault()) for _ in range(3)]
