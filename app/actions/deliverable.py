@@ -124,7 +124,7 @@ def revise(
         siblings = {"project_id": revision.project_id}
         changes |= siblings | {"position": next_position(session, DELIVERABLE, siblings)}
         place = None
-    asked = question.open_answerers(session, programme_id)
+    answerers = question.open_answerers(session, programme_id)
     change = save_statement(
         session, act, DELIVERABLE, deliverable_id, statement, changes, is_correction=is_correction
     )
@@ -150,7 +150,7 @@ def revise(
         come=added,
         go=removed,
     )
-    question.tell_new_answerers(session, act, programme_id, asked)
+    question.tell_new_answerers(session, act, programme_id, answerers)
 
 
 def check_revision(

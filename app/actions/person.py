@@ -154,7 +154,7 @@ def revoke(session: Session, act: AuditContext, grant_id: int) -> None:
         raise NotFound("This person no longer has this role.")
     if row.role is Role.ADMIN and len(_lock_administrators(session)) == 1:
         raise Conflict("This is the last administrator. Make somebody else one first.")
-    asked = {} if row.programme_id is None else question.open_answerers(session, row.programme_id)
+    answerers = {} if row.programme_id is None else question.open_answerers(session, row.programme_id)
     session.delete(row)
     audit_log.record(
         session,
@@ -164,7 +164,7 @@ def revoke(session: Session, act: AuditContext, grant_id: int) -> None:
         programme_id=row.programme_id,
         was={"role": row.role, "party": row.party_id},
     )
-    question.tell_new_answerers(session, act, row.programme_id or 0, asked)
+    question.tell_new_answerers(session, act, row.programme_id or 0, answerers)
 
 
 def hand_over(
@@ -195,7 +195,7 @@ def hand_over(
 
 def hand_over_part(session: Session, act: AuditContext, led: Led, from_id: int, to_id: int | None) -> None:
     """Hand over what somebody leads in a programme; nobody leaves it to the project's lead or the office."""
-    asked = question.open_answerers(session, led.programme_id)
+    answerers = question.open_answerers(session, led.programme_id)
     for tracked, ids in ((PROJECT, led.projects), (DELIVERABLE, led.deliverables)):
         for entity_id in ids:
             history.restate(session, act, tracked, entity_id, StatementInput(None), lead_id=to_id)
@@ -211,7 +211,7 @@ def hand_over_part(session: Session, act: AuditContext, led: Led, from_id: int, 
         deliverables=list(led.deliverables),
         said_on=act.on,
     )
-    question.tell_new_answerers(session, act, led.programme_id, asked)
+    question.tell_new_answerers(session, act, led.programme_id, answerers)
 
 
 def record_visit(session: Session, person_id: int, programme_id: int, at: datetime) -> None:

@@ -95,14 +95,14 @@ def revise(
         siblings = {"action_line_id": action_line_id}
         changes |= siblings | {"position": next_position(session, PROJECT, siblings)}
         place = None
-    asked = question.open_answerers(session, row["programme_id"])
+    answerers = question.open_answerers(session, row["programme_id"])
     change = save_statement(
         session, act, PROJECT, project_id, statement, changes, is_correction=is_correction
     )
     if place is not None:
         reorder(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
     record_change(session, act, "project.revise", ("project", project_id), statement, change, place=place)
-    question.tell_new_answerers(session, act, row["programme_id"], asked)
+    question.tell_new_answerers(session, act, row["programme_id"], answerers)
 
 
 def move_all(
