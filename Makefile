@@ -18,6 +18,8 @@ TOOLS := $(VENV)/tools.stamp
 NODE := node_modules/node.stamp
 AUDIT_VENV := $(VENV)-audit
 AUDIT := $(AUDIT_VENV)/stamp
+CLIENT_VENV := $(VENV)-client
+CLIENT := $(CLIENT_VENV)/stamp
 ASSETS := static/vendor/assets.stamp
 
 # What Python compiles is kept, or every process that a test starts would compile the product anew.
@@ -41,13 +43,13 @@ help:
 run: $(RUNTIME) $(ASSETS)
 	@exec $(PY) -m app serve --with-demo --port $(PORT)
 
-test: $(TOOLS) $(ASSETS) machine
+test: $(TOOLS) $(CLIENT) $(ASSETS) machine
 	$(PYTEST) $(ARGS)
 
 # The same tests again, each line noted, which takes half as long again; so it leaves out what comes to the same
 # lines once more: the second database, and the stories in a browser.
 ONCE := -m "not postgres" --ignore=tests/journeys
-coverage: $(TOOLS) $(ASSETS) machine
+coverage: $(TOOLS) $(CLIENT) $(ASSETS) machine
 	@rm -f .coverage .coverage.*
 	$(PYTEST) $(ONCE) --cov --cov-report= $(ARGS)
 	@echo "Lines covered in domain and actions (100 %):"
@@ -91,6 +93,7 @@ lock: $(TOOLS)
 	$(COMPILE) pyproject.toml --group build --group fonts --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) --group node --output-file requirements-node.txt
 	$(COMPILE) --group audit --output-file requirements-audit.txt
+	$(COMPILE) --group client --output-file requirements-client.txt
 	$(NPM_ON_PATH) npm install --package-lock-only --loglevel=error
 	$(PY) scripts/bare_lock.py
 
@@ -122,6 +125,13 @@ $(AUDIT): requirements-audit.txt | $(PY)
 	@$(PY) -m venv $(AUDIT_VENV)
 	@$(AUDIT_VENV)/bin/python -m pip install -qq --no-input --disable-pip-version-check --no-deps --require-hashes \
 		-r requirements-audit.txt
+	@touch $@
+
+$(CLIENT): requirements-client.txt | $(PY)
+	@echo "Installing what writes a client of the API"
+	@$(PY) -m venv $(CLIENT_VENV)
+	@$(CLIENT_VENV)/bin/python -m pip install -qq --no-input --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-client.txt
 	@touch $@
 
 # Without npm on the machine, Node.js comes from the package index like everything else.

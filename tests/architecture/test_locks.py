@@ -13,6 +13,7 @@ PYTHON_LOCKS = {
     "requirements-dev.txt": ("dependencies", "build", "fonts", "dev"),
     "requirements-node.txt": ("node",),
     "requirements-audit.txt": ("audit",),
+    "requirements-client.txt": ("client",),
 }
 """Each lock, and what pyproject.toml asks for in it."""
 
