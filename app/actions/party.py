@@ -130,10 +130,15 @@ def check_name(session: Session, name: str, *, but: int | None = None) -> str:
 def revise_involvement(
     session: Session, act: AuditContext, programme_id: int, party_id: int, kind: PartyKind, *, position: int
 ) -> None:
-    """Say anew how a party that takes part stands to a programme, and at which place it is named."""
-    row = session.get_one(ProgrammeParty, (programme_id, party_id))
+    """Say anew how a party that takes part stands to a programme, and at which place it is named.
+
+    Leaves the row and the trail as they are where it stands so already.
+    """
+    row = get_for_update(session, ProgrammeParty, (programme_id, party_id))
     was = {"kind": row.kind, "position": row.position}
-    row.kind, row.position = kind, position
+    if was == {"kind": kind, "position": position}:
+        return
+    row.kind, row.position, row.version = kind, position, row.version + 1
     audit_log.record(
         session,
         act,

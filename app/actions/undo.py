@@ -12,7 +12,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput, set_links
 from app.actions.mistake import retract_entity
 from app.db import get_for_update
-from app.domain.refusal import Stale
+from app.domain.refusal import Conflict, Stale
 from app.queries.history import StatementRow, linked_ids, statements, uncorrected
 from app.queries.last_recorded import LINKS, last_recorded_at
 from app.tables.tracked import TrackedEntity, TrackedLink
@@ -36,6 +36,8 @@ def undo_last(
     last = standing[-1]
     if at == last.recorded_at:
         facts = _facts_before(rows, standing)
+        if facts is None and "retracted_on" not in tracked.table.c:
+            raise Conflict("There is nothing to undo.")  # a programme is never taken back whole
         if facts is None:
             retract_entity(session, act, tracked, entity_id, StatementInput(version, reason))
             return

@@ -29,6 +29,7 @@ class PartyRow:
     id: int
     name: str
     abbreviation: str | None
+    version: int
     short: str
     roles: tuple[tuple[int, PartyKind], ...]
     wordings: tuple[tuple[int, str | None], ...] = ()
@@ -74,14 +75,6 @@ class PilotSiteRow:
     id: int
     programme_id: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PilotSitePlace:
-    """A pilot site as one edits it, in the order of its programme."""
-
-    id: int
-    name: str
     position: int
     withdrawn_on: date | None
     version: int
@@ -90,7 +83,7 @@ class PilotSitePlace:
 def parties(session: Session, programme_ids: Collection[int], party_id: int | None = None) -> list[PartyRow]:
     """Return the parties of these programmes with their roles in them, by id. One query."""
     statement = (
-        sa.select(col(Party.id), col(Party.name), col(Party.abbreviation))
+        sa.select(col(Party.id), col(Party.name), col(Party.abbreviation), col(Party.version))
         .add_columns(col(ProgrammeParty.programme_id), col(ProgrammeParty.kind), col(ProgrammeParty.wording))
         .join_from(ProgrammeParty, Party, col(Party.id) == col(ProgrammeParty.party_id))
         .where(col(ProgrammeParty.programme_id).in_(programme_ids))
@@ -217,19 +210,15 @@ def pilot_site_by_id(
 
 
 def _select_pilot_sites(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
-    columns = (col(PilotSite.id), col(PilotSite.programme_id), col(PilotSite.name))
-    return sa.select(*columns).where(col(PilotSite.programme_id).in_(programme_ids))
+    columns = (PilotSite.id, PilotSite.programme_id, PilotSite.name, PilotSite.position)
+    select = sa.select(*map(col, columns)).add_columns(col(PilotSite.withdrawn_on), col(PilotSite.version))
+    return select.where(col(PilotSite.programme_id).in_(programme_ids))
 
 
-def pilot_site_places(session: Session, programme_id: int) -> list[PilotSitePlace]:
+def pilot_site_places(session: Session, programme_id: int) -> list[PilotSiteRow]:
     """Return the pilot sites of a programme, in order. One query."""
-    statement = (
-        sa.select(col(PilotSite.id), col(PilotSite.name), col(PilotSite.position))
-        .add_columns(col(PilotSite.withdrawn_on), col(PilotSite.version))
-        .where(col(PilotSite.programme_id) == programme_id)
-        .order_by(col(PilotSite.position), col(PilotSite.id))
-    )
-    return fetch_all(session, statement, PilotSitePlace)
+    statement = _select_pilot_sites([programme_id]).order_by(col(PilotSite.position), col(PilotSite.id))
+    return fetch_all(session, statement, PilotSiteRow)
 
 
 def party_name(party: Any) -> sa.ColumnElement[str]:
@@ -257,6 +246,7 @@ def _party(places: Sequence[sa.Row[Any]]) -> PartyRow:
         id=first.id,
         name=own or first.name,
         abbreviation=first.abbreviation,
+        version=first.version,
         short=own or first.abbreviation or first.name,
         roles=tuple((row.programme_id, row.kind) for row in places),
         wordings=tuple((row.programme_id, row.wording) for row in places),

@@ -27,6 +27,7 @@ from app.tables.tracked import (
     EXTERNAL_DEPENDENCY,
     INDICATOR,
     PARLIAMENTARY_COMMITMENT,
+    PROGRAMME,
     RISK,
     TOUCHED,
 )
@@ -153,3 +154,8 @@ def test_an_indicator_from_which_a_ratio_is_computed_stays(session, cast, office
     indicator.define(session, office, cast.programme, share)
     with pytest.raises(Conflict, match="ratio"):
         retract_entity(session, office, INDICATOR, of_all, StatementInput(None, "Dubbel."))
+
+
+def test_of_a_programme_of_which_nothing_was_said_before_there_is_nothing_to_undo(session, later, cast):
+    with pytest.raises(Conflict):
+        undo_last(session, later, PROGRAMME, cast.programme, 1, "Vergissing.")

@@ -309,6 +309,8 @@ DOORS: Mapping[str, Asks] = {
     "api.sign_off.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.party.index": SIGNED_IN,
     "api.party.show": _reads(lambda cast: {"id": cast.fund}),
+    "api.involvement.index": IN_PROGRAMME,
+    "api.involvement.show": _reads(lambda cast: {"slug": SLUG, "id": cast.fund}),
     "api.pilot_site.index": SIGNED_IN,
     "api.pilot_site.show": _reads(lambda cast: {"id": cast.quarter}),
     **{f"api.{thing}.index": SIGNED_IN for thing in STEERED[1:]},

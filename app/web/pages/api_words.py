@@ -38,6 +38,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/reporting-periods/{id}/sign-offs", _("what each sponsor said of its sections, and what still holds")),
     ("/parties", _("parties, and how they stand to a programme")),
     ("/parties/{id}", _("one party")),
+    ("/programmes/{slug}/parties", _("the parties of a programme, in its order and its words")),
+    ("/programmes/{slug}/parties/{id}", _("how one party stands to a programme")),
     ("/pilot-sites", _("pilot sites and regions")),
     ("/pilot-sites/{id}", _("one pilot site")),
     ("/indicators", _("what is counted; a ratio names two others")),

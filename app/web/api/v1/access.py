@@ -63,6 +63,13 @@ class ProgrammesAccess:
         """Return the programme of this slug, or all of them where none is asked for."""
         return [row for row in self.programmes.values() if slug in (None, row.slug)]
 
+    def programme_called(self, slug: str) -> ProgrammeRow:
+        """Return one of them by slug. Refuses (`NotFound`) any other."""
+        row = next((row for row in self.programmes.values() if row.slug == slug), None)
+        if row is None:
+            raise NotFound("There is no such programme.")
+        return row
+
     def programme(self, programme_id: int | None) -> ProgrammeRow:
         """Return one of them by id. Refuses (`NotFound`) any other."""
         programme = self.programmes.get(programme_id or 0)

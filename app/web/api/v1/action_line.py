@@ -59,4 +59,4 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shape(row: ActionLineRow, access: ProgrammesAccess) -> ActionLine:
-    return ActionLine.of(row, programme=access.slug(row.programme_id))
+    return ActionLine.of(row, programme=access.slug(row.programme_id), merged_into=row.merged_into_id)

@@ -50,7 +50,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         row = require_one(parties(access.session, access.programme_ids, id))
-        return write_one(_shape(row, access))
+        return write_one(_shape(row, access), row.version)
 
     return respond(access, load)
 
@@ -60,4 +60,4 @@ def _shape(row: PartyRow, access: ProgrammesAccess) -> Party:
         PartyRole(programme=access.slug(programme_id), kind=kind, name=row.name_in(programme_id))
         for programme_id, kind in row.roles
     )
-    return Party(id=row.id, name=row.name, abbreviation=row.abbreviation, programmes=roles)
+    return Party.of(row, programmes=roles)

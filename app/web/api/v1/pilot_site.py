@@ -47,7 +47,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         row = require_row(pilot_site_by_id(access.session, access.programme_ids, id))
-        return write_one(_shape(row, access))
+        return write_one(_shape(row, access), row.version)
 
     return respond(access, load)
 

@@ -7,7 +7,6 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.domain.count import count_deliverables
-from app.domain.refusal import NotFound
 from app.domain.structure import ProgrammeKind
 from app.queries.programme import ProgrammeRow, programme_on, programmes_on
 from app.web.api.v1.access import ReadableProgrammes
@@ -48,9 +47,7 @@ def index(filters: Annotated[ProgrammeFilters, Query()], access: ReadableProgram
 @router.get("/programmes/{slug}", name="api.programme.show", response_model=Programme)
 def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a programme."""
-    row = next((row for row in access.programmes.values() if row.slug == slug), None)
-    if row is None:
-        raise NotFound("There is no such programme.")
+    row = access.programme_called(slug)
 
     def load() -> CachedResponse:
         then = programme_on(access.session, row, filters.day(access))
@@ -62,9 +59,7 @@ def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Re
 @router.get("/programmes/{slug}/counts", name="api.programme.counts", response_model=Counts)
 def show_counts(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Count the deliverables of a programme by verdict, with what became of the dates first promised."""
-    row = next((row for row in access.programmes.values() if row.slug == slug), None)
-    if row is None:
-        raise NotFound("There is no such programme.")
+    row = access.programme_called(slug)
 
     def load() -> CachedResponse:
         day = filters.day(access)

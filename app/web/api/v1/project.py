@@ -66,4 +66,6 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 
 def _shape(row: ProjectRow, access: ProgrammesAccess) -> Project:
-    return Project.of(row, programme=access.slug(row.programme_id), lead=row.lead_email)
+    return Project.of(
+        row, programme=access.slug(row.programme_id), lead=row.lead_email, merged_into=row.merged_into_id
+    )

@@ -14,6 +14,9 @@ async def test_an_action_line_names_its_programme(noor, cast):
         "title": "Meedoen",
         "kind": "line",
         "position": 2,
+        "withdrawn": False,
+        "mergedInto": None,
+        "version": 1,
     }
 
 

@@ -17,6 +17,7 @@ async def test_a_programme_is_got_by_its_slug(karel):
         "slug": "buurtkracht",
         "title": "Buurtkracht",
         "kind": "programme",
+        "purpose": "",
         "startsOn": "2023-01-01",
         "endsOn": "2025-12-31",
         "version": 1,

@@ -10,6 +10,9 @@ async def test_a_project_names_its_action_line_and_its_lead(noor, cast):
         "lead": "bram@voorbeeld.nl",
         "narrative": "",
         "position": 1,
+        "withdrawn": False,
+        "mergedInto": None,
+        "version": 1,
     }
 
 

@@ -37,6 +37,7 @@ from app.web.api.v1.shapes.steering import ExternalDependency, ParliamentaryComm
 from app.web.api.v1.shapes.structure import (
     ActionLine,
     Counts,
+    Involvement,
     NamedMoment,
     Party,
     PartyRole,
@@ -63,6 +64,7 @@ __all__ = [
     "ExternalDependency",
     "FrequencyPromised",
     "Indicator",
+    "Involvement",
     "Measurement",
     "NamedMoment",
     "Occurrence",

@@ -14,6 +14,7 @@ class Programme(Shape):
     slug: str
     title: str
     kind: ProgrammeKind
+    purpose: str
     starts_on: Day
     ends_on: Day
     version: int
@@ -44,7 +45,10 @@ class Counts(Shape):
 
 
 class ActionLine(Shape):
-    """An action line, the cross-cutting work, or the governance; `programme` is its slug."""
+    """An action line, the cross-cutting work, or the governance; `programme` is its slug.
+
+    `mergedInto` is the one that it was merged into, with all its projects.
+    """
 
     id: int
     programme: str
@@ -52,10 +56,16 @@ class ActionLine(Shape):
     title: str
     kind: ActionLineKind
     position: int
+    withdrawn: bool
+    merged_into: Id
+    version: int
 
 
 class Project(Shape):
-    """A project; `actionLine` is the code of its action line, `lead` an e-mail address."""
+    """A project; `actionLine` is the code of its action line, `lead` an e-mail address.
+
+    `mergedInto` is the one that it was merged into, with all its deliverables.
+    """
 
     id: int
     programme: str
@@ -64,6 +74,9 @@ class Project(Shape):
     lead: Text
     narrative: str
     position: int
+    withdrawn: bool
+    merged_into: Id
+    version: int
 
 
 class PartyRole(Shape):
@@ -78,20 +91,40 @@ class Party(Shape):
     """An organisation, and how it stands to the programmes that you may read.
 
     Its `name` is the one that the programmes asked for share; where they differ, that of the installation.
+    `version` counts what the installation calls it.
     """
 
     id: int
     name: str
     abbreviation: Text
     programmes: tuple[PartyRole, ...]
+    version: int
 
 
-class PilotSite(Shape):
-    """A region in which a programme tries things out."""
+class Involvement(Shape):
+    """How a party stands to one programme: `name` is what that calls it, by its own `wording` if it has one.
+
+    `id` is the number of the party; `version` counts the changes of this, and not of the party.
+    """
 
     id: int
     programme: str
     name: str
+    wording: Text
+    kind: PartyKind
+    position: int
+    version: int
+
+
+class PilotSite(Shape):
+    """A region in which a programme tries things out; since `withdrawnOn` it takes no part any more."""
+
+    id: int
+    programme: str
+    name: str
+    position: int
+    withdrawn_on: Day
+    version: int
 
 
 class RoleHeld(Shape):

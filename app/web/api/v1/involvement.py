@@ -1,0 +1,66 @@
+"""The parties of one programme: how each stands to it, what it calls them, and in which order."""
+
+from typing import Annotated, Literal
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from app.domain.structure import PartyKind
+from app.queries.party import PartyPlace, party_places
+from app.queries.programme import ProgrammeRow
+from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, SlugInPath
+from app.web.api.v1.pagination import cut_page_by_id, require_one
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import Involvement, collection_of
+from app.web.openapi import PAGED
+
+router = api_router("Parties")
+
+
+class InvolvementFilters(Paging):
+    """Which parties of the programme are asked for."""
+
+    kind: PartyKind | Absent = Field(None, description="Only of this kind.")
+    sort: Literal["position", "-position", "name", "-name"] = Field("position", description=SORT)
+
+
+@router.get(
+    "/programmes/{slug}/parties",
+    name="api.involvement.index",
+    response_model=collection_of(Involvement),
+    responses=PAGED,
+)
+def index(
+    slug: SlugInPath, filters: Annotated[InvolvementFilters, Query()], access: ReadableProgrammes
+) -> Response:
+    """List the parties of a programme, and how they stand to it."""
+    programme = access.programme_called(slug)
+
+    def load() -> CachedResponse:
+        rows = party_places(access.session, programme.id)
+        matching = [row for row in rows if filters.kind in (None, row.kind)]
+        page = cut_page_by_id(matching, filters, filters.sort, {"name": lambda row: row.words})
+        return write_page((_shape(row, programme) for row in page.rows), page.after)
+
+    return respond(access, load)
+
+
+@router.get("/programmes/{slug}/parties/{id}", name="api.involvement.show", response_model=Involvement)
+def show(
+    slug: SlugInPath, id: Id, parameters: Annotated[Parameters, Query()], access: ReadableProgrammes
+) -> Response:
+    """Get how a party stands to a programme."""
+    programme = access.programme_called(slug)
+
+    def load() -> CachedResponse:
+        row = require_one([row for row in party_places(access.session, programme.id) if row.id == id])
+        return write_one(_shape(row, programme), row.version)
+
+    return respond(access, load)
+
+
+def _shape(row: PartyPlace, programme: ProgrammeRow) -> Involvement:
+    return Involvement.of(row, programme=programme.slug, name=row.words)
