@@ -21,12 +21,12 @@ from app.actions.deliverable_document import OccurrenceInput
 from app.actions.promise import NewPromise
 from app.actions.risk import RiskInput
 from app.actions.workbook_row import (
+    RowFaults,
     commitment_of,
     external_of,
     own_bounds_of,
     revision_of,
     update_of,
-    wrong_at,
 )
 from app.domain.firmness import Firmness
 from app.domain.refusal import Invalid
@@ -49,6 +49,12 @@ class Additions:
         """Return the ids of what was made of one kind, in order."""
         return [id for (name, _line), id in self.ids.items() if name == noun]
 
+    def lacks(self, change: RowChange, *keys: str) -> bool:
+        """Whether a row names, in one of these columns, what another row should have made and did not."""
+        named = [change.values[key] for key in keys or change.values]
+        rows = [part for value in named for part in (value if isinstance(value, tuple) else (value,))]
+        return any(isinstance(row, NewRow) and self._id_of(row) is None for row in rows)
+
     def resolve(self, change: RowChange) -> RowChange:
         """Return a row that names what was made by its id."""
         return replace(change, values={key: self._id_of(value) for key, value in change.values.items()})
@@ -60,18 +66,28 @@ class Additions:
 
 
 def add_parts(
-    session: Session, act: AuditContext, programme_id: int, rows: Sequence[RowChange], reason: str
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    rows: Sequence[RowChange],
+    reason: str,
+    faults: RowFaults,
 ) -> Additions:
     """Make the projects and deliverables among the new rows, then what these need of one another.
 
-    Refuses (`UnreadableTable`) whatever is wrong with a row, at its line.
+    Whatever is wrong with a row is gathered in `faults`, at its line.
     """
     made = Additions()
-    for noun in (PROJECTS, DELIVERABLES):
-        _add_each(session, act, programme_id, [row for row in rows if row.noun == noun.name], made, reason)
     for row in rows:
-        if row.noun == DELIVERABLES.name and row.values["inputs"]:
-            with wrong_at(row):
+        if row.noun == PROJECTS.name:
+            _add_row(session, act, programme_id, row, made, reason, faults)
+    for row in rows:
+        if row.noun == DELIVERABLES.name and not made.lacks(row, "project_id"):
+            _add_row(session, act, programme_id, row, made, reason, faults)
+    for row in rows:
+        is_made = (row.noun, row.line) in made.ids
+        if row.noun == DELIVERABLES.name and is_made and row.values["inputs"] and not made.lacks(row):
+            with faults.gather_at(row):
                 inputs = made.resolve(row).values["inputs"]
                 deliverable.need(session, act, made.ids[row.noun, row.line], inputs)
     return made
@@ -84,24 +100,26 @@ def add_others(
     rows: Sequence[RowChange],
     made: Additions,
     reason: str,
+    faults: RowFaults,
 ) -> None:
     """Make what can name projects and deliverables, and is named by nothing."""
-    parts = (PROJECTS.name, DELIVERABLES.name)
-    _add_each(session, act, programme_id, [row for row in rows if row.noun not in parts], made, reason)
+    for row in rows:
+        if row.noun not in (PROJECTS.name, DELIVERABLES.name) and not made.lacks(row):
+            _add_row(session, act, programme_id, row, made, reason, faults)
 
 
-def _add_each(
+def _add_row(
     session: Session,
     act: AuditContext,
     programme_id: int,
-    rows: Sequence[RowChange],
+    row: RowChange,
     made: Additions,
     reason: str,
+    faults: RowFaults,
 ) -> None:
-    for row in rows:
-        with wrong_at(row):
-            new = replace(made.resolve(row), reason=row.reason or reason)
-            made.ids[row.noun, row.line] = _ADD[row.noun](session, act, programme_id, new)
+    with faults.gather_at(row):
+        new = replace(made.resolve(row), reason=row.reason or reason)
+        made.ids[row.noun, row.line] = _ADD[row.noun](session, act, programme_id, new)
 
 
 def _add_project(session: Session, act: AuditContext, _programme_id: int, new: RowChange) -> int:
@@ -119,15 +137,20 @@ def _add_project(session: Session, act: AuditContext, _programme_id: int, new: R
 
 
 def _add_deliverable(session: Session, act: AuditContext, programme_id: int, new: RowChange) -> int:
-    """Promise it as a table does, and say how it stands where that is more than planned."""
+    """Promise it as a table does, and say how it stands where that is more than planned.
+
+    A workbook has no columns for the day on which it was promised and what is laid beside it: its rows are
+    promised today.
+    """
     values, revision = new.values, revision_of(new.values)
+    said_on, documents = values.get("said_on") or act.on, values.get("documents", ())
     phrase, firmness, own = values["phrase"], values["firmness"], own_bounds_of(new.values)
     if phrase:
-        window, heard = read_promise(phrase, act.on, read_register(session), own)
+        window, heard = read_promise(phrase, said_on, read_register(session), own)
         phrase, firmness = window.phrase, firmness or heard or Firmness.COMMITTED
     if "kind" not in new.changed and read_recurrence(phrase):
         revision = replace(revision, kind=DeliverableKind.RECURRING)
-    made = NewPromise(revision, said_on=act.on, phrase=phrase, own=own, firmness=firmness)
+    made = NewPromise(revision, said_on, phrase, own, firmness, documents)
     deliverable_id = promise.make(session, act, programme_id, made, today=act.on)
     if values["status"] is not Status.PLANNED or values["confidence"] or values["delivered_on"]:
         version = session.get_one(Deliverable, deliverable_id).version

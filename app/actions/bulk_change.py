@@ -22,7 +22,7 @@ from app.actions.history import StatementInput
 from app.actions.risk import RiskInput
 from app.actions.structure import get_row
 from app.actions.undo import undo_last
-from app.actions.workbook_row import commitment_of, external_of, revision_of, update_of, wrong_at
+from app.actions.workbook_row import RowFaults, commitment_of, external_of, revision_of, update_of
 from app.domain.refusal import Conflict
 from app.domain.workbook import DELIVERABLES, OCCURRENCES, OWN, PROJECTS
 from app.domain.workbook_comparison import RowChange
@@ -43,22 +43,25 @@ def apply_changes(
     """Save every row, with its own reason or else this one; returns what was done, for `undo_changes`.
 
     What is new comes first, since other rows may name it. Refuses (`UnreadableTable`) whatever is wrong with
-    a row, at its line.
+    any row, at its line.
     """
+    faults = RowFaults()
     new = [change for change in changes if change.is_new]
-    made = bulk_addition.add_parts(session, act, programme_id, new, reason)
+    made = bulk_addition.add_parts(session, act, programme_id, new, reason, faults)
     applied: list[AppliedChange] = []
     occurrences: list[int] = []
-    for change in (made.resolve(change) for change in changes if not change.is_new):
+    present = [change for change in changes if not (change.is_new or made.lacks(change))]
+    for change in map(made.resolve, present):
         statement = StatementInput(change.version, change.reason or reason)
-        with wrong_at(change):
+        with faults.gather_at(change):
             if change.noun == OCCURRENCES.name:
                 occurrences.append(_correct_occurrence(session, act, change))
                 continue
             update_id = _APPLY[change.noun](session, act, change, statement)
-        is_said_anew = bool(change.changed - _SAID) or change.noun != DELIVERABLES.name
-        applied.append(_note(session, change.noun, change.id, is_said_anew, update_id))
-    bulk_addition.add_others(session, act, programme_id, new, made, reason)
+            is_said_anew = bool(change.changed - _SAID) or change.noun != DELIVERABLES.name
+            applied.append(_note(session, change.noun, change.id, is_said_anew, update_id))
+    bulk_addition.add_others(session, act, programme_id, new, made, reason, faults)
+    faults.refuse()
     others = [
         _note(session, noun, id, True, None)
         for (noun, _line), id in made.ids.items()

@@ -87,7 +87,7 @@ def wrong_at(row: RowChange) -> Iterator[None]:
 
     def fault(message: Message, name: str = "") -> Fault:
         heading = headings.get(_FIELDS.get(name, name), "")
-        return Fault(message, row.line, sheet=noun.title, heading=heading)
+        return Fault(message, row.line, sheet=noun.title, heading=heading, field=name)
 
     try:
         yield
@@ -99,3 +99,24 @@ def wrong_at(row: RowChange) -> Iterator[None]:
         raise UnreadableTable([fault(message)]) from None
     except Conflict as refused:
         raise UnreadableTable([fault(refused.message)]) from None
+
+
+class RowFaults:
+    """What is refused of many rows, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    @contextmanager
+    def gather_at(self, row: RowChange) -> Iterator[None]:
+        """Keep what is refused within, at the line of this row, and go on behind it."""
+        try:
+            with wrong_at(row):
+                yield
+        except UnreadableTable as refused:
+            self._faults += refused.faults
+
+    def refuse(self) -> None:
+        """Refuse (`UnreadableTable`) everything that was kept, if there is any."""
+        if self._faults:
+            raise UnreadableTable(self._faults)

@@ -42,6 +42,8 @@ class Fault:
     column: str = ""
     sheet: str = ""
     heading: str = ""
+    field: str = ""
+    """What the action that refused it calls it."""
 
 
 class UnreadableTable(Invalid):

@@ -1,16 +1,20 @@
 """The changed rows of a workbook: each saved by its own rules, refused at its line, and taken back as one."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from app.actions import bulk_entry, project, risk
+from app.actions.deliverable_document import SourceInput
 from app.actions.history import StatementInput
 from app.actions.risk import RiskInput
 from app.domain.refusal import Conflict
 from app.domain.sheet import UnreadableTable
-from app.domain.workbook_comparison import RowChange
+from app.domain.workbook_comparison import NewRow, RowChange
 from app.queries.workbook import workbook_sheets
+from app.tables import Deadline, Deliverable, Source
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
@@ -97,3 +101,27 @@ def test_what_was_withdrawn_is_refused_at_its_line(session, office, cast, change
     project.withdraw(session, office, cast.app, StatementInput(None, "Geen geld."), with_all=True)
     ((_message, line, sheet, heading),) = refused(save, change("project", cast.app, narrative="Toch."))
     assert (line, sheet, heading) == (7, "Projects", "")
+
+
+def test_everything_that_is_wrong_with_any_row_is_told_at_once(cast, change, save):
+    new = replace(change("project", cast.houses, title="Buurttuinen", action_line_id=None), id=0, line=2)
+    named = NewRow("project", 2, "Buurttuinen")
+    inside = replace(change("deliverable", cast["handbook"], title="Plan", project_id=named), id=0, line=3)
+    risk_row = replace(change("risk", cast.risk, title=" "), line=4)
+    told = [(sheet, line, heading) for _message, line, sheet, heading in refused(save, inside, risk_row, new)]
+    assert told == [("Projects", 2, "Action line"), ("Risks", 4, "Title")], "not what waits for another"
+
+
+def test_a_new_deliverable_is_promised_on_its_own_day_with_where_that_was(session, cast, change, save):
+    on, source = date(2023, 3, 1), SourceInput("Plan van aanpak", "2")
+    row = change("deliverable", cast["handbook"], title="Plan", aliases="", phrase="dit najaar")
+    save(replace(row, id=0, values={**row.values, "said_on": on, "documents": (source,)}))
+    made = session.exec(select(Deliverable).where(Deliverable.title == "Plan")).one()
+    assert made.said_on == on
+    assert (
+        session.exec(select(Source.document).where(Source.deliverable_id == made.id)).one()
+        == "Plan van aanpak"
+    )
+    assert session.exec(select(Deadline.latest).where(Deadline.deliverable_id == made.id)).one() == date(
+        2023, 11, 30
+    )
