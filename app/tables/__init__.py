@@ -24,6 +24,7 @@ from app.tables.external_dependency import (
 )
 from app.tables.frozen_report import FileContent, FrozenReport, ReportedPromise, ReportFile
 from app.tables.identity import Identity, Spent
+from app.tables.imported_trail import ImportedTrail
 from app.tables.indicator import Indicator, IndicatorStatement, Measurement, MeasurementPart
 from app.tables.installation import Installation
 from app.tables.job import Job
@@ -85,6 +86,7 @@ __all__ = [
     "FrozenReport",
     "GuessCount",
     "Identity",
+    "ImportedTrail",
     "Indicator",
     "IndicatorStatement",
     "Installation",

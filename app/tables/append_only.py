@@ -12,7 +12,7 @@ APPEND_ONLY = (
     *("deferred_saying", "summary_choice", "bulk_entry", "source", "evidence", "occurrence"),
     *("deliverable_question", "question_answer"),
     *("report_version", "report_version_section", "sign_off", "comment", "frozen_report"),
-    *("reported_promise", "file_content", "report_file", "row_seal"),
+    *("reported_promise", "file_content", "report_file", "row_seal", "imported_trail"),
 )
 
 

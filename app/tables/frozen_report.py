@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from app.domain.firmness import Firmness
 from app.domain.status import Status
-from app.tables.columns import key, moment, one_of
+from app.tables.columns import flag, key, moment, one_of
 from app.tables.lengths import unbounded
 from app.tables.vague_date import VagueDateColumns, window_check
 
@@ -30,13 +30,17 @@ class FrozenReport(SQLModel, table=True):
     reason: str = ""
     """What an erratum puts right."""
     tree: str = unbounded()
-    hash: str = Field(max_length=64, unique=True)
+    hash: str = Field(max_length=64)
     previous_hash: str = Field(default="", max_length=64)
     adopted_on: date
     chain_seq: int
     chain_hash: str = Field(max_length=64)
     recorded_at: datetime = moment()
     author_id: int = key("person.id")
+    unverified: bool = flag()
+    """Whether it came in with a file that nobody could verify here."""
+    id_shifts: str = Field(default="", max_length=2000, sa_column_kwargs={"server_default": sa.text("''")})
+    """What to add to the ids that its tree names, by type of record (JSON); empty where they are ours."""
 
 
 class ReportedPromise(VagueDateColumns, table=True):
