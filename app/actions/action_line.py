@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.actions import audit_log, history, project
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
+from app.actions.references import refuse_all
 from app.actions.structure import (
     check_title,
     get_row,
@@ -117,11 +118,11 @@ def revise(
     row = get_row(session, ACTION_LINE, line_id)
     require_running(row)
     programme_id = row["programme_id"]
-    changes = {
-        "code": check_code(session, code, programme_id, but=line_id),
-        "title": check_title(ACTION_LINE, title),
-        "kind": kind,
-    }
+    refuse_all(
+        lambda: check_code(session, code, programme_id, but=line_id),
+        lambda: check_title(ACTION_LINE, title),
+    )
+    changes = {"code": code.strip(), "title": title.strip(), "kind": kind}
     change = save_statement(
         session, act, ACTION_LINE, line_id, statement, changes, is_correction=is_correction
     )

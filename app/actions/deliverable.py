@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.actions import audit_log, history, question
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput, mark_updated, set_links
-from app.actions.references import parties_objections, party_objections, refuse
+from app.actions.references import parties_objections, party_objections, refuse, refuse_all
 from app.actions.structure import (
     check_title,
     get_row,
@@ -26,8 +26,8 @@ from app.actions.structure import (
 from app.db import get_for_update
 from app.domain.deliverable import TEXTS, DeliverableDescription, description_of
 from app.domain.inputs import Needs, find_circle
-from app.domain.refusal import Invalid, Stale
-from app.domain.structure import DeliverableKind
+from app.domain.refusal import Invalid, Message, Stale
+from app.domain.structure import DeliverableKind, Frequency
 from app.queries.deliverable_records import last_status_said
 from app.queries.need import in_other_programmes, needs_of, needs_said_on, titles_of
 from app.queries.scope import Scope
@@ -118,9 +118,13 @@ def revise(
     row = get_row(session, DELIVERABLE, deliverable_id)
     require_running(row)
     programme_id, place = row["programme_id"], revision.place
-    changes = check_revision(session, revision, programme_id, row["lead_id"], row["kind"])
-    if revision.project_id != row["project_id"]:
-        require_target(session, PROJECT, revision.project_id, programme_id, "project")
+    moves = revision.project_id != row["project_id"]
+    refuse_all(
+        lambda: check_revision(session, revision, programme_id, row["lead_id"], row["kind"]),
+        lambda: moves and require_target(session, PROJECT, revision.project_id, programme_id, "project"),
+    )
+    changes = revised_columns(revision)
+    if moves:
         siblings = {"project_id": revision.project_id}
         changes |= siblings | {"position": next_position(session, DELIVERABLE, siblings)}
         place = None
@@ -159,30 +163,44 @@ def check_revision(
     programme_id: int,
     lead_id: int | None,
     kind: DeliverableKind,
-) -> dict[str, Any]:
-    """Return the columns that follow, but for where it stands; refuses what cannot be.
+) -> None:
+    """Refuse, all together, what a deliverable cannot be said to be, but for where it stands.
 
     `lead_id` and `kind` are those of the deliverable as it is: whoever leads it now may go on.
     """
-    if (revision.kind is DeliverableKind.DECISION) != (kind is DeliverableKind.DECISION):
-        raise Invalid.because("kind", "A decision stays one, and nothing else becomes one. Add it anew.")
-    if revision.lead_id != lead_id:
-        require_possible_lead(session, revision.lead_id, programme_id)
-    if (revision.frequency_count is None) != (revision.frequency_per is None):
-        raise Invalid.because("frequency_count", "Say both: how many, and in which span.")
-    if revision.frequency_count is not None and revision.frequency_count < 1:
-        raise Invalid.because("frequency_count", "Once at the least.")
-    if revision.frequency_count is not None and revision.kind is not DeliverableKind.RECURRING:
-        raise Invalid.because(
-            "frequency_count",
-            "Only what recurs has a number of times. Choose the kind “recurring”, or leave this empty.",
-        )
-    refuse(
-        party_objections(session, programme_id, revision.executing_party_id, "executing_party"),
-        parties_objections(session, programme_id, revision.parties, "parties"),
+    count = revision.frequency_count
+    new_lead_id = revision.lead_id if revision.lead_id != lead_id else None
+    refuse_all(
+        lambda: check_title(DELIVERABLE, revision.title),
+        lambda: require_possible_lead(session, new_lead_id, programme_id),
+        lambda: refuse(
+            _kind_objections(revision.kind, kind),
+            _frequency_objections(count, revision.frequency_per, revision.kind),
+            party_objections(session, programme_id, revision.executing_party_id, "executing_party"),
+            parties_objections(session, programme_id, revision.parties, "parties"),
+        ),
     )
-    check_title(DELIVERABLE, revision.title)
-    return revised_columns(revision)
+
+
+def _kind_objections(kind: DeliverableKind, kind_now: DeliverableKind) -> dict[str, Message]:
+    if (kind is DeliverableKind.DECISION) == (kind_now is DeliverableKind.DECISION):
+        return {}
+    return {"kind": Message("A decision stays one, and nothing else becomes one. Add it anew.")}
+
+
+def _frequency_objections(
+    count: int | None, per: Frequency | None, kind: DeliverableKind
+) -> dict[str, Message]:
+    if (count is None) != (per is None):
+        return {"frequency_count": Message("Say both: how many, and in which span.")}
+    if count is not None and count < 1:
+        return {"frequency_count": Message("Once at the least.")}
+    if count is not None and kind is not DeliverableKind.RECURRING:
+        only = Message(
+            "Only what recurs has a number of times. Choose the kind “recurring”, or leave this empty."
+        )
+        return {"frequency_count": only}
+    return {}
 
 
 def revised_columns(revision: DeliverableRevision) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
+from app.actions.references import refuse_all
 from app.actions.structure import check_title, record_change, save_statement
 from app.domain.dutch_text import fold
 from app.domain.refusal import Invalid
@@ -32,11 +33,14 @@ def create(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> int:
-    """Create a programme; returns its id. Refuses a span that ends before it begins."""
-    if starts_on and ends_on and ends_on < starts_on:
-        raise Invalid.because("ends_on", "A programme cannot end before it begins.")
+    """Create a programme; returns its id. Refuses everything that is wrong at once."""
+    refuse_all(
+        lambda: check_slug(session, slug),
+        lambda: check_title(PROGRAMME, title),
+        lambda: _require_span(starts_on, ends_on),
+    )
     facts: dict[str, Any] = {
-        "title": title,
+        "title": title.strip(),
         "purpose": purpose,
         "starts_on": starts_on,
         "ends_on": ends_on,
@@ -74,10 +78,9 @@ def revise(
     is_correction: bool = False,
 ) -> None:
     """Change the title, purpose and span of a programme."""
-    if starts_on and ends_on and ends_on < starts_on:
-        raise Invalid.because("ends_on", "A programme cannot end before it begins.")
+    refuse_all(lambda: check_title(PROGRAMME, title), lambda: _require_span(starts_on, ends_on))
     changes = {
-        "title": check_title(PROGRAMME, title),
+        "title": title.strip(),
         "purpose": purpose.strip(),
         "starts_on": starts_on,
         "ends_on": ends_on,
@@ -86,6 +89,12 @@ def revise(
         session, act, PROGRAMME, programme_id, statement, changes, is_correction=is_correction
     )
     record_change(session, act, "programme.revise", ("programme", programme_id), statement, change)
+
+
+def _require_span(starts_on: date | None, ends_on: date | None) -> None:
+    """Refuse a programme that ends before it begins."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Invalid.because("ends_on", "A programme cannot end before it begins.")
 
 
 def slug_of(title: str) -> str:

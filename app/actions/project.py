@@ -9,6 +9,7 @@ from app.actions import audit_log, history, question
 from app.actions.audit_log import AuditContext
 from app.actions.deliverable_closing import cancel, list_running
 from app.actions.history import StatementInput
+from app.actions.references import refuse_all
 from app.actions.structure import (
     check_title,
     get_row,
@@ -43,10 +44,13 @@ def add(
     Refuses a lead without a role in the programme.
     """
     line = session.get_one(ActionLine, action_line_id)
-    require_possible_lead(session, lead_id, line.programme_id)
+    refuse_all(
+        lambda: check_title(PROJECT, title),
+        lambda: require_possible_lead(session, lead_id, line.programme_id),
+    )
     facts: dict[str, Any] = {
         "action_line_id": action_line_id,
-        "title": check_title(PROJECT, title),
+        "title": title.strip(),
         "narrative": narrative,
         "lead_id": lead_id,
         "position": position or next_position(session, PROJECT, {"action_line_id": action_line_id}),
@@ -87,22 +91,26 @@ def revise(
     """
     row = get_row(session, PROJECT, project_id)
     require_running(row)
-    changes = {"title": check_title(PROJECT, title), "narrative": narrative.strip(), "lead_id": lead_id}
-    if lead_id != row["lead_id"]:
-        require_possible_lead(session, lead_id, row["programme_id"])
-    if action_line_id != row["action_line_id"]:
-        require_target(session, ACTION_LINE, action_line_id, row["programme_id"], "action_line")
+    programme_id, moves = row["programme_id"], action_line_id != row["action_line_id"]
+    new_lead_id = lead_id if lead_id != row["lead_id"] else None
+    refuse_all(
+        lambda: check_title(PROJECT, title),
+        lambda: require_possible_lead(session, new_lead_id, programme_id),
+        lambda: moves and require_target(session, ACTION_LINE, action_line_id, programme_id, "action_line"),
+    )
+    changes = {"title": title.strip(), "narrative": narrative.strip(), "lead_id": lead_id}
+    if moves:
         siblings = {"action_line_id": action_line_id}
         changes |= siblings | {"position": next_position(session, PROJECT, siblings)}
         place = None
-    answerers = question.open_answerers(session, row["programme_id"])
+    answerers = question.open_answerers(session, programme_id)
     change = save_statement(
         session, act, PROJECT, project_id, statement, changes, is_correction=is_correction
     )
     if place is not None:
         reorder(session, act, PROJECT, project_id, place, {"action_line_id": action_line_id})
     record_change(session, act, "project.revise", ("project", project_id), statement, change, place=place)
-    question.tell_new_answerers(session, act, row["programme_id"], answerers)
+    question.tell_new_answerers(session, act, programme_id, answerers)
 
 
 def move_all(

@@ -1,6 +1,5 @@
 """Promising a deliverable in one act: what it is, when it comes, where that was said, what it needs."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,6 +11,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.deliverable import DeliverableRevision, NewDeliverable
 from app.actions.deliverable_document import DocumentInput, Subject, form_objections
 from app.actions.history import StatementInput
+from app.actions.references import refuse, refuse_all
 from app.actions.status_update import PriorState, StatusUpdateInput, check_update
 from app.actions.structure import check_title, next_position, require_target
 from app.domain.correction import check_said_on
@@ -94,25 +94,19 @@ def _with_frequency(facts: DeliverableRevision, phrase: str) -> DeliverableRevis
 
 def _refuse_wrong(session: Session, programme_id: int, new: NewPromise, today: date) -> None:
     """Refuse everything that is wrong at once; what the inputs have against it is told behind that."""
-    facts, wrong = new.deliverable, dict[str, Message]()
-    checks: tuple[Callable[[], object], ...] = (
+    facts, about = new.deliverable, Subject(programme_id, new.deliverable.kind)
+    began_on = session.get_one(Programme, programme_id).starts_on
+    refuse_all(
         lambda: check_title(DELIVERABLE, facts.title),
         lambda: require_target(session, PROJECT, facts.project_id, programme_id, "project"),
         lambda: deliverable.check_revision(session, facts, programme_id, None, facts.kind),
         lambda: refuse_long_texts(DELIVERABLE.table, {name: getattr(facts, name) for name in TEXTS}),
+        lambda: refuse(
+            check_said_on(new.said_on, began_on, today),
+            form_objections(session, about, new.documents, said_on=new.said_on, today=today),
+            _words_objections(new, began_on, today, read_register(session)),
+        ),
     )
-    for check in checks:
-        try:
-            check()
-        except Invalid as refused:
-            wrong |= refused.fields
-    began_on = session.get_one(Programme, programme_id).starts_on
-    wrong |= check_said_on(new.said_on, began_on, today)
-    about = Subject(programme_id, facts.kind)
-    wrong |= form_objections(session, about, new.documents, said_on=new.said_on, today=today)
-    wrong |= _words_objections(new, began_on, today, read_register(session))
-    if wrong:
-        raise Invalid(wrong)
 
 
 def _words_objections(

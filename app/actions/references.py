@@ -3,7 +3,7 @@
 What is of another programme, and what is nowhere at all, are answered alike: nothing is told of either.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,6 +97,17 @@ def refuse(*objections: Mapping[str, Message]) -> None:
     wrong = {field: message for part in objections for field, message in part.items()}
     if wrong:
         raise Invalid(wrong)
+
+
+def refuse_all(*checks: Callable[[], object]) -> None:
+    """Run these checks, and refuse together everything that any of them refuses."""
+    wrong: Objections = {}
+    for check in checks:
+        try:
+            check()
+        except Invalid as refused:
+            wrong |= refused.fields
+    refuse(wrong)
 
 
 def _objections(session: Session, known: sa.Select[Any], ids: Ids, wrong: Objections) -> Objections:

@@ -9,7 +9,7 @@ from app.actions.deliverable import DeliverableRevision, revise
 from app.actions.history import StatementInput
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
-from app.domain.structure import ActionLineKind, PartyKind
+from app.domain.structure import ActionLineKind, DeliverableKind, PartyKind
 from app.queries.deliverable import deliverable_states
 from app.queries.programme import action_lines, programme_by_slug, projects
 from app.tables import ActionLine, Deliverable, Party, PilotSite, ProgrammeParty, Project
@@ -211,3 +211,23 @@ def test_parties_and_pilot_sites_are_renamed_and_put_in_order(session, office, c
     ):
         with pytest.raises(Stale):
             stale()
+
+
+def test_everything_that_is_wrong_with_a_part_is_told_at_once(session, office, cast):
+    wrong_part = {"title": " ", "narrative": "", "lead_id": cast.karel, "action_line_id": 0}
+    assert wrong(lambda: project.revise(session, office, cast.app, WHY, **wrong_part)) == {
+        *("title", "lead", "action_line")
+    }
+    assert wrong(lambda: project.add(session, office, cast.meet, title="", lead_id=cast.karel)) == {
+        *("title", "lead")
+    }
+    wrong_line = {"code": "1", "title": "", "kind": ActionLineKind.LINE}
+    assert wrong(lambda: action_line.revise(session, office, cast.join, WHY, **wrong_line)) == {
+        *("code", "title")
+    }
+    revision = DeliverableRevision(
+        title="", kind=DeliverableKind.DECISION, project_id=0, lead_id=cast.karel, parties=(999,)
+    )
+    assert wrong(lambda: revise(session, office, cast["handbook"], WHY, revision)) == {
+        *("title", "kind", "project", "lead", "parties")
+    }
