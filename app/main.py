@@ -42,8 +42,9 @@ def create_app(
     """
     from app.web import errors
     from app.web.api.v1 import API_ROUTERS
+    from app.web.api_address import API_VERSION
+    from app.web.cross_origin import Preflight
     from app.web.middleware import (
-        API_VERSION,
         Application,
         HeadAsGet,
         HostCheck,
@@ -74,6 +75,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.add_error_handlers(app)
     install_log_filter()
+    app.add_middleware(Preflight)
     app.add_middleware(RequestLimits)
     app.add_middleware(HostCheck)
     app.add_middleware(HeadAsGet)

@@ -15,6 +15,7 @@ from app.domain.sign_in import is_due
 from app.queries.api_token import viewer_by_token
 from app.queries.person import Use, Viewer, answers_anything, viewer_signed_in
 from app.security import fresh_secret, hashed
+from app.web.api_address import is_of_api
 from app.web.state import AppState, get_app_state
 from app.web.waiting import find_waiting
 
@@ -149,7 +150,7 @@ CredentialsDep = Annotated[Credentials, Depends(get_credentials)]
 
 def _read_bearer_token(request: Request) -> str | None:
     """Return the bearer token (RFC 6750) of an API request; pages are for people and take none."""
-    if not request.scope["path"].startswith("/api/"):
+    if not is_of_api(request.scope):
         return None
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else None

@@ -14,54 +14,30 @@ from starlette.exceptions import HTTPException
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import (
     Busy,
-    Conflict,
     Forbidden,
     FormOfAnother,
     Invalid,
     Message,
-    NotFound,
-    NotInvited,
     NotMade,
     NotSignedIn,
     Refusal,
     Spent,
-    Stale,
     TooMany,
-    Unavailable,
-    Unproven,
 )
 from app.templating import translator
 from app.templating.vocabulary import say
+from app.web.api_address import is_of_api
 from app.web.auth import SAFE
 from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
-from app.web.faults import list_faults
+from app.web.faults import list_faults, list_refused
 from app.web.forms import read_fields
+from app.web.problem import render_problem
+from app.web.problem_kinds import INVALID, find_kind, find_kind_of_status
 from app.web.refusal_log import log_refusal
-from app.web.responses import (
-    allowed_methods,
-    is_partial,
-    preferred_language,
-    render_page,
-    render_part,
-    render_problem,
-)
+from app.web.responses import allowed_methods, is_partial, render_page, render_part
 from app.web.sent_form import AlreadySent
 from app.web.unsaved_form import RESUME, address_of_form, without_secrets
 
-STATUS: dict[type[Refusal], HTTPStatus] = {
-    Invalid: HTTPStatus.BAD_REQUEST,
-    NotFound: HTTPStatus.NOT_FOUND,
-    Forbidden: HTTPStatus.FORBIDDEN,
-    NotSignedIn: HTTPStatus.UNAUTHORIZED,
-    Unproven: HTTPStatus.BAD_REQUEST,
-    NotInvited: HTTPStatus.FORBIDDEN,
-    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
-    Stale: HTTPStatus.CONFLICT,
-    Conflict: HTTPStatus.CONFLICT,
-    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
-    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
-}
-API = "/api/"
 TRY_AGAIN_AFTER = 5
 """Seconds, where the database is held by others or does not answer."""
 
@@ -82,13 +58,16 @@ def add_error_handlers(app: FastAPI) -> None:
 
 
 def get_status(refusal: Refusal) -> HTTPStatus:
-    """Return the status code of a refusal: that of its nearest class in `STATUS`."""
-    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    """Return the status code of a refusal."""
+    return find_kind(refusal).status
 
 
 def answer_status(request: Request, status: int) -> Response:
     """Answer what the framework refuses before any action: no route, no method, a body that is too big."""
-    return _answer(request, status, Message(_MESSAGES.get(status, "This cannot be done.")))
+    message = Message(_MESSAGES.get(status, "This cannot be done."))
+    if is_of_api(request.scope):
+        return render_problem(request, find_kind_of_status(status), message)
+    return _render_page(request, status, message)
 
 
 def translate(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
@@ -99,14 +78,16 @@ def translate(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
 async def answer_refusal(request: Request, refusal: Exception) -> Response:
     """Answer a refusal, and write it to the audit log where that matters."""
     assert isinstance(refusal, Refusal)
-    status = get_status(refusal)
     if _is_logged(request, refusal):
         await log_refusal(request)
-    if isinstance(refusal, NotSignedIn | FormOfAnother) and not _is_api(request):
-        return await _answer_unsaved(request, status, refusal)
     nothing_filled_in = isinstance(refusal, Invalid) and request.method in SAFE
     message = Message(_MESSAGES[400]) if nothing_filled_in else refusal.message
-    response = _answer(request, status, message, getattr(refusal, "fields", {}))
+    if is_of_api(request.scope):
+        response = render_problem(request, find_kind(refusal), message, list_refused(request, refusal))
+    elif isinstance(refusal, NotSignedIn | FormOfAnother):
+        return await _answer_unsaved(request, get_status(refusal), refusal)
+    else:
+        response = _render_page(request, get_status(refusal), message, getattr(refusal, "fields", {}))
     return (
         set_retry_after(refusal.wait, response) if isinstance(refusal, TooMany | Busy | NotMade) else response
     )
@@ -121,7 +102,7 @@ def set_retry_after(seconds: int, response: Response) -> Response:
 def _is_logged(request: Request, refusal: Refusal) -> bool:
     """Whether to log a refusal: only those that ordinary use hardly ever causes, not an expired session."""
     if isinstance(refusal, NotSignedIn):
-        return _is_api(request) and "authorization" in request.headers
+        return is_of_api(request.scope) and "authorization" in request.headers
     return isinstance(refusal, Forbidden | Spent)
 
 
@@ -144,8 +125,8 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
 
 async def _answer_unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    if _is_api(request):
-        return _render_problem(request, 400, Message(_MESSAGES[400]), list_faults(error))
+    if is_of_api(request.scope):
+        return render_problem(request, INVALID, Message(_MESSAGES[400]), list_faults(error))
     if any(e["loc"][0] == "path" for e in error.errors()):
         return _render_page(request, 404, Message(_MESSAGES[404]))
     return _render_page(request, 400, Message(_MESSAGES[400]))
@@ -185,25 +166,6 @@ _MESSAGES = {
     500: "Something went wrong on our side.",
     503: "The data cannot be reached at the moment. Try again in a moment.",
 }
-
-
-def _is_api(request: Request) -> bool:
-    # Not `request.url`: that is built from the Host header, which may not be a valid host.
-    return str(request.scope["path"]).startswith(API)
-
-
-def _answer(
-    request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
-) -> Response:
-    return (_render_problem if _is_api(request) else _render_page)(request, status, message, fields)
-
-
-def _render_problem(
-    request: Request, status: int, message: Message, fields: dict[str, Message] | None = None
-) -> Response:
-    language = preferred_language(request)
-    errors = {name: translate(fault, language) for name, fault in (fields or {}).items()}
-    return render_problem(request, status, translate(message, language), errors=errors)
 
 
 async def _answer_unsaved(request: Request, status: int, refusal: Refusal) -> Response:

@@ -1,13 +1,16 @@
-"""Validation errors of API requests as translatable messages, one for each parameter."""
+"""What is wrong with a request to the API: a fault for each parameter and each place in the body."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 
 from app.domain.language import _
-from app.domain.refusal import Message
+from app.domain.refusal import Invalid, Message, Refusal
+from app.web.auth import SAFE
+from app.web.problem import Fault
 
 _BY_TYPE = {
     "extra_forbidden": _("There is no parameter of this name here."),
@@ -24,14 +27,28 @@ class Unreadable(ValueError):
         super().__init__(str(message))
 
 
-def list_faults(error: RequestValidationError) -> dict[str, Message]:
-    """Return the first fault of each parameter, by its name."""
-    faults: dict[str, Message] = {}
+def list_faults(error: RequestValidationError) -> list[Fault]:
+    """Return the first fault of each parameter, and of each place in the body."""
+    faults: dict[tuple[object, ...], Fault] = {}
     for fault in error.errors():
-        # Only the name: Pydantic appends the branch of the union that it tried for optional values.
-        name = str(fault["loc"][1])
-        faults.setdefault(name, _describe_fault(fault))
-    return faults
+        message = _describe_fault(fault)
+        where, *path = fault["loc"]
+        if where == "body":
+            faults.setdefault(("body", *path), Fault.in_body(message, *path))
+        else:
+            # Only the name: Pydantic appends the branch of the union that it tried for optional values.
+            name = str(path[0])
+            faults.setdefault((name,), Fault(message, parameter=name))
+    return list(faults.values())
+
+
+def list_refused(request: Request, refusal: Refusal) -> list[Fault]:
+    """Return the faults of input that an action or a query refuses: of the body, where there is one."""
+    if not isinstance(refusal, Invalid):
+        return []
+    if request.method in SAFE:
+        return [Fault(message, parameter=name) for name, message in refusal.fields.items()]
+    return [Fault.in_body(message, name) for name, message in refusal.fields.items()]
 
 
 def _describe_fault(fault: Mapping[str, Any]) -> Message:

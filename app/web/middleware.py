@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.refusal import TooMany
 from app.web import errors
+from app.web.api_address import API_VERSION, is_of_api
+from app.web.cross_origin import FOR_OTHER_SITES
 from app.web.origin import read_client_address
 from app.web.state import get_app_state
 from app.web.upload import LONGEST_UPLOAD, takes_file
@@ -52,7 +54,6 @@ class Application(FastAPI):
         return ResponseHeaders(super().build_middleware_stack())
 
 
-API_VERSION = "1.0.0"
 _CSP = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'; img-src 'self' data:"
@@ -67,7 +68,7 @@ _OF_EVERY_ANSWER = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",
 }
-_OF_THE_API = {"API-Version": API_VERSION, "Access-Control-Allow-Origin": "*"}
+_OF_THE_API = {"API-Version": API_VERSION} | FOR_OTHER_SITES
 
 
 class ResponseHeaders:
@@ -101,7 +102,7 @@ def _list_headers(scope: Scope, status: int) -> dict[str, str]:
     if path.startswith("/static/") and status in (200, 206, 304):
         has_version = scope["query_string"].startswith(b"v=")
         return _OF_EVERY_ANSWER | {"Cache-Control": _FOR_EVER if has_version else "public, max-age=3600"}
-    of_the_api = _OF_THE_API if path.startswith("/api/") else {}
+    of_the_api = _OF_THE_API if is_of_api(scope) else {}
     return _OF_EVERY_ANSWER | {"Cache-Control": "no-store"} | of_the_api
 
 

@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.web.api_address import API_VERSION, BASE
 from app.web.auth import cookie_name
-from app.web.middleware import API_VERSION
-from app.web.responses import MEDIA_TYPE, Problem
+from app.web.problem import MEDIA_TYPE, Problem
 from app.web.state import AppState
 
-BASE = "/api/v1"
 _EXAMPLE = "mijlpaal.example"
 _EXAMPLES = Path(__file__).with_name("openapi_examples.json")
 """An answer for each shape, as the API gave it of an invented programme."""

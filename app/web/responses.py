@@ -1,11 +1,10 @@
-"""Responses: whole pages, fragments of them, redirects to pages, and problems for API clients."""
+"""Responses: whole pages, fragments of them, and redirects to pages."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from pydantic import BaseModel
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match, Mount
 
 from app.domain.language import DEFAULT_LANGUAGE
@@ -89,59 +88,7 @@ def build_layout_context(request: Request, viewer: Viewer | None) -> dict[str, o
     }
 
 
-MEDIA_TYPE = "application/problem+json"
-CHALLENGE = 'Bearer realm="Mijlpaal"'
-"""The `WWW-Authenticate` of a 401 (RFC 6750); the cookie of a signed-in browser is accepted as well."""
-
 _METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
-
-
-class FieldProblem(BaseModel):
-    """What is wrong with one parameter or property."""
-
-    field: str
-    detail: str
-
-
-class Problem(BaseModel):
-    """Why a request was refused; `errors` holds every fault, not only the first."""
-
-    type: str = "about:blank"
-    status: int
-    title: str
-    detail: str
-    instance: str
-    errors: list[FieldProblem] = []
-
-
-def render_problem(
-    request: Request,
-    status: int,
-    detail: str,
-    *,
-    errors: dict[str, str] | None = None,
-    headers: dict[str, str] | None = None,
-) -> Response:
-    """Return a problem (RFC 9457) with a message for each field that is wrong."""
-    fields = [FieldProblem(field=field, detail=message) for field, message in (errors or {}).items()]
-    body = Problem(
-        status=status,
-        title=HTTPStatus(status).phrase,
-        detail=detail,
-        instance=request.scope["path"],
-        errors=fields,
-    )
-    content = body.model_dump(exclude=None if fields else {"errors"})
-    response = JSONResponse(content, status, headers, MEDIA_TYPE)
-    if status == HTTPStatus.UNAUTHORIZED:
-        has_token = request.headers.get("authorization", "").lower().startswith("bearer ")
-        response.headers["WWW-Authenticate"] = CHALLENGE + (', error="invalid_token"' if has_token else "")
-    return response
-
-
-def preferred_language(request: Request) -> str:
-    """Return Dutch if the client prefers it to every other language, else English."""
-    return "nl" if request.headers.get("Accept-Language", "").lower().startswith("nl") else "en"
 
 
 def allowed_methods(request: Request) -> str:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.web.middleware import API_VERSION
+from app.web.api_address import API_VERSION
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])

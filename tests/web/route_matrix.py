@@ -108,6 +108,7 @@ DOORS: Mapping[str, Asks] = {
     "static": OPEN,
     "accessibility.show": OPEN,
     "api_docs.show": OPEN,
+    "api_problems.index": OPEN,
     "probe.live": OPEN,
     "probe.ready": OPEN,
     "session.new": OPEN,

@@ -32,7 +32,7 @@ class Knock:
 
     @property
     def is_api(self):
-        return self.form.startswith("/api/")
+        return self.form.startswith("/api/v1/")
 
 
 def knocks(app):

@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.web.api_address import API_VERSION, BASE
 from app.web.auth import CredentialsDep
 from app.web.deps.session import SessionDep
-from app.web.middleware import API_VERSION
-from app.web.openapi import BASE, describe_once
+from app.web.openapi import describe_once
 from app.web.pages.api_words import GLOSSARY, PLACES, RULES
 from app.web.responses import render_page
 

@@ -5,7 +5,8 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRouter
 
 from app.web.api.v1.caching import send_published
-from app.web.openapi import BASE, describe_once
+from app.web.api_address import BASE
+from app.web.openapi import describe_once
 
 router = APIRouter(prefix=BASE, include_in_schema=False)
 

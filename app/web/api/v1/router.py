@@ -4,7 +4,8 @@ from fastapi import Depends
 from fastapi.routing import APIRoute, APIRouter
 
 from app.web.api.v1.access import provide_names
-from app.web.openapi import ANSWERS, BASE
+from app.web.api_address import BASE
+from app.web.openapi import ANSWERS
 
 
 def api_router(tag: str, *, looks_up_names: bool = True) -> APIRouter:

@@ -6,7 +6,7 @@ from fastapi.routing import APIRouter
 
 from app.renderers import schema
 from app.web.api.v1.caching import send_published
-from app.web.openapi import BASE
+from app.web.api_address import BASE
 
 router = APIRouter(prefix=f"{BASE}/schemas", include_in_schema=False)
 

@@ -51,4 +51,4 @@ async def test_an_entry_is_not_changed_and_what_cannot_be_read_is_told(noor):
     for asked in ({"after": "x"}, {"after": "9" * 20}, {"objectType": "kleur"}, {"person": "0"}):
         answer = await noor.get(PATH, params=asked)
         assert answer.status_code == 400
-        assert [error["field"] for error in answer.json()["errors"]] == list(asked)
+        assert [error["parameter"] for error in answer.json()["errors"]] == list(asked)

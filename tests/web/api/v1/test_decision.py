@@ -93,7 +93,7 @@ async def test_decisions_are_filtered(noor, cast, filtered, is_there):
 
 async def test_a_filter_that_is_none_is_refused(noor):
     answer = await noor.get("/api/v1/decisions", params={"readiness": "bijna"})
-    assert (answer.status_code, [e["field"] for e in answer.json()["errors"]]) == (400, ["readiness"])
+    assert (answer.status_code, [e["parameter"] for e in answer.json()["errors"]]) == (400, ["readiness"])
 
 
 async def test_what_is_no_decision_or_not_for_you_is_not_there(noor, vera, cast):

@@ -50,7 +50,7 @@ async def test_everything_that_cannot_be_read_is_told_at_once(noor):
         answer = await noor.get(f"/api/v1/{path}", params=asked)
         assert (path, answer.status_code) == (path, 400)
         assert answer.headers["Content-Type"] == "application/problem+json"
-        assert {error["field"] for error in answer.json()["errors"]} == set(asked)
+        assert {error["parameter"] for error in answer.json()["errors"]} == set(asked)
 
 
 async def test_what_is_no_number_is_refused(noor):
@@ -58,7 +58,7 @@ async def test_what_is_no_number_is_refused(noor):
     for path, text in product(known, ("0", "-1", "1.0", "een", "01", "2147483648", "%00")):
         answer = await noor.get(f"/api/v1/{path[:-1]}{text}")
         assert answer.status_code == 400
-        assert [error["field"] for error in answer.json()["errors"]] == ["id"]
+        assert [error["parameter"] for error in answer.json()["errors"]] == ["id"]
 
 
 async def test_a_day_that_is_none_or_still_to_come_is_refused(noor):
@@ -66,7 +66,7 @@ async def test_a_day_that_is_none_or_still_to_come_is_refused(noor):
     for day in (tomorrow, moment, nowhere, "0", "1702857600", "18-12-2023", ""):
         answer = await noor.get("/api/v1/deliverables", params={"asOf": day})
         assert (day, answer.status_code) == (day, 400)
-        assert answer.json()["errors"][0]["field"] == "asOf"
+        assert answer.json()["errors"][0]["parameter"] == "asOf"
 
 
 async def test_every_filter_is_checked_and_all_of_them_together(noor):
@@ -77,12 +77,12 @@ async def test_every_filter_is_checked_and_all_of_them_together(noor):
     }
     answer = await noor.get("/api/v1/deliverables", params=asked)
     assert answer.status_code == 400
-    assert {error["field"] for error in answer.json()["errors"]} == set(asked)
+    assert {error["parameter"] for error in answer.json()["errors"]} == set(asked)
 
 
 async def test_a_parameter_that_is_given_twice_is_refused(noor):
     answer = await noor.get("/api/v1/deliverables?limit=1&limit=2&id=1")
-    assert {error["field"] for error in answer.json()["errors"]} == {"limit", "id"}
+    assert {error["parameter"] for error in answer.json()["errors"]} == {"limit", "id"}
 
 
 async def test_a_number_in_the_path_cannot_be_given_in_the_query_too(noor):
@@ -94,6 +94,6 @@ async def test_a_problem_speaks_the_language_that_is_asked_for(noor):
     said = {}
     for language in ("nl-NL,nl;q=0.9", "en", "fr"):
         answer = await noor.get("/api/v1/deliverables?limit=0", headers={"Accept-Language": language})
-        said[language] = answer.json()["errors"][0]["detail"]
+        said[language] = answer.json()["errors"][0]["message"]
     assert said["nl-NL,nl;q=0.9"] == "Geef een geheel getal van 1 tot en met 200."
     assert said["en"] == said["fr"] == "Give a whole number from 1 to 200."

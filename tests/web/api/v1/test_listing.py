@@ -31,7 +31,7 @@ async def test_the_last_page_has_no_link(noor):
 async def test_a_cursor_that_is_not_in_the_list_is_refused(noor):
     answer = await noor.get(PATH, params={"after": "999"})
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["field"] == "after"
+    assert answer.json()["errors"][0]["parameter"] == "after"
 
 
 async def test_the_order_can_be_turned_round(noor):

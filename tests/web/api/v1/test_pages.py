@@ -49,4 +49,4 @@ async def test_a_cursor_that_is_not_in_a_list_is_refused_beside_its_name(noor, n
     for cursor in ("999999", "eerste", "9" * 30):
         answer = await noor.get(f"/api/v1/{name}", params={"after": cursor})
         assert answer.status_code == 400
-        assert [error["field"] for error in answer.json()["errors"]] == ["after"]
+        assert [error["parameter"] for error in answer.json()["errors"]] == ["after"]

@@ -34,4 +34,4 @@ async def test_somebody_who_leads_no_project_leads_none(noor):
 async def test_an_address_that_has_nothing_to_do_with_it_is_refused(noor):
     answer = await noor.get("/api/v1/projects", params={"lead": "vera@voorbeeld.nl"})
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["field"] == "lead"
+    assert answer.json()["errors"][0]["parameter"] == "lead"

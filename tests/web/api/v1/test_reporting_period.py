@@ -32,7 +32,7 @@ async def test_reporting_periods_are_filtered_by_half_year_and_state(noor, cast)
 async def test_a_half_year_that_is_none_is_refused_with_how_to_write_one(noor):
     answer = await noor.get("/api/v1/reporting-periods", params={"halfYear": "2023-H3"})
     assert answer.status_code == 400
-    assert "2023-H1" in answer.json()["errors"][0]["detail"]
+    assert "2023-H1" in answer.json()["errors"][0]["message"]
 
 
 async def test_a_reporting_period_does_not_exist_for_a_stranger(vera, cast):

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from httpx import ASGITransport, AsyncClient
 
 from app.web.api.v1.shapes.values import Shape
+from app.web.api_address import API_VERSION
 from app.web.openapi import describe
-from app.web.responses import Problem
+from app.web.problem import Problem
 from tests.clients import ORIGIN
 from tests.web.api.v1.test_doors import PATHS
 
@@ -72,7 +73,7 @@ async def test_a_fault_of_ours_is_a_problem_that_tells_nothing(noor, app, databa
         answer = await browser.get("/api/v1/deliverables")
     assert answer.status_code == 500
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.headers["API-Version"] == "1.0.0"
+    assert answer.headers["API-Version"] == API_VERSION
     assert answer.headers["Cache-Control"] == "no-store"
     assert "evidence" not in answer.text
 
