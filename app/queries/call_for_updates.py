@@ -138,6 +138,12 @@ def open_calls(
     }
 
 
+def call_of_period(session: Session, programme_id: int, period_id: int, today: date) -> Call | None:
+    """Return the call of this round, none if it does not ask for answers now. One query."""
+    call = open_calls(session, [programme_id], today).get(programme_id)
+    return call if call and call.period_id == period_id else None
+
+
 def project_answers(session: Session, programme_id: int, call: Call, today: date) -> list[ProjectAnswers]:
     """Return every project that has something to answer, in the order of the programme. Eight queries."""
     by_project: dict[int, list[DeliverableState]] = {}

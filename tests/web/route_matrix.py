@@ -102,6 +102,16 @@ OF_FACT = Asks(
 SIGN = Asks(Ability.SIGN, path=OF_SECTION.path)
 COMMENT = Asks(Ability.COMMENT, path=OF_SECTION.path)
 OF_PERIOD = _reads(lambda cast: {"id": cast.period})
+RUN_PERIOD = Asks(
+    Ability.RUN_ROUND,
+    path=lambda cast: {
+        "id": cast.period,
+        "section": "summary",
+        "finding": "0" * 64,
+        "kind": "deliverable",
+        "fact": cast["handbook"],
+    },
+)
 
 DOORS: Mapping[str, Asks] = {
     # pages
@@ -308,6 +318,21 @@ DOORS: Mapping[str, Asks] = {
     "api.schema.report": OPEN,
     "api.schema.frozen_report": OPEN,
     "api.sign_off.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
+    "api.report_version.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
+    "api.call.show": RUN_PERIOD,
+    "api.section_text.index": RUN_PERIOD,
+    "api.section_text.show": RUN_PERIOD,
+    "api.section_text.versions": RUN_PERIOD,
+    "api.finding.index": RUN_PERIOD,
+    "api.finding.show": Asks(Ability.RUN_ROUND, nowhere=True, path=RUN_PERIOD.path),
+    "api.summary.show": RUN_PERIOD,
+    "api.summary.fact": RUN_PERIOD,
+    "api.review.show": Asks(Ability.SEE_DRAFTS, nowhere=True, path=OF_PERIOD.path),
+    "api.comment.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
+    "api.adoption.show": RUN_PERIOD,
+    "api.erratum.show": RUN_PERIOD,
+    "api.comparison.show": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
+    "api.drift.show": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.party.index": SIGNED_IN,
     "api.party.show": _reads(lambda cast: {"id": cast.fund}),
     "api.involvement.index": IN_PROGRAMME,

@@ -38,8 +38,8 @@ ONLY_WITH_A_PROVIDER = ("identity",)
 """Nobody goes through an organisation here, and no list stands on those pages."""
 ASKED = {"form_draft.show": "?voor=/mijn-wachtwoord"}
 """What an address must ask to be answered."""
-ONLY_IN_REVIEW = ("sign_off",)
-"""No invented report is in review; that its pages ask no more where more is signed is told beside them."""
+ONLY_IN_REVIEW = ("sign_off", "api.review", "api.erratum")
+"""No invented report is in review or adopted; that these ask no more where more is signed is told beside."""
 IDS = {
     "api.action_line": ActionLine,
     "api.project": Project,
@@ -54,6 +54,9 @@ IDS = {
     "api.report": ReportingPeriod,
     "api.report_file": ReportingPeriod,
     "api.sign_off": ReportingPeriod,
+    **dict.fromkeys(("api.report_version", "api.call", "api.section_text", "api.finding"), ReportingPeriod),
+    **dict.fromkeys(("api.summary", "api.comment", "api.adoption"), ReportingPeriod),
+    **dict.fromkeys(("api.comparison", "api.drift"), ReportingPeriod),
 }
 
 
@@ -119,6 +122,9 @@ def _paths(session):
         "code": session.scalar(sa.select(ActionLine.code)),
         "half_year": "2023-H2",
         "key": "summary",
+        "section": "summary",
+        "kind": "deliverable",
+        "fact": session.scalar(sa.select(sa.func.min(Deliverable.id))),
         "format": "json",
         "step": "redactie",
         "form": "csv",
@@ -145,6 +151,7 @@ def _paths(session):
                 "party_id",
                 "moment_id",
                 "entry_id",
+                "finding",
             }:  # of these there is none among invented programmes
                 continue
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:

@@ -9,7 +9,7 @@ from app.domain.notice import Notice, NoticeKind
 from app.domain.role import Role
 from app.domain.sign_off import find_voided
 from app.domain.structure import PeriodState
-from app.queries.call_for_updates import collect_requests, office_members, open_calls, project_answers
+from app.queries.call_for_updates import call_of_period, collect_requests, office_members, project_answers
 from app.queries.report.review import hashes_in_review, signatures
 from app.queries.reporting_period import PeriodRow
 from app.tables import RoleGrant
@@ -17,8 +17,8 @@ from app.tables import RoleGrant
 
 def announce_call(session: Session, act: AuditContext, period: PeriodRow) -> None:
     """Tell whoever has something to answer that the round is open."""
-    call = open_calls(session, [period.programme_id], act.on).get(period.programme_id)
-    if call is None or call.period_id != period.id:
+    call = call_of_period(session, period.programme_id, period.id, act.on)
+    if call is None:
         return
     answers = project_answers(session, period.programme_id, call, act.on)
     requests = collect_requests(answers, {}, act.on, office_members(session, period.programme_id))

@@ -1,7 +1,7 @@
 """Reading a report, in one place: as it was stored for review or adoption, else composed."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -79,6 +79,14 @@ def read_report(
         editions = thaw(version_tree(session, stored.id))
         return Reading(find_edition(editions, language), None, stored, tuple(editions), editions)
     return Reading(compose_draft(draft_facts(session, programme, period, day), language))
+
+
+def read_as_of_today(session: Session, programme: ProgrammeRow, last: PeriodRow, today: date) -> Report:
+    """Return the last report of a programme as it would read with everything that was said until today."""
+    open_period = replace(
+        last, state=PeriodState.EDITING, report_date=today, reference_date=today, input_deadline=today
+    )
+    return read_report(session, programme, open_period, None, DEFAULT_LANGUAGE).report
 
 
 def find_edition(editions: Mapping[str, Report], language: str) -> Report:

@@ -30,6 +30,7 @@ class SectionVersion:
     recorded_at: datetime
     author_id: int
     author: str
+    email: str
 
     @property
     def day(self) -> date:
@@ -99,7 +100,7 @@ def _select_versions(period_id: int) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(col(text.id), col(text.section_key), col(text.language), col(text.number), col(text.text))
         .add_columns(col(text.written_on), col(text.recorded_at), col(text.author_id))
-        .add_columns(col(Person.name).label("author"))
+        .add_columns(col(Person.name).label("author"), col(Person.email))
         .join_from(text, Person, col(Person.id) == col(text.author_id))
         .where(col(text.reporting_period_id) == period_id)
     )

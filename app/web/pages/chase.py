@@ -10,7 +10,12 @@ from app.actions.report import reminder
 from app.domain.job import explain_failure
 from app.domain.refusal import Conflict
 from app.domain.round import Call
-from app.queries.call_for_updates import open_calls, project_answers, sent_reminders, undelivered_reminders
+from app.queries.call_for_updates import (
+    call_of_period,
+    project_answers,
+    sent_reminders,
+    undelivered_reminders,
+)
 from app.queries.mail import mail_state
 from app.web.deps.report import RoundAccess, RoundToRun
 from app.web.forms import FormText, OwnForm, read_number, require_own_form
@@ -62,8 +67,7 @@ def remind(request: Request, access: RoundToRun, form: Annotated[ReminderForm, F
 
 def _find_call(access: RoundAccess) -> Call | None:
     """Return the call of this round, None if it does not ask for answers now."""
-    call = open_calls(access.session, [access.programme_id], _today(access)).get(access.programme_id)
-    return call if call and call.period_id == access.period_id else None
+    return call_of_period(access.session, access.programme_id, access.period_id, _today(access))
 
 
 def _today(access: RoundAccess) -> date:

@@ -1,7 +1,5 @@
 """Comparing two reports of a programme, or a report with the situation of today."""
 
-from dataclasses import replace
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -12,8 +10,7 @@ from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import NotFound
 from app.domain.report import Report
-from app.domain.structure import PeriodState
-from app.queries.report.reading import read_report
+from app.queries.report.reading import read_as_of_today, read_report
 from app.queries.reporting_period import PeriodRow
 from app.web.deps.report import PeriodAccess, ReadablePeriod
 from app.web.responses import render_page
@@ -35,7 +32,13 @@ def show(request: Request, access: ReadablePeriod, other: Annotated[str, Path(ma
         (period, against) if against is None or period.number < against.number else (against, period)
     )
     report = _read(access, first)
-    later = _read(access, last) if last else _read_as_of_today(access)
+    later = (
+        _read(access, last)
+        if last
+        else read_as_of_today(
+            reports.session, reports.programme, reports.periods[-1], reports.app_state.today()
+        )
+    )
     context = {
         **reports.layout_context,
         "first": first,
@@ -59,10 +62,3 @@ def _find_period(access: PeriodAccess, half_year: str) -> PeriodRow:
 
 def _read(access: PeriodAccess, period: PeriodRow) -> Report:
     return read_report(access.session, access.programme, period, None, DEFAULT_LANGUAGE).report
-
-
-def _read_as_of_today(access: PeriodAccess) -> Report:
-    """Return the last report as it would read with everything that was said until today."""
-    today: date = access.reports.app_state.today()
-    last = replace(access.reports.periods[-1], state=PeriodState.EDITING, report_date=today)
-    return _read(access, replace(last, reference_date=today, input_deadline=today))

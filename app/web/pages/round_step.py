@@ -22,8 +22,9 @@ from app.domain.sign_off import find_valid
 from app.domain.structure import PeriodState
 from app.queries.call_for_updates import ProjectAnswers, project_answers
 from app.queries.party import sponsors
-from app.queries.report.draft import CheckedFinding, check_draft, compose_editions, draft_facts
+from app.queries.report.draft import CheckedFinding, compose_editions, draft_facts
 from app.queries.report.review import hashes_in_review, signatures
+from app.queries.report.writing import unanswered_findings
 from app.queries.reporting_period import moments_of_steps
 from app.renderers.frozen import hash_sections
 from app.web.deps.report import RoundAccess, RoundToRun
@@ -92,7 +93,11 @@ def send_to_review(
     request: Request, access: RoundToRun, version: VersionDep, is_sure: Annotated[bool, Depends(read_is_sure)]
 ) -> Response:
     """Send the report to review as it reads now; open findings of the editorial check are shown first."""
-    if access.period.state is PeriodState.EDITING and not is_sure and _list_findings(access):
+    if (
+        access.period.state is PeriodState.EDITING
+        and not is_sure
+        and unanswered_findings(access.session, access.programme, access.period)
+    ):
         return _render_page(request, access, Step.REVIEW, HTTPStatus.CONFLICT)
     try:
         with all_or_nothing(access.session):
@@ -183,7 +188,7 @@ def _find_consequences(access: RoundAccess, step: Step) -> Consequences:
     return Consequences(
         unanswered=[project for project in _list_answers(access) if project.missing],
         empty=tuple(find_empty_sections(editions, facts)),
-        findings=_list_findings(access),
+        findings=unanswered_findings(access.session, access.programme, access.period),
         lapses=_list_lapses(access, hash_sections(editions), sections),
         sponsors=names,
         sections=sections,
@@ -198,12 +203,6 @@ def _list_answers(access: RoundAccess) -> list[ProjectAnswers]:
     start = compute_call_start(*opened, access.period.starts_on)
     call = Call(access.period_id, access.period.half_year, start, access.period.input_deadline)
     return project_answers(access.session, access.programme_id, call, today)
-
-
-def _list_findings(access: RoundAccess) -> list[CheckedFinding]:
-    """Return the findings that nobody answered."""
-    facts = draft_facts(access.session, access.programme, access.period)
-    return [finding for finding in check_draft(access.session, facts) if finding.answer is None]
 
 
 def _list_lapses(

@@ -15,20 +15,19 @@ from sqlmodel import Session
 from app.actions.report import draft
 from app.domain.count import Shift
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
+from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.report import Block, Report, Section
 from app.domain.report.chapter import moment_in_words
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.since import find_shift
 from app.domain.report.tree import Record, paragraph
-from app.domain.structure import PeriodState
 from app.domain.timeliness import Timeliness
 from app.domain.word_diff import diff_words
-from app.queries.report.adoption import adopted_before, reviewed_facts
+from app.queries.report.adoption import adopted_before
 from app.queries.report.archive import frozen_tree
-from app.queries.report.draft import CheckedFinding, check_draft, compose_draft, draft_facts
-from app.queries.report.review import last_version, version_tree
+from app.queries.report.draft import CheckedFinding, check_draft
 from app.queries.report.section_text import SectionVersion, current_texts, section_versions
+from app.queries.report.writing import WRITABLE, compose_to_write, require_section
 from app.queries.reporting_period import is_adopted
 from app.readers.written import read_blocks
 from app.renderers import html
@@ -181,10 +180,6 @@ def _redirect_saved(request: Request, access: RoundAccess, key: str, language: s
     return redirect_to(request, "section_text.edit", query, **access.route_params, key=key)
 
 
-WRITABLE = frozenset(PeriodState) - {PeriodState.REVIEW}
-"""Of an adopted report the text of its next erratum is written."""
-
-
 @dataclass(frozen=True, slots=True)
 class SectionForms:
     """The contents of the forms with their errors; `now` is what somebody else saved in the meantime."""
@@ -254,19 +249,9 @@ class SectionDraft:
 
 def _load_section_draft(access: RoundAccess, key: str) -> SectionDraft:
     """Load the section with this key: in review as it was stored, once adopted as its next erratum has it."""
-    period = access.period
-    stored = last_version(access.session, period.id) if period.state is PeriodState.REVIEW else None
-    if stored is None:
-        day = None if is_adopted(period) else access.app_state.today()
-        facts = draft_facts(access.session, access.programme, period, day)
-        report = compose_draft(facts, DEFAULT_LANGUAGE)
-    else:
-        facts = reviewed_facts(access.session, period, stored.id)
-        report = thaw(version_tree(access.session, stored.id))[DEFAULT_LANGUAGE]
-    section = next((candidate for candidate in report.sections if candidate.key == key), None)
-    if section is None:
-        raise NotFound("There is no such section in the report.")
-    return SectionDraft(access.session, facts, report, section)
+    written = compose_to_write(access.session, access.programme, access.period, access.app_state.today())
+    section = require_section(written.report.sections, key)
+    return SectionDraft(access.session, written.facts, written.report, section)
 
 
 def _require_finding(section_draft: SectionDraft, key: str) -> CheckedFinding:

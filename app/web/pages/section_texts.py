@@ -27,6 +27,7 @@ from app.domain.text_round_trip import (
 from app.domain.word_diff import WordRun, diff_words
 from app.queries.report.draft import compose_draft, draft_facts
 from app.queries.report.section_text import period_texts
+from app.queries.report.writing import WRITABLE
 from app.queries.reporting_period import is_adopted
 from app.readers.word import drop_unreadable
 from app.readers.written import read_blocks, write_blocks
@@ -46,7 +47,7 @@ from app.web.deps.session import AsOf, AsOfDep
 from app.web.errors import translate
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
 from app.web.making import make_file
-from app.web.pages.section_text import WRITABLE, Language
+from app.web.pages.section_text import Language
 from app.web.responses import redirect_to, render_page
 from app.web.upload import read_uploaded_document
 

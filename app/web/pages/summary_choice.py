@@ -17,11 +17,11 @@ from app.domain.report.choice import Choice, Placement
 from app.domain.report.facts import DeliverableFacts, Facts
 from app.domain.report.indicators import find_latest_share
 from app.domain.report.length import WHOLE, count_block_words, count_report_words
-from app.domain.report.summary import Summary, TextLength, ToldLine, ToldThread, compose_summary
+from app.domain.report.summary import Summary, TextLength, ToldLine, ToldThread
 from app.domain.report.tree import Record
-from app.domain.structure import PeriodState
-from app.queries.report.draft import compose_draft, draft_facts
+from app.queries.report.draft import compose_draft
 from app.queries.report.summary_choice import FACTS, current_choices
+from app.queries.report.writing import WRITABLE, compose_summary_to_choose
 from app.queries.reporting_period import is_adopted
 from app.templating.wording import words_of
 from app.web.deps.report import RoundAccess, RoundToRun
@@ -31,8 +31,6 @@ from app.web.responses import is_partial, redirect_to, render_page
 router = APIRouter(include_in_schema=False, prefix="/programmas/{slug}/rapportages/{half_year}/samenvatting")
 OWN_FORM = [Depends(require_own_form)]
 Kind = Annotated[str, Path(pattern=f"^({'|'.join(FACTS)})$")]
-WRITABLE = frozenset(PeriodState) - {PeriodState.REVIEW}
-"""Of an adopted report it is chosen what the summary of its next erratum tells."""
 
 
 class Direction(StrEnum):
@@ -215,10 +213,9 @@ def _change(
 
 
 def _compose(access: RoundAccess) -> tuple[Facts, Summary]:
-    """Compose the summary of the draft of today; of an adopted report that of its next erratum."""
-    day = None if is_adopted(access.period) else access.app_state.today()
-    facts = draft_facts(access.session, access.programme, access.period, day)
-    return facts, compose_summary(facts, words_of(DEFAULT_LANGUAGE, facts.period.report_date))
+    return compose_summary_to_choose(
+        access.session, access.programme, access.period, access.app_state.today()
+    )
 
 
 def _render(request: Request, access: RoundAccess, refused: RefusedForm, *, saved: bool = False) -> Response:

@@ -31,6 +31,8 @@ from app.web.api.v1 import (
     sign_off,
     status_update,
 )
+from app.web.api.v1.round import adoption, call, comparison, erratum, finding, review, section_text, summary
+from app.web.api.v1.round import version as report_version
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     description.router,
@@ -52,7 +54,16 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     report.router,
     report_file.router,
     report_file.bytes_router,
+    report_version.router,
+    call.router,
+    section_text.router,
+    finding.router,
+    summary.router,
+    review.router,
     sign_off.router,
+    adoption.router,
+    erratum.router,
+    comparison.router,
     party.router,
     involvement.router,
     pilot_site.router,

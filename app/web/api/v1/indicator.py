@@ -50,7 +50,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
     def load() -> CachedResponse:
         row = require_row(indicator_on(access.session, access.programme_ids, filters.day(access), id))
-        return write_one(_shape(row, access))
+        return write_one(_shape(row, access), row.version)
 
     return respond(access, load)
 

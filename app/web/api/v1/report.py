@@ -11,7 +11,7 @@ from app.queries.reporting_period import is_fixed
 from app.renderers.json import build_shape
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one
-from app.web.api.v1.filters import AsOfFilter, Id
+from app.web.api.v1.filters import Absent, AsOfFilter, Id
 from app.web.api.v1.reporting_period import reported_period
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Report
@@ -24,6 +24,11 @@ class ReportParameters(AsOfFilter):
     """Which report is asked for."""
 
     language: Literal["nl", "en"] = Field("nl", description="The language of the report.")
+    version: str | Absent = Field(
+        None,
+        pattern=r"^1\.[0-9]{1,3}$",
+        description="The version of an adopted report that an erratum stands beside; the last without it.",
+    )
 
 
 @router.get(
@@ -39,7 +44,7 @@ def show(id: Id, filters: Annotated[ReportParameters, Query()], access: Readable
         period = reported_period(access, id)
         day = None if is_fixed(period) and filters.as_of is None else filters.day(access)
         programme = access.programmes[period.programme_id]
-        read = read_report(access.session, programme, period, day, filters.language)
+        read = read_report(access.session, programme, period, day, filters.language, filters.version or "")
         return write_one(Report.model_validate(build_shape(read.report, read.hash)), period.version)
 
     return respond(access, load)

@@ -86,6 +86,14 @@ def reported_period(access: ProgrammesAccess, period_id: int) -> PeriodRow:
     return row
 
 
+def period_to_run(access: ProgrammesAccess, period_id: int) -> PeriodRow:
+    """Return a reporting period to the programme office, which takes it from step to step. Refuses others."""
+    row = period_in_review(access, period_id)
+    if not access.viewer.rights.may_run_round(row.programme_id):
+        raise Forbidden("Only the programme office takes the round from step to step.")
+    return row
+
+
 def _shape(access: ProgrammesAccess, row: PeriodRow, frozen: Mapping[int, FrozenRow]) -> ReportingPeriod:
     return ReportingPeriod.of(
         row,

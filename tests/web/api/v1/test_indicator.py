@@ -23,6 +23,8 @@ async def test_a_ratio_names_the_two_that_it_is_computed_from(noor, cast):
         "denominator": cast.visitors,
         "caveat": "",
         "position": 3,
+        "withdrawn": False,
+        "version": 1,
     }
 
 

@@ -13,6 +13,8 @@ async def test_a_reporting_period_tells_its_days_and_where_its_round_stands(noor
         "referenceDate": "2023-12-31",
         "inputDeadline": "2024-01-12",
         "reportDate": "2024-01-31",
+        "namesLeads": False,
+        "inEnglish": False,
         "version": 2,
         "hash": None,
     }

@@ -24,6 +24,8 @@ class Indicator(Shape):
     denominator: Id
     caveat: str
     position: int
+    withdrawn: bool
+    version: int
 
 
 class Part(Shape):

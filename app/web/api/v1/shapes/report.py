@@ -10,7 +10,10 @@ from app.web.api.v1.shapes.values import Day, Id, Shape, Text
 
 
 class ReportingPeriod(Shape):
-    """A half-year of a programme; `hash` is that of its report, once adopted."""
+    """A half-year of a programme; `hash` is that of its report, once adopted.
+
+    `namesLeads`: its report names who leads what. `inEnglish`: it has an English edition beside the Dutch.
+    """
 
     id: int
     programme: str
@@ -22,6 +25,8 @@ class ReportingPeriod(Shape):
     reference_date: date
     input_deadline: date
     report_date: date
+    names_leads: bool
+    in_english: bool
     version: int
     hash: Text
 

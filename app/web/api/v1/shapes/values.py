@@ -1,6 +1,6 @@
 """How the values of the contract are written in JSON and described in JSON Schema."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
@@ -23,6 +23,7 @@ def as_number(value: object) -> object:
 
 
 Day = Annotated[date | None, or_null("string", format="date")]
+Moment = Annotated[datetime | None, or_null("string", format="date-time")]
 Edtf = Annotated[str | None, or_null("string", format="edtf")]
 Text = Annotated[str | None, or_null("string")]
 Id = Annotated[int | None, or_null("integer")]

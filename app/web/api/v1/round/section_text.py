@@ -1,0 +1,131 @@
+"""The texts of a report: what the office wrote in each section, in each language and version."""
+
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from app.domain.report import Section
+from app.queries.report.section_text import SectionVersion, current_texts, section_versions
+from app.queries.report.writing import compose_to_write, require_section
+from app.queries.reporting_period import PeriodRow
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.filters import Id, Paging, Parameters
+from app.web.api.v1.pagination import cut_page, cut_page_by_id
+from app.web.api.v1.reporting_period import period_to_run
+from app.web.api.v1.router import api_router
+from app.web.api.v1.shapes import SectionText, collection_of
+from app.web.openapi import PAGED
+
+router = api_router("Reporting periods")
+
+SectionKey = Annotated[str, Path(max_length=60, description="The key of the section.")]
+Language = Literal["nl", "en"]
+LANGUAGE = "The language of the text."
+
+
+class SectionTextFilters(Paging):
+    """Which texts are asked for."""
+
+    language: Language = Field("nl", description=LANGUAGE)
+
+
+class SectionTextParameters(Parameters):
+    """Which text is asked for."""
+
+    language: Language = Field("nl", description=LANGUAGE)
+
+
+@router.get(
+    "/reporting-periods/{id}/section-texts",
+    name="api.section_text.index",
+    response_model=collection_of(SectionText),
+    responses=PAGED,
+)
+def index(id: Id, filters: Annotated[SectionTextFilters, Query()], access: ReadableProgrammes) -> Response:
+    """List the sections of a report with what the office wrote in each; a report is composed for it.
+
+    In review they are those of the stored version, and none can be written.
+    """
+    period = period_to_run(access, id)
+
+    def load() -> CachedResponse:
+        texts = current_texts(access.session, period.id)
+        shapes = [
+            shape_text(period, section.key, filters.language, texts.get((section.key, filters.language)))
+            for section in _compose(access, period)
+        ]
+        page = cut_page(shapes, filters, lambda shape: shape.section.replace(":", "-"))
+        return write_page(page.rows, page.after)
+
+    return respond(access, load)
+
+
+@router.get(
+    "/reporting-periods/{id}/section-texts/{section}",
+    name="api.section_text.show",
+    response_model=SectionText,
+)
+def show(
+    id: Id,
+    section: SectionKey,
+    parameters: Annotated[SectionTextParameters, Query()],
+    access: ReadableProgrammes,
+) -> Response:
+    """Get what the office wrote in a section; its `ETag` is that of version 0 where nobody wrote anything."""
+    period = period_to_run(access, id)
+    return respond(access, lambda: write_text(access, period, section, parameters.language))
+
+
+@router.get(
+    "/reporting-periods/{id}/section-texts/{section}/versions",
+    name="api.section_text.versions",
+    response_model=collection_of(SectionText),
+    responses=PAGED,
+)
+def versions(
+    id: Id, section: SectionKey, filters: Annotated[SectionTextFilters, Query()], access: ReadableProgrammes
+) -> Response:
+    """List every version of the text of a section, the last first."""
+    period = period_to_run(access, id)
+
+    def load() -> CachedResponse:
+        rows = [
+            row
+            for row in section_versions(access.session, period.id, section)
+            if row.language == filters.language
+        ]
+        page = cut_page_by_id(rows, filters)
+        return write_page(
+            (shape_text(period, section, filters.language, row) for row in page.rows), page.after
+        )
+
+    return respond(access, load)
+
+
+def write_text(access: ProgrammesAccess, period: PeriodRow, section: str, language: str) -> CachedResponse:
+    """Write the text of a section. Refuses (`NotFound`) a section that the report does not have."""
+    require_section(_compose(access, period), section)
+    text = current_texts(access.session, period.id).get((section, language))
+    return write_one(shape_text(period, section, language, text), text.number if text else 0)
+
+
+def shape_text(period: PeriodRow, section: str, language: str, text: SectionVersion | None) -> SectionText:
+    """Return the shape of a text, also of one that nobody wrote."""
+    return SectionText(
+        reporting_period=period.id,
+        section=section,
+        language=language,
+        text=text.text if text else "",
+        written_on=text.day if text else None,
+        recorded_at=text.recorded_at if text else None,
+        author=text.email if text else None,
+        version=text.number if text else 0,
+    )
+
+
+def _compose(access: ProgrammesAccess, period: PeriodRow) -> tuple[Section, ...]:
+    programme = access.programmes[period.programme_id]
+    return compose_to_write(access.session, programme, period, access.today).report.sections
