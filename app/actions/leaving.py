@@ -6,7 +6,7 @@ from json import dumps, loads
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from app.actions import api_token, audit_log, job, person, sign_in
+from app.actions import api_token, audit_log, calendar_link, job, person, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update
 from app.domain.person import erased_address, erased_name, find_name
@@ -36,8 +36,9 @@ def end_access(
     """End what a person may do in these programmes, every one where none are given; returns what ended.
 
     What they lead there is handed over and every role there is taken. Whoever has no role left is signed out
-    everywhere, and every way in is closed: tokens, password, the account of their organisation, links and
-    letters that have not left. Refuses oneself, who has nothing to end, and a successor who could not lead.
+    everywhere, and every way in is closed: tokens, password, the account of their organisation, links (those
+    of calendars too) and letters that have not left. Refuses oneself, who has nothing to end, and a successor
+    who could not lead.
     """
     if person_id == act.person_id:
         raise Conflict("You cannot end your own access. Ask somebody else who manages people.")
@@ -107,7 +108,8 @@ def _hand_over(
 
 
 def _close_ways_in(session: Session, person_id: int) -> None:
-    """Remove password, accounts elsewhere, unused links, and what was kept for their next visit."""
+    """Remove password, accounts elsewhere, links of any kind, and what was kept for their next visit."""
+    calendar_link.remove_all(session, person_id)
     ways: tuple[type[SQLModel], ...] = (Credential, Identity, Invitation)
     for entity in ways:
         for row in session.exec(select(entity).where(sa.column("person_id") == person_id)).all():

@@ -140,6 +140,11 @@ class Rights:
         """Whether they are a sponsor of any programme."""
         return any(grant.role is Role.SPONSOR for grant in self.grants)
 
+    @property
+    def updates_anywhere(self) -> bool:
+        """Whether they may say in any programme how things stand."""
+        return self._where(Ability.UPDATE_OWN, Ability.UPDATE_ALL) != frozenset()
+
     def manages_all(self, grants: Iterable[Grant]) -> bool:
         """Whether every one of these roles is theirs to give: whoever holds only such is let in by them.
 

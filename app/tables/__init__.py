@@ -3,6 +3,7 @@
 from app.tables.api_token import ApiToken, ApiTokenUse
 from app.tables.audit_entry import AuditEntry, AuditHead, AuditPayload, AuditRetention
 from app.tables.bulk_entry import BulkEntry
+from app.tables.calendar_link import CalendarLink, CalendarLinkUse
 from app.tables.columns import metadata
 from app.tables.credential import Credential, GuessCount, Invitation, KnownDevice
 from app.tables.deadline import Deadline
@@ -62,6 +63,8 @@ __all__ = [
     "AuditPayload",
     "AuditRetention",
     "BulkEntry",
+    "CalendarLink",
+    "CalendarLinkUse",
     "Comment",
     "Credential",
     "Deadline",

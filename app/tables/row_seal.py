@@ -39,7 +39,7 @@ UNSEALED = frozenset(
         # The trail itself: its entries are sealed to each other, and hold what the rest of it must be.
         *("audit_entry", "audit_payload", "audit_head", "row_seal"),
         # Who is signed in where, and when somebody was last here.
-        *("sign_in", "known_device", "spent", "visit", "api_token_use"),
+        *("sign_in", "known_device", "spent", "visit", "api_token_use", "calendar_link_use"),
         # Counts of guesses, text that was not saved yet, forms that were sent, mail that waits.
         *("guess_count", "draft", "sent_form", "job"),
         # What people do not wish to get by mail, and when the worker was last seen.

@@ -1,7 +1,7 @@
 """Authentication: the session cookie or API token of a request, its person, and noting their last use."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from app.actions import api_token, person, sign_in
+from app.actions import api_token, calendar_link, person, sign_in
 from app.domain.refusal import Busy, Forbidden, NotSignedIn
 from app.domain.sign_in import is_due
 from app.queries.api_token import viewer_by_token
@@ -177,17 +177,26 @@ def _remember_use(request: Request, viewer: Viewer) -> None:
         request.state.use = viewer.use
 
 
+def remember_calendar_use(request: Request, link_id: int, noted_at: datetime | None) -> None:
+    """Store on the request that the use of a calendar's link is to be noted when it ends."""
+    if is_due(noted_at, get_app_state(request).now()):
+        request.state.calendar_link_id = link_id
+
+
 def remember_visit(request: Request, person_id: int, programme_id: int) -> None:
     """Store on the request that a person looked at the changes of a programme, perhaps of several."""
     request.state.visits = [*_visits(request), (person_id, programme_id)]
 
 
 def note_use(session: Session, request: Request) -> None:
-    """Write the use and visit of a request, in its own transaction."""
+    """Write the use and visit of a request, of a person or a calendar, in its own transaction."""
     use, now = _use(request), get_app_state(request).now()
     if use is not None:
         note = api_token.note_use if use.by_token else sign_in.note_use
         note(session, use.id, now)
+    link_id = _calendar_link_id(request)
+    if link_id is not None:
+        calendar_link.note_use(session, link_id, now)
     for person_id, programme_id in _visits(request):
         person.record_visit(session, person_id, programme_id, now)
 
@@ -198,7 +207,8 @@ async def note_use_apart(request: Request) -> None:
     Skipped while others are writing: the next request tries again.
     """
     app_state = get_app_state(request)
-    if (_use(request) is None and not _visits(request)) or app_state.writers.is_full:
+    is_noteworthy = _use(request) or _visits(request) or _calendar_link_id(request)
+    if not is_noteworthy or app_state.writers.is_full:
         return
     try:
         await app_state.write(lambda session: note_use(session, request))
@@ -208,6 +218,10 @@ async def note_use_apart(request: Request) -> None:
 
 def _use(request: Request) -> Use | None:
     return getattr(request.state, "use", None)
+
+
+def _calendar_link_id(request: Request) -> int | None:
+    return getattr(request.state, "calendar_link_id", None)
 
 
 def _visits(request: Request) -> list[tuple[int, int]]:

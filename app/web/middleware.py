@@ -18,7 +18,9 @@ from app.web.origin import read_client_address
 from app.web.state import get_app_state
 from app.web.upload import LONGEST_UPLOAD, takes_file
 
-_SECRET = re.compile(r"(?<=/uitnodiging/)[^/?]+|(?<=[?&]code=)[^&]+|(?<=[?&]state=)[^&]+")
+_SECRET = re.compile(
+    r"(?<=/uitnodiging/)[^/?]+|(?<=/kalender/)[^/?]+|(?<=[?&]code=)[^&]+|(?<=[?&]state=)[^&]+"
+)
 
 
 class SecretFilter(logging.Filter):

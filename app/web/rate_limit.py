@@ -1,4 +1,4 @@
-"""Rate limits for people, API tokens and addresses, and a limit on logged refusals.
+"""Rate limits for people, API tokens, calendars and addresses, and a limit on logged refusals.
 
 Each process counts for itself. Counting in the database would turn every read into a write, and on SQLite all
 writers wait for one another; besides, what is protected is the process. With four workers a client gets at
@@ -41,6 +41,10 @@ class RateLimits:
     def count_token(self, token_id: int, now: datetime) -> None:
         """Count one request of a token, apart from its person, whom a runaway program must not lock out."""
         self._count(self.of_one, ("token", token_id), now)
+
+    def count_calendar(self, link_id: int, now: datetime) -> None:
+        """Count one request of a calendar, which comes with a secret link and without its person."""
+        self._count(self.of_one, ("calendar", link_id), now)
 
     def count_address(self, address: str, now: datetime) -> None:
         """Count one request of an address, before the database is used."""

@@ -4,8 +4,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.actions import api_token, credential, identity, invitation, sign_in
+from app.actions import api_token, calendar_link, credential, identity, invitation, sign_in
 from app.actions.audit_log import AuditContext
+from app.domain.calendar_feed import CalendarKind
 from app.domain.identity import VouchedIdentity
 from app.domain.sign_in import SignInMethod
 from app.tables import Credential, metadata
@@ -113,6 +114,10 @@ IMPOSSIBLE = {
     "two who are the same to an organisation": ("identity", {"person_id": 3}),
     "a second identity of somebody at one organisation": ("identity", {"subject": "other"}),
     "the same thing used twice": ("spent", {}),
+    "a calendar of one programme that names none": (
+        "calendar_link",
+        {"secret_hash": "other", "kind": "programme", "programme_id": None},
+    ),
     "a second pilot site of the same name": ("pilot_site", {}),
     "a second installation": ("installation", {"id": 2}),
     "an entry with a number that is taken": ("audit_entry", {}),
@@ -124,6 +129,7 @@ IMPOSSIBLE = {
 # What makes a row unlike the one that it is a copy of, so that nothing but what is asked stands in its way.
 UNLIKE = {
     "api_token": {"secret_hash": "other"},
+    "calendar_link": {"secret_hash": "other"},
     "credential": {"person_id": 3},
     "guess_count": {"of_hash": "other"},
     "identity": {"person_id": 3, "subject": "other"},
@@ -189,6 +195,7 @@ def _let_in(session, cast):
     identity.spend(session, act.at, "a message", act.at)
     invitation.issue(session, act, cast.bram)
     api_token.issue(session, act, cast.bram, programme_id=cast.programme)
+    calendar_link.create(session, act, cast.bram, CalendarKind.PROGRAMME, cast.programme)
     credential.remember_device(session, cast.bram, act.at)
     credential.count_attempt(session, act.at, email="bram@voorbeeld.nl", address="192.0.2.1", device="")
     put(session, Credential(person_id=cast.bram, password_hash="hash", set_at=act.at))

@@ -133,6 +133,9 @@ DOORS: Mapping[str, Asks] = {
     "session.revoke": NOBODYS,
     "account.new": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
     "account.create": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
+    "calendar_feed.show": Asks(is_open=True, nowhere=True, path=lambda _: {"secret": "niets"}),
+    **dict.fromkeys(("calendar_link.index", "calendar_link.create"), SIGNED_IN),
+    **dict.fromkeys(("calendar_link.renew", "calendar_link.revoke"), NOBODYS),
     "password.edit": SIGNED_IN,
     "password.update": SIGNED_IN,
     # without a provider there is no organisation to go through
