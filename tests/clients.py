@@ -11,9 +11,10 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient
 
-from app.actions import sign_in
+from app.actions import api_token, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import Database
+from app.domain.api_token import TokenScope
 from app.security import Cost, form_token
 from app.settings import Settings
 from app.web.auth import COOKIE
@@ -129,6 +130,31 @@ async def client_as(app: FastAPI, database: Database, cast: Cast, clock: Clock) 
             return browser
 
         yield open_browser
+
+
+@pytest.fixture
+async def program_of(app: FastAPI, database: Database, cast: Cast, clock: Clock) -> AsyncIterator[ClientAs]:
+    """`await program_of("noor")` is a program with a token of Noor that may write, below `/api/v1`."""
+    async with AsyncExitStack() as open_things:
+        await open_things.enter_async_context(app.router.lifespan_context(app))
+
+        async def open_program(name: str | int | None) -> AsyncClient:
+            person_id = name if isinstance(name, int) else cast.person(str(name))
+            with database.writing() as session:
+                act = AuditContext(person_id, clock(), "test")
+                token = api_token.issue(session, act, person_id, scope=TokenScope.WRITE)
+            headers = {"Authorization": f"Bearer {token}"}
+            transport = ASGITransport(app)
+            program = AsyncClient(transport=transport, base_url=f"{ORIGIN}/api/v1/", headers=headers)
+            return await open_things.enter_async_context(program)
+
+        yield open_program
+
+
+@pytest.fixture
+async def office(program_of: ClientAs) -> AsyncClient:
+    """A program of Noor's."""
+    return await program_of("noor")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ Refusal
 ├── Unavailable        whom we have to ask does not answer
 │   └── NotMade        a file cannot be made now
 └── Conflict           somebody or something was first
+    ├── KeyUsed            the key of a request was used for another one
     └── Stale          another person changed it since it was read
 """
 
@@ -140,6 +141,10 @@ class NotMade(Unavailable):
 
 class Conflict(Refusal):
     """It cannot be done in the state that things are in."""
+
+
+class KeyUsed(Conflict):
+    """The key by which a request is known again was used before, for another one."""
 
 
 class Stale(Conflict):

@@ -49,3 +49,8 @@ def addresses_in(session: Session, programme_ids: Collection[int]) -> frozenset[
         sa.select(col(Deliverable.lead_id)).where(col(Deliverable.programme_id).in_(programme_ids)),
     )
     return frozenset(session.scalars(sa.select(col(Person.email)).where(col(Person.id).in_(people))))
+
+
+def person_with(session: Session, address: str) -> int | None:
+    """Return the id of the person with this address, none where nobody has it. One query."""
+    return session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address.strip().lower()))

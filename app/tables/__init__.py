@@ -1,5 +1,6 @@
 """The facts as stored; importing this registers every table."""
 
+from app.tables.answered_request import AnsweredRequest
 from app.tables.api_token import ApiToken, ApiTokenUse
 from app.tables.audit_entry import AuditEntry, AuditHead, AuditPayload, AuditRetention
 from app.tables.bulk_entry import BulkEntry
@@ -56,6 +57,7 @@ bound_texts(metadata)
 __all__ = [
     "ActionLine",
     "ActionLineStatement",
+    "AnsweredRequest",
     "ApiToken",
     "ApiTokenUse",
     "AuditEntry",

@@ -40,8 +40,8 @@ UNSEALED = frozenset(
         *("audit_entry", "audit_payload", "audit_head", "row_seal"),
         # Who is signed in where, and when somebody was last here.
         *("sign_in", "known_device", "spent", "visit", "api_token_use", "calendar_link_use"),
-        # Counts of guesses, text that was not saved yet, forms that were sent, mail that waits.
-        *("guess_count", "draft", "sent_form", "job"),
+        # Counts of guesses, text that was not saved yet, forms and requests that were sent, mail that waits.
+        *("guess_count", "draft", "sent_form", "answered_request", "job"),
         # What people do not wish to get by mail, and when the worker was last seen.
         *("muted_notice", "worker_pulse"),
         # The words by which things are found; they follow from the facts.

@@ -96,8 +96,8 @@ class Credentials:
         if viewer is None:
             raise NotSignedIn("Sign in to see this.")
         self._count_request(viewer)
-        if viewer.use is not None and viewer.use.reads_only and self.request.method not in SAFE:
-            raise Forbidden("This token is for reading only.")
+        if self.request.method not in SAFE:
+            self._require_writing(viewer)
         return viewer
 
     def find_viewer(self, session: Session) -> Viewer | None:
@@ -109,6 +109,16 @@ class Credentials:
             if self.token is None:
                 _count_waiting(self, viewer)
         return viewer
+
+    def _require_writing(self, viewer: Viewer) -> None:
+        """Refuse a change with a token for reading, and over the API with anything but a token."""
+        if viewer.use is not None and viewer.use.reads_only:
+            raise Forbidden("This token is for reading only.")
+        if is_of_api(self.request.scope) and self.token is None:
+            raise Forbidden(
+                "Over the API only a token changes something: send one with the right to write, as "
+                "“Authorization: Bearer …”."
+            )
 
     def _count_request(self, viewer: Viewer) -> None:
         rate_limits, now = self.app_state.rate_limits, self.app_state.now()

@@ -31,6 +31,8 @@ from app.web.auth import SAFE
 from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
 from app.web.faults import list_faults, list_refused
 from app.web.forms import read_fields
+from app.web.idempotency import AlreadyAnswered, write_answer
+from app.web.preconditions import Outdated
 from app.web.problem import render_problem
 from app.web.problem_kinds import INVALID, find_kind, find_kind_of_status
 from app.web.refusal_log import log_refusal
@@ -48,6 +50,7 @@ def add_error_handlers(app: FastAPI) -> None:
     """Register the handlers of refusals, of errors of the database, and of faults in the code."""
     app.add_exception_handler(Refusal, answer_refusal)
     app.add_exception_handler(AlreadySent, _answer_already_sent)
+    app.add_exception_handler(AlreadyAnswered, _answer_already_answered)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(RequestValidationError, _answer_unreadable)
     for refused in (IntegrityError, DataError):
@@ -83,7 +86,9 @@ async def answer_refusal(request: Request, refusal: Exception) -> Response:
     nothing_filled_in = isinstance(refusal, Invalid) and request.method in SAFE
     message = Message(_MESSAGES[400]) if nothing_filled_in else refusal.message
     if is_of_api(request.scope):
-        response = render_problem(request, find_kind(refusal), message, list_refused(request, refusal))
+        members = refusal.members if isinstance(refusal, Outdated) else {}
+        faults = list_refused(request, refusal)
+        response = render_problem(request, find_kind(refusal), message, faults, **members)
     elif isinstance(refusal, NotSignedIn | FormOfAnother):
         return await _answer_unsaved(request, get_status(refusal), refusal)
     else:
@@ -112,6 +117,12 @@ async def _answer_already_sent(request: Request, sent: Exception) -> Response:
     if is_partial(request):
         return Response(headers={"HX-Location": sent.address})
     return RedirectResponse(sent.address, HTTPStatus.SEE_OTHER)
+
+
+async def _answer_already_answered(_request: Request, answered: Exception) -> Response:
+    """Answer a request of the API as the first time."""
+    assert isinstance(answered, AlreadyAnswered)
+    return write_answer(answered.answer)
 
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:

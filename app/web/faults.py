@@ -1,22 +1,56 @@
 """What is wrong with a request to the API: a fault for each parameter and each place in the body."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
+from pydantic.alias_generators import to_camel
 
 from app.domain.language import _
 from app.domain.refusal import Invalid, Message, Refusal
 from app.web.auth import SAFE
 from app.web.problem import Fault
 
-_BY_TYPE = {
+_OF_PARAMETER = {
     "extra_forbidden": _("There is no parameter of this name here."),
     "string_pattern_mismatch": _("Write it in lower case letters, digits and hyphens."),
     "string_too_long": _("Write it in lower case letters, digits and hyphens."),
 }
+_OF_BODY = {
+    "missing": _("Give this."),
+    "extra_forbidden": _("There is no property of this name here."),
+    "json_invalid": _("This is no JSON."),
+    "model_attributes_type": _("Send a JSON object, with the content type application/json."),
+    "model_type": _("Give an object."),
+    "string_type": _("Give a text."),
+    "string_unicode": _("Give a text."),
+    "string_pattern_mismatch": _("Write it in lower case letters, digits and hyphens."),
+    "int_type": _("Give a whole number."),
+    "int_from_float": _("Give a whole number."),
+    "bool_type": _("Give true or false."),
+    "tuple_type": _("Give a list."),
+    "list_type": _("Give a list."),
+}
+_BOUNDS = {
+    "greater_than_equal": _("Give a number of at least %(bound)s."),
+    "less_than_equal": _("Give a number of at most %(bound)s."),
+    "string_too_long": _("Use at most %(bound)s characters."),
+    "string_too_short": _("Use at least %(bound)s characters."),
+    "too_long": _("Give at most %(bound)s of these at once."),
+    "too_short": _("Give at least %(bound)s of these."),
+}
+_BOUND_NAMES = ("ge", "le", "max_length", "min_length")
+
+
+class InvalidRequest(Invalid):
+    """A request that cannot be taken in, with every fault at its place."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__({})
+        self.faults = faults
 
 
 class Unreadable(ValueError):
@@ -31,14 +65,15 @@ def list_faults(error: RequestValidationError) -> list[Fault]:
     """Return the first fault of each parameter, and of each place in the body."""
     faults: dict[tuple[object, ...], Fault] = {}
     for fault in error.errors():
-        message = _describe_fault(fault)
         where, *path = fault["loc"]
         if where == "body":
-            faults.setdefault(("body", *path), Fault.in_body(message, *path))
+            if fault["type"] == "json_invalid":
+                path = []  # it has the place in the text there
+            faults.setdefault(("body", *path), Fault.in_body(_describe(fault, _OF_BODY), *path))
         else:
             # Only the name: Pydantic appends the branch of the union that it tried for optional values.
             name = str(path[0])
-            faults.setdefault((name,), Fault(message, parameter=name))
+            faults.setdefault((name,), Fault(_describe(fault, _OF_PARAMETER), parameter=name))
     return list(faults.values())
 
 
@@ -46,12 +81,32 @@ def list_refused(request: Request, refusal: Refusal) -> list[Fault]:
     """Return the faults of input that an action or a query refuses: of the body, where there is one."""
     if not isinstance(refusal, Invalid):
         return []
+    if isinstance(refusal, InvalidRequest):
+        return refusal.faults
     if request.method in SAFE:
         return [Fault(message, parameter=name) for name, message in refusal.fields.items()]
-    return [Fault.in_body(message, name) for name, message in refusal.fields.items()]
+    return [Fault.in_body(message, to_camel(name)) for name, message in refusal.fields.items()]
 
 
-def _describe_fault(fault: Mapping[str, Any]) -> Message:
+@contextmanager
+def pointing(pointers: Mapping[str, str], within: str = "") -> Iterator[None]:
+    """Point at the properties of a body what an action refuses: fields by name, others in camelCase.
+
+    `within` is the pointer of the object that they are properties of.
+    """
+    try:
+        yield
+    except InvalidRequest:
+        raise
+    except Invalid as refused:
+        faults = [
+            Fault(message, pointer=f"{within}{pointers.get(name) or f'/{to_camel(name)}'}")
+            for name, message in refused.fields.items()
+        ]
+        raise InvalidRequest(faults) from refused
+
+
+def _describe(fault: Mapping[str, Any], words: Mapping[str, str]) -> Message:
     context = fault.get("ctx", {})
     if isinstance(context.get("error"), Unreadable):
         refused: Unreadable = context["error"]
@@ -60,4 +115,10 @@ def _describe_fault(fault: Mapping[str, Any]) -> Message:
         # Pydantic writes the choices as a sentence: 'a', 'b' or 'c'.
         choices = ", ".join(re.findall(r"'([^']*)'", context["expected"]))
         return Message(_("Choose one of: %(choices)s."), {"choices": choices})
-    return Message(_BY_TYPE.get(fault["type"], str(fault["msg"])))
+    kind = fault["type"]
+    if kind in words:
+        return Message(words[kind])
+    if kind in _BOUNDS:
+        bound = next(context[name] for name in _BOUND_NAMES if name in context)
+        return Message(_BOUNDS[kind], {"bound": bound})
+    return Message(str(fault["msg"]))

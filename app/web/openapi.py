@@ -60,6 +60,34 @@ MAY_CONFLICT: dict[int | str, dict[str, Any]] = {
     409: document_refusal(409, "It cannot be done in the state that things are in.")
 }
 """Added where the state of the record may prevent the action."""
+_OUTDATED: dict[int | str, dict[str, Any]] = {
+    412: document_refusal(
+        412,
+        "Somebody changed it since: `yourVersion` is yours, `currentVersion` that of now, and `current` how "
+        "it is now.",
+    ),
+    428: document_refusal(428, "`If-Match` does not say which version is changed."),
+}
+CREATED: dict[int | str, dict[str, Any]] = {
+    201: {
+        "description": "It was made; `Location` is where it is.",
+        "headers": _CURRENT | {"Location": {"$ref": "#/components/headers/Location"}},
+    },
+    **MAY_CONFLICT,
+}
+"""Added where something new is made."""
+CHANGED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "How it is after the change.", "headers": _CURRENT},
+    **MAY_CONFLICT,
+    **_OUTDATED,
+}
+"""Added where a thing is changed that has a version."""
+GONE: dict[int | str, dict[str, Any]] = {
+    204: {"description": "It is not there any more.", "headers": _VERSION},
+    **MAY_CONFLICT,
+    **_OUTDATED,
+}
+"""Added where a thing that has a version is taken back."""
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -76,8 +104,10 @@ def describe(app: FastAPI) -> dict[str, Any]:
     )
     description["paths"] = {path.removeprefix(BASE): item for path, item in description["paths"].items()}
     for item in description["paths"].values():
-        for operation in item.values():
+        for method, operation in item.items():
             operation["responses"].pop("422", None)
+            if method != "get":
+                _describe_change(operation)
             _split_summary(operation)
     _add_components(description, cookie_name(app_state))
     return description
@@ -87,6 +117,19 @@ def describe_once(app: FastAPI) -> dict[str, Any]:
     """Return the description, built once per process."""
     app_state: AppState = app.state.app_state
     return app_state.renders.get(("openapi",), lambda: describe(app))
+
+
+def _describe_change(operation: dict[str, Any]) -> None:
+    """Leave out what only a GET answers; a change asks for a token."""
+    responses = operation["responses"]
+    responses.pop("304", None)
+    if responses.get("200", {}).get("description") == ANSWERS[200]["description"]:
+        del responses["200"]
+    operation["security"] = [{"token": []}]
+    for parameter in operation.get("parameters", ()):
+        # Without it 428 tells what lacks, where a parameter that FastAPI requires gives 400.
+        if parameter["name"] == "If-Match":
+            parameter["required"] = True
 
 
 def _split_summary(operation: dict[str, Any]) -> None:
@@ -114,6 +157,7 @@ def _add_components(description: dict[str, Any], cookie: str) -> None:
             "ApiVersion": _document_header("The full version of the API.", API_VERSION),
             "ETag": _document_header("A strong validator of this answer.", '"4-90ab12cd34ef5678"'),
             "RetryAfter": _document_header("After how many seconds it may be asked again.", "1"),
+            "Location": _document_header("Where it is.", f"{BASE}/risks/7"),
             "Link": _document_header("The next page, where there is one.", '<…?after=17>; rel="next"'),
         },
         "securitySchemes": {

@@ -12,6 +12,7 @@ from app.domain.refusal import (
     Conflict,
     Forbidden,
     Invalid,
+    KeyUsed,
     NotFound,
     NotInvited,
     NotMade,
@@ -22,6 +23,7 @@ from app.domain.refusal import (
     Unavailable,
     UnreadablePhrase,
 )
+from app.web.preconditions import NoPrecondition, Outdated
 
 PROBLEMS = "/api/problemen"
 """The page on which every kind is explained, under its name."""
@@ -219,7 +221,10 @@ _OF_REFUSAL: dict[type[Refusal], ProblemKind] = {
     Unavailable: UNAVAILABLE,
     NotMade: NOT_MADE,
     Conflict: CONFLICT,
+    KeyUsed: KEY_USED,
     Stale: STALE,
+    Outdated: VERSION_CHANGED,
+    NoPrecondition: VERSION_REQUIRED,
 }
 _OF_STATUS = {kind.status: kind for kind in reversed(KINDS)} | {HTTPStatus.SERVICE_UNAVAILABLE: UNAVAILABLE}
 

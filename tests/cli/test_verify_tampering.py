@@ -58,6 +58,7 @@ def test_only_what_holds_no_fact_stays_outside():
             "guess_count",
             "draft",
             "sent_form",
+            "answered_request",
             "job",
             "muted_notice",
             "worker_pulse",

@@ -31,6 +31,8 @@ class Asks:
     nowhere: bool = False
     """What the path names is nobody's: not to be found by whoever may knock."""
     path: Places = lambda _: {}
+    body: Places | None = None
+    """What a program sends where the body names the programme: that of a stranger names nothing (400)."""
 
 
 OPEN = Asks(is_open=True)
@@ -344,6 +346,13 @@ DOORS: Mapping[str, Asks] = {
     "api.pilot_site.show": _reads(lambda cast: {"id": cast.quarter}),
     **{f"api.{thing}.index": SIGNED_IN for thing in STEERED[1:]},
     "api.risk.show": _reads(lambda cast: {"id": cast.risk}),
+    "api.risk.create": Asks(
+        Ability.MANAGE_STEERING, body=lambda _: {"programme": SLUG, "kind": "risk", "title": "Weer"}
+    ),
+    **dict.fromkeys(
+        (f"api.risk.{name}" for name in ("update", "retract", "undo")),
+        Asks(Ability.MANAGE_STEERING, path=lambda cast: {"id": cast.risk}),
+    ),
     "api.external_dependency.show": _reads(lambda cast: {"id": cast.external}),
     "api.parliamentary_commitment.show": _reads(lambda cast: {"id": cast.commitment}),
     "api.indicator.index": SIGNED_IN,
@@ -383,4 +392,6 @@ def expected(door: Asks, actor: str | None, *, is_api: bool) -> str:
     enough = {door.ability, door.own if actor == "bram" else None} - {None}
     if door.ability is None or may & enough:
         return "404" if door.nowhere else "in"
+    if door.body is not None and Ability.READ not in may:
+        return "in"
     return "403" if Ability.READ in may else "404"

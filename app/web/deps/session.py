@@ -10,12 +10,13 @@ from pydantic import BeforeValidator
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.actions import draft, sent_form
+from app.actions import answered_request, draft, sent_form
 from app.domain.day import read_day
 from app.domain.refusal import Conflict, Invalid, Message
 from app.queries.person import Viewer
 from app.tables.columns import LARGEST_ID
 from app.web.auth import SAFE, CredentialsDep, get_viewer_id, note_use, note_use_apart
+from app.web.idempotency import answer_of, sent_request
 from app.web.sent_form import AlreadySent, form_answer, form_hash
 from app.web.state import AppState, get_app_state
 from app.web.unsaved_form import address_of_form, draft_place, is_resumed
@@ -66,8 +67,10 @@ def _claim_form(session: Session, request: Request) -> None:
 
 
 def _finish_form(session: Session, request: Request) -> None:
-    """Write what the request leaves behind: its use, the answer of its form, no draft of what was saved."""
+    """Write what the request leaves behind: its use, its answer, no draft of what was saved."""
     note_use(session, request)
+    if sent := sent_request(request):
+        answered_request.settle(session, sent.of_hash, answer_of(request))
     if form := form_hash(request):
         answer = form_answer(request)
         sent_form.settle(session, form, answer)

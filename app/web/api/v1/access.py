@@ -9,7 +9,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
-from app.domain.refusal import NotFound
+from app.actions.audit_log import AuditContext
+from app.domain.refusal import Forbidden, NotFound
 from app.queries.address import addresses_in
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, action_line_codes, programmes, project_ids
@@ -55,6 +56,11 @@ class ProgrammesAccess:
         """Return the ids of all of them, in order of title."""
         return list(self.programmes)
 
+    @property
+    def act(self) -> AuditContext:
+        """The viewer acting now, over the API."""
+        return self.app_state.act(self.viewer.id, "api")
+
     def slug(self, programme_id: int) -> str:
         """Return how a programme is called in answers."""
         return self.programmes[programme_id].slug
@@ -76,6 +82,12 @@ class ProgrammesAccess:
         if programme is None:
             raise NotFound("There is nothing here, or not for you.")
         return programme
+
+    def require_steering(self, programme_id: int) -> ProgrammeRow:
+        """Return one of them. Refuses people who may not edit its indicators, risks and so on."""
+        if not self.viewer.rights.may_steer(programme_id):
+            raise Forbidden("Only the programme office keeps what the programme steers by.")
+        return self.programme(programme_id)
 
 
 def readable_programmes(

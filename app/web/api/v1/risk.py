@@ -1,22 +1,42 @@
 """Risks and issues: what may happen or has, how heavy it is, and what is done about it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Literal
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import risk
+from app.actions.history import StatementInput
+from app.actions.mistake import retract_entity
+from app.actions.risk import RiskInput
+from app.actions.undo import undo_last
 from app.domain.structure import RiskKind, RiskState
 from app.queries.risk import RiskRow, risk_courses, risks
+from app.tables.tracked import RISK
+from app.templating import translator
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import NewRisk, Retraction, RiskChange
+from app.web.api.v1.bodies.risk import RiskFacts
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import (
+    Changeable,
+    IfMatch,
+    answer_changed,
+    answer_created,
+    answer_gone,
+    name_person,
+)
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Risk, collection_of
-from app.web.openapi import PAGED
+from app.web.forms import act_on_day
+from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
 router = api_router("Risks")
 
@@ -57,10 +77,101 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a risk or an issue as it stood on a day."""
 
     def load() -> CachedResponse:
-        row = require_one(risks(access.session, access.programme_ids, filters.day(access), id))
-        return write_one(_shapes(access, [row], filters.day(access))[0], row.version)
+        return _write(access, id, filters.day(access))
 
     return respond(access, load)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskAccess:
+    """A risk that the viewer may change."""
+
+    programmes: ProgrammesAccess
+    row: RiskRow
+
+    def show(self) -> CachedResponse:
+        """Write it as it is by now. Refuses (`NotFound`) where it was taken back."""
+        return _write(self.programmes, self.row.id, self.programmes.today)
+
+
+def load_steerable_risk(access: ReadableProgrammes, id: Id) -> RiskAccess:
+    """Load the risk in the path. Refuses people who may not keep what its programme steers by."""
+    row = require_one(risks(access.session, access.programme_ids, access.today, id))
+    access.require_steering(row.programme_id)
+    return RiskAccess(access, row)
+
+
+SteerableRisk = Annotated[RiskAccess, Depends(load_steerable_risk)]
+
+
+@router.post(
+    "/risks",
+    name="api.risk.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=Risk,
+    responses=CREATED,
+)
+def create(access: Changeable, body: NewRisk) -> Response:
+    """Add a risk or an issue to a programme."""
+    session, programme = access.session, access.require_steering(access.programme_called(body.programme).id)
+    with body.faults():
+        act = act_on_day(session, access.act, programme.id, body.said_on)
+        new = RiskInput(**_read_facts(access, body))
+        risk_id = risk.add(session, act, programme.id, new)
+    return answer_created(
+        access, "api.risk.show", _write(access, risk_id, access.today), programme.id, id=risk_id
+    )
+
+
+@router.patch("/risks/{id}", name="api.risk.update", response_model=Risk, responses=CHANGED)
+def update(thing: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Response:
+    """Change a risk or an issue, or correct what was said of it last."""
+    access, row = thing.programmes, thing.row
+    now = RiskInput(**{name: getattr(row, name) for name in RiskInput.__slots__})
+    with body.faults(), if_match.judge(row.version, thing.show) as version:
+        new = replace(now, **_read_facts(access, body))
+        statement = body.statement(version)
+        risk.change(access.session, access.act, row.id, new, statement, is_correction=body.is_correction)
+    return answer_changed(access, thing.show(), row.programme_id)
+
+
+@router.post(
+    "/risks/{id}/_retract",
+    name="api.risk.retract",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=GONE,
+)
+def retract(access: Changeable, thing: SteerableRisk, if_match: IfMatch, body: Retraction) -> Response:
+    """Take back a risk that was made by mistake; it is shown on no day."""
+    row = thing.row
+    with body.faults(), if_match.judge(row.version, thing.show) as version:
+        retract_entity(access.session, access.act, RISK, row.id, StatementInput(version, body.reason))
+    return answer_gone(access, row.programme_id)
+
+
+@router.post("/risks/{id}/_undo", name="api.risk.undo", response_model=Risk, responses=GONE | CHANGED)
+def undo(access: Changeable, thing: SteerableRisk, if_match: IfMatch) -> Response:
+    """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
+    row, reason = thing.row, translator().gettext("Undone right after it was saved.")
+    with if_match.judge(row.version, thing.show) as version:
+        undo_last(access.session, access.act, RISK, row.id, version, reason)
+    if not risks(access.session, [row.programme_id], access.today, row.id):
+        return answer_gone(access, row.programme_id)
+    return answer_changed(access, thing.show(), row.programme_id)
+
+
+def _read_facts(access: ProgrammesAccess, body: RiskFacts) -> dict[str, Any]:
+    """Return what a request says of a risk, by the names of the action."""
+    facts = body.given("programme", "owner")
+    if "owner" in body.model_fields_set:
+        facts["owner_id"] = name_person(access.session, body.owner)
+    return facts
+
+
+def _write(access: ProgrammesAccess, risk_id: int, day: date) -> CachedResponse:
+    row = require_one(risks(access.session, access.programme_ids, day, risk_id))
+    return write_one(_shapes(access, [row], day)[0], row.version)
 
 
 def _shapes(access: ProgrammesAccess, rows: Sequence[RiskRow], day: date) -> list[Risk]:

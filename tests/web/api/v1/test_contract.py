@@ -73,7 +73,7 @@ def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, 
     tried = []
     other = (("/audit-entries", entry), ("/decisions", cast["location"]))
     with asgi.get_client(app) as browser:
-        for operation in described.get_all_operations():
+        for operation in described.include(method="GET").get_all_operations():
 
             @_tried(WHO[who])
             @given(case=operation.ok().as_strategy(generation_mode=mode))
@@ -88,7 +88,8 @@ def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, 
             try_it()
     answered = {label for label, status in tried if status == wanted}
     closed = {label for label, status in tried if status == 403}
-    assert answered | closed | NOT_YET == {f"GET {path}" for path in described}
+    read = {f"GET {path}" for path in described if "GET" in described[path]}
+    assert answered | closed | NOT_YET == read
     kept = {"GET /named-moments/{id}"}
     drafts = {
         f"GET /reporting-periods/{{id}}/{of}"

@@ -60,7 +60,8 @@ def words_of(operation):
 
 async def test_nothing_in_the_demonstration_is_more_than_the_api_can_tell(app, noor, places):
     asked = 0
-    for path, operations in describe(app)["paths"].items():
+    readable = {path: item for path, item in describe(app)["paths"].items() if "get" in item}
+    for path, operations in readable.items():
         address = f"/api/v1{path}".replace("{format}", "json")
         ids = places(address) if "{" in path else [None]
         for place, words in product(ids, words_of(operations["get"])):

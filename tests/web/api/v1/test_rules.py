@@ -105,12 +105,15 @@ async def test_security_headers_are_on_every_answer(noor):
 
 def test_paths_are_in_kebab_case_and_without_trailing_slash_or_extension(described):
     segments = [segment for path in described["paths"] for segment in path.split("/")[1:]]
-    assert [s for s in segments if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|\{[a-z]+\}", s)] == []
+    assert [s for s in segments if not re.fullmatch(r"_?[a-z0-9]+(-[a-z0-9]+)*|\{[a-z]+\}", s)] == []
 
 
 def test_query_keys_are_in_camel_case(described):
     names = {
-        parameter["name"] for operation in _operations(described) for parameter in operation["parameters"]
+        parameter["name"]
+        for operation in _operations(described)
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "query"
     }
     assert {"asOf", "actionLine", "halfYear"} <= names
     assert [name for name in names if not re.fullmatch(r"[a-z]+([A-Z][a-z]+)*", name)] == []
@@ -135,17 +138,20 @@ def test_there_is_somebody_to_ask(described):
 
 
 def test_every_operation_tells_what_it_may_answer(described):
+    refusals = {"400", "401", "403", "404", "429", "503"}
+    for item in described["paths"].values():
+        for method, operation in item.items():
+            answered = set(operation["responses"]) - {"202", "409"} - refusals
+            matches = {"412", "428"} if "If-Match" in _headers(operation) else set()
+            assert refusals < set(operation["responses"])
+            if method == "get":
+                assert answered == {"200", "304"}
+            else:
+                assert answered - matches in ({"200"}, {"201"}, {"204"}, {"200", "204"})
+                assert answered & {"412", "428"} == matches
+                assert operation["security"] == [{"token": []}]
+            assert ("Idempotency-Key" in _headers(operation)) == (method == "post")
     for operation in _operations(described):
-        assert set(operation["responses"]) - {"202", "409"} == {
-            "200",
-            "304",
-            "400",
-            "401",
-            "403",
-            "404",
-            "429",
-            "503",
-        }
         for status, response in operation["responses"].items():
             assert "API-Version" in response["headers"]
             if status >= "400":
@@ -175,12 +181,22 @@ def test_every_answer_has_an_example_that_is_one(described):
 
 def _told_by(operation, schemas):
     """The shape of what an operation answers, or of each item of a collection; none for a file."""
-    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    responses = operation["responses"]
+    answer = (
+        (responses.get("200") or responses.get("201") or {})
+        .get("content", {})
+        .get("application/json", {})
+        .get("schema", {})
+    )
     if "$ref" not in answer:
         return None
     name = answer["$ref"].rpartition("/")[2]
     items = schemas[name]["properties"].get("items")
     return items["items"]["$ref"].rpartition("/")[2] if items else name
+
+
+def _headers(operation):
+    return {parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "header"}
 
 
 def _shapes(shape):
