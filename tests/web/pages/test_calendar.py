@@ -181,9 +181,9 @@ async def test_the_page_tells_when_a_calendar_fetched_last_and_each_home_leads_t
     noor, bram, karel, client
 ):
     link = await make_link(noor, "lead")
-    assert "Nog nooit" in (await noor.get("/mijn-agenda")).text
+    assert "nog nooit opgehaald" in (await noor.get("/mijn-agenda")).text
     await client.get(link)
-    assert "Nog nooit" not in (await noor.get("/mijn-agenda")).text
+    assert "laatst opgehaald" in (await noor.get("/mijn-agenda")).text
     for browser, path in (
         (noor, f"/programmas/{SLUG}"),
         (bram, "/stand-van-zaken"),
