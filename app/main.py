@@ -43,6 +43,7 @@ def create_app(
     from app.web import errors
     from app.web.api.v1 import API_ROUTERS
     from app.web.api_address import API_VERSION
+    from app.web.assistant import exchange
     from app.web.cross_origin import Preflight
     from app.web.middleware import (
         Application,
@@ -66,7 +67,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.app_state = make_app_state(given, now, today, database)
-    routers = [*PAGE_ROUTERS, *API_ROUTERS]
+    routers = [*PAGE_ROUTERS, *API_ROUTERS, exchange.router]
     for router in routers:
         app.include_router(router)
     app.state.paths = collect_paths(app, routers)

@@ -1,12 +1,15 @@
 """The application over a test's database, and browsers of the cast to walk through it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from threading import Thread
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient
@@ -103,6 +106,20 @@ _as_always = cache(_configured)
 
 
 @pytest.fixture
+def site(app: FastAPI) -> Iterator[str]:
+    """The address at which the application of this test answers."""
+    with socket.create_server(("127.0.0.1", 0)) as ear:
+        # It listens before the server runs, so that whoever comes early waits in the queue.
+        config = uvicorn.Config(app, log_level="warning", ws="none")
+        server = uvicorn.Server(config)
+        running = Thread(target=server.run, kwargs={"sockets": [ear]})
+        running.start()
+        yield f"http://127.0.0.1:{ear.getsockname()[1]}"
+        server.should_exit = True
+        running.join()
+
+
+@pytest.fixture
 async def client_as(app: FastAPI, database: Database, cast: Cast, clock: Clock) -> AsyncIterator[ClientAs]:
     """`await client_as("bram")` is Bram's browser; `await client_as(None)` one in which nobody is signed in.
 
@@ -196,7 +213,8 @@ async def vera(client_as: ClientAs) -> AsyncClient:
 def every_route() -> list[APIRoute]:
     """Every route of the application; one that is included has lost its name there."""
     from app.web.api.v1 import API_ROUTERS  # late, as above
+    from app.web.assistant import exchange
     from app.web.pages import PAGE_ROUTERS
 
-    routers = (*PAGE_ROUTERS, *API_ROUTERS)
+    routers = (*PAGE_ROUTERS, *API_ROUTERS, exchange.router)
     return [route for router in routers for route in router.routes if isinstance(route, APIRoute)]

@@ -15,7 +15,7 @@ from app.domain.sign_in import is_due
 from app.queries.api_token import viewer_by_token
 from app.queries.person import Use, Viewer, answers_anything, viewer_signed_in
 from app.security import fresh_secret, hashed
-from app.web.api_address import is_of_api
+from app.web.api_address import is_for_programs
 from app.web.state import AppState, get_app_state
 from app.web.waiting import find_waiting
 
@@ -92,12 +92,20 @@ class Credentials:
 
         One query, and another where something changed in their programmes since.
         """
+        viewer = self.require_reader(session)
+        if self.request.method not in SAFE:
+            self._require_writing(viewer)
+        return viewer
+
+    def require_reader(self, session: Session) -> Viewer:
+        """Return the signed-in person of a request that changes nothing, by whatever method it came.
+
+        Refuses without one, and over the rate limit.
+        """
         viewer = self.find_viewer(session)
         if viewer is None:
             raise NotSignedIn("Sign in to see this.")
         self._count_request(viewer)
-        if self.request.method not in SAFE:
-            self._require_writing(viewer)
         return viewer
 
     def find_viewer(self, session: Session) -> Viewer | None:
@@ -114,7 +122,7 @@ class Credentials:
         """Refuse a change with a token for reading, and over the API with anything but a token."""
         if viewer.use is not None and viewer.use.reads_only:
             raise Forbidden("This token is for reading only.")
-        if is_of_api(self.request.scope) and self.token is None:
+        if is_for_programs(self.request.scope) and self.token is None:
             raise Forbidden(
                 "Over the API only a token changes something: send one with the right to write, as "
                 "“Authorization: Bearer …”."
@@ -159,8 +167,8 @@ CredentialsDep = Annotated[Credentials, Depends(get_credentials)]
 
 
 def _read_bearer_token(request: Request) -> str | None:
-    """Return the bearer token (RFC 6750) of an API request; pages are for people and take none."""
-    if not is_of_api(request.scope):
+    """Return the bearer token (RFC 6750) of a program; pages are for people and take none."""
+    if not is_for_programs(request.scope):
         return None
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else None

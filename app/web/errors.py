@@ -26,7 +26,7 @@ from app.domain.refusal import (
 )
 from app.templating import translator
 from app.templating.vocabulary import say
-from app.web.api_address import is_of_api
+from app.web.api_address import is_for_programs
 from app.web.auth import SAFE
 from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
 from app.web.faults import list_faults, list_refused
@@ -68,7 +68,7 @@ def get_status(refusal: Refusal) -> HTTPStatus:
 def answer_status(request: Request, status: int) -> Response:
     """Answer what the framework refuses before any action: no route, no method, a body that is too big."""
     message = Message(_MESSAGES.get(status, "This cannot be done."))
-    if is_of_api(request.scope):
+    if is_for_programs(request.scope):
         return render_problem(request, find_kind_of_status(status), message)
     return _render_page(request, status, message)
 
@@ -85,7 +85,7 @@ async def answer_refusal(request: Request, refusal: Exception) -> Response:
         await log_refusal(request)
     nothing_filled_in = isinstance(refusal, Invalid) and request.method in SAFE
     message = Message(_MESSAGES[400]) if nothing_filled_in else refusal.message
-    if is_of_api(request.scope):
+    if is_for_programs(request.scope):
         members = refusal.members if isinstance(refusal, Outdated) else {}
         faults = list_refused(request, refusal)
         response = render_problem(request, find_kind(refusal), message, faults, **members)
@@ -107,7 +107,7 @@ def set_retry_after(seconds: int, response: Response) -> Response:
 def _is_logged(request: Request, refusal: Refusal) -> bool:
     """Whether to log a refusal: only those that ordinary use hardly ever causes, not an expired session."""
     if isinstance(refusal, NotSignedIn):
-        return is_of_api(request.scope) and "authorization" in request.headers
+        return is_for_programs(request.scope) and "authorization" in request.headers
     return isinstance(refusal, Forbidden | Spent)
 
 
@@ -136,7 +136,7 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
 
 async def _answer_unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    if is_of_api(request.scope):
+    if is_for_programs(request.scope):
         return render_problem(request, INVALID, Message(_MESSAGES[400]), list_faults(error))
     if any(e["loc"][0] == "path" for e in error.errors()):
         return _render_page(request, 404, Message(_MESSAGES[404]))
@@ -173,6 +173,7 @@ _MESSAGES = {
     405: "This cannot be done here.",
     413: "That is too much at once.",
     414: "This address is too long.",
+    421: "This is not the address of this installation.",
     431: "These headers are too long.",
     500: "Something went wrong on our side.",
     503: "The data cannot be reached at the moment. Try again in a moment.",

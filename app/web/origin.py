@@ -1,12 +1,41 @@
-"""Where a request comes from: its client address, whether that is this machine, and its page."""
+"""Where a request comes from: its client address, its site, whether that is this machine, and its page."""
 
+from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 
 from app.domain.refusal import Forbidden
 from app.security import is_loopback
+
+
+def require_own_site(request: Request, public_url: str) -> None:
+    """Refuse a request for another host (421), and one that a page of another site sends (403).
+
+    A name that leads here by DNS rebinding makes a browser send what its user may see to the page of another.
+    """
+    own = urlsplit(public_url)
+    if not _is_same_site(f"{own.scheme}://{request.headers.get('host', '')}", own):
+        raise HTTPException(HTTPStatus.MISDIRECTED_REQUEST)
+    origin = request.headers.get("origin")
+    if origin is not None and not _is_same_site(origin, own):
+        raise HTTPException(HTTPStatus.FORBIDDEN)
+
+
+def _is_same_site(address: str, own: SplitResult) -> bool:
+    """Whether an address has the scheme, host and port of our own; the names of this machine are one."""
+    try:
+        site = urlsplit(address)
+        same_port = (site.port or _PORTS.get(site.scheme)) == (own.port or _PORTS.get(own.scheme))
+    except ValueError:
+        return False
+    host, own_host = site.hostname or "", own.hostname or ""
+    same_host = host == own_host or (is_loopback(host) and is_loopback(own_host))
+    return site.scheme == own.scheme and same_host and same_port
+
+
+_PORTS = {"http": 80, "https": 443}
 
 
 def read_client_address(request: Request) -> str:

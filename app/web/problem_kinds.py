@@ -135,6 +135,13 @@ WRONG_MEDIA_TYPE = ProblemKind(
     _("The body is not in the format that the description names."),
     _("Send JSON, with `Content-Type: application/json`."),
 )
+WRONG_SITE = ProblemKind(
+    "another-site",
+    HTTPStatus.MISDIRECTED_REQUEST,
+    _("This is not the address of this installation"),
+    _("`Host` names another site than this one, as when a strange name leads here (DNS rebinding)."),
+    _("Use the address that the installation has itself; a proxy must pass `Host` on."),
+)
 VERSION_REQUIRED = ProblemKind(
     "version-required",
     HTTPStatus.PRECONDITION_REQUIRED,
@@ -199,6 +206,7 @@ KINDS: tuple[ProblemKind, ...] = (
     TOO_LARGE,
     LONG_ADDRESS,
     WRONG_MEDIA_TYPE,
+    WRONG_SITE,
     VERSION_REQUIRED,
     TOO_MANY,
     LONG_HEADERS,

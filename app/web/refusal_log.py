@@ -11,7 +11,7 @@ from app.actions.credential import SignInAttempt
 from app.domain.refusal import NotInvited, Unavailable, Unproven
 from app.queries.access import deliverable_place, project_place
 from app.queries.programme import programme_by_slug
-from app.web.api_address import is_of_api
+from app.web.api_address import is_for_programs
 from app.web.auth import read_credentials
 from app.web.state import AppState, get_app_state
 
@@ -80,7 +80,7 @@ class _RefusedAttempt:
 def _describe_attempt(session: Session, request: Request) -> _RefusedAttempt:
     """Describe a refused request by our own route names and by ids: nothing that the user typed is logged."""
     route = request.scope.get("route")
-    origin = "api" if is_of_api(request.scope) else "web"
+    origin = "api" if is_for_programs(request.scope) else "web"
     viewer = read_credentials(request).find_viewer(session)
     target, programme_id = _find_target(session, request.path_params)
     if viewer is None or programme_id is None or not viewer.rights.may_read(programme_id):

@@ -1,12 +1,8 @@
-"""What whole stories need: the application on a port of its own, and browsers with somebody in them."""
+"""What whole stories need: browsers with somebody in them."""
 
-import socket
 from collections.abc import Callable, Iterator
-from threading import Thread
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.actions import sign_in
@@ -25,20 +21,6 @@ def browser() -> Iterator[Browser]:
     """One for all stories; while it is there no asynchronous test can run, and none stands among them."""
     with chromium() as browser:
         yield browser
-
-
-@pytest.fixture
-def site(app: FastAPI) -> Iterator[str]:
-    """The address at which the application of this test answers."""
-    with socket.create_server(("127.0.0.1", 0)) as ear:
-        # It listens before the server runs, so that whoever comes early waits in the queue.
-        config = uvicorn.Config(app, log_level="warning", ws="none")
-        server = uvicorn.Server(config)
-        running = Thread(target=server.run, kwargs={"sockets": [ear]})
-        running.start()
-        yield f"http://127.0.0.1:{ear.getsockname()[1]}"
-        server.should_exit = True
-        running.join()
 
 
 @pytest.fixture

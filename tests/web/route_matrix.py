@@ -22,6 +22,8 @@ class Asks:
     """What is enough for Bram, who leads what the path names."""
     is_open: bool = False
     """For everybody, without account."""
+    by_token: bool = False
+    """Whoever comes without a token is not known, whatever cookie they have."""
     of_newcomer: bool = False
     """The path names a person and their role; each who knocks finds another one: it is taken once."""
     of_entry: bool = False
@@ -116,6 +118,7 @@ RUN_PERIOD = Asks(
 )
 
 DOORS: Mapping[str, Asks] = {
+    "assistant.exchange": Asks(by_token=True),
     # pages
     "static": OPEN,
     "accessibility.show": OPEN,
@@ -385,6 +388,8 @@ def expected(door: Asks, actor: str | None, *, is_api: bool) -> str:
     """
     if door.is_open:
         return "404" if door.nowhere else "in"
+    if door.by_token:
+        return "401"
     if actor is None:
         return "401" if is_api else "to sign in"
     role = ACTORS[actor]

@@ -6,7 +6,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.web.api_address import API_VERSION, BASE
+from app.web.api_address import API_VERSION, ASSISTANTS, BASE
+from app.web.assistant.tools import TOOLS
 from app.web.auth import CredentialsDep
 from app.web.deps.session import SessionDep
 from app.web.openapi import describe_once
@@ -35,6 +36,8 @@ def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> 
         "parameters": list_parameters(describe_once(request.app)),
         "glossary": GLOSSARY,
         "rules": RULES,
+        "assistants": credentials.app_state.settings.public_url.rstrip("/") + ASSISTANTS,
+        "tools": TOOLS.values(),
     }
     return render_page(request, "api_docs/show.html", context, viewer=credentials.find_viewer(session))
 

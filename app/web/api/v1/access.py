@@ -16,7 +16,7 @@ from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, action_line_codes, programmes, project_ids
 from app.web.auth import CredentialsDep
 from app.web.deps.session import SessionDep
-from app.web.state import AppState
+from app.web.state import AppState, get_app_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,13 @@ def readable_programmes(
     request: Request, session: SessionDep, credentials: CredentialsDep
 ) -> ProgrammesAccess:
     """Load what the viewer may read. Two queries. Refuses whoever is not signed in."""
-    viewer = credentials.require_viewer(session)
+    return access_of(request, session, credentials.require_viewer(session))
+
+
+def access_of(request: Request, session: Session, viewer: Viewer) -> ProgrammesAccess:
+    """Return what a viewer may read. One query."""
     rows = programmes(session, viewer.rights.readable())
-    return ProgrammesAccess(request, session, viewer, credentials.app_state, {row.id: row for row in rows})
+    return ProgrammesAccess(request, session, viewer, get_app_state(request), {row.id: row for row in rows})
 
 
 ReadableProgrammes = Annotated[ProgrammesAccess, Depends(readable_programmes)]
@@ -104,14 +108,20 @@ ReadableProgrammes = Annotated[ProgrammesAccess, Depends(readable_programmes)]
 
 def look_up_names(access: ReadableProgrammes) -> KnownNames:
     """Look up the names that the filters of this request can mean. One query for each such filter."""
-    query, ids = access.request.query_params, access.programme_ids
+    query = access.request.query_params
+    return names_for(access, query, {name for name in query if len(query.getlist(name)) > 1})
+
+
+def names_for(access: ProgrammesAccess, given: Collection[str], repeated: Collection[str] = ()) -> KnownNames:
+    """Look up the names that the parameters with these names can mean. One query for each such parameter."""
+    ids = access.programme_ids
     return KnownNames(
         today=access.today,
         programmes={row.slug for row in access.programmes.values()},
-        action_lines=action_line_codes(access.session, ids) if "actionLine" in query else (),
-        projects=project_ids(access.session, ids) if "project" in query else (),
-        leads=addresses_in(access.session, ids) if "lead" in query else (),
-        repeated={name for name in query if len(query.getlist(name)) > 1},
+        action_lines=action_line_codes(access.session, ids) if "actionLine" in given else (),
+        projects=project_ids(access.session, ids) if "project" in given else (),
+        leads=addresses_in(access.session, ids) if "lead" in given else (),
+        repeated=repeated,
     )
 
 

@@ -20,6 +20,7 @@ from app.domain.timeliness import Timeliness, falls_in
 from app.domain.wording import signal_sentence
 from app.queries.access import deliverable_place
 from app.queries.deliverable import DeliverableState, deliverable_states
+from app.queries.paging import Page
 from app.queries.party import parties_involved
 from app.queries.programme import ProgrammeRow
 from app.queries.source import (
@@ -123,14 +124,7 @@ def index(filters: Annotated[DeliverableFilters, Query()], access: ReadableProgr
 
     def load() -> CachedResponse:
         day = filters.day(access)
-        states = [s for programme in filters.programmes(access) for s in states_on(access, programme, day)]
-        matching = [state for state in states if filters.match(state)]
-        orders: Orders[DeliverableState] = {
-            "title": lambda row: row.title,
-            "latest": last_day,
-            "updatedAt": lambda row: row.updated_at,
-        }
-        page = cut_page_by_id(matching, filters, filters.sort, orders)
+        page = cut_matching(matching_states(access, filters, day), filters)
         return write_page(deliverable_shapes(access, page.rows, day), page.after)
 
     return respond(access, load)
@@ -146,6 +140,24 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
         return write_one(deliverable_shapes(access, [row], day)[0], row.version)
 
     return respond(access, load)
+
+
+def matching_states(
+    access: ProgrammesAccess, filters: DeliverableFilters, day: date
+) -> list[DeliverableState]:
+    """The deliverables that are asked for, on a day."""
+    states = (s for programme in filters.programmes(access) for s in states_on(access, programme, day))
+    return [state for state in states if filters.match(state)]
+
+
+def cut_matching(matching: Sequence[DeliverableState], filters: DeliverableFilters) -> Page[DeliverableState]:
+    """The page of these that is asked for, in the order that is asked for."""
+    orders: Orders[DeliverableState] = {
+        "title": lambda row: row.title,
+        "latest": last_day,
+        "updatedAt": lambda row: row.updated_at,
+    }
+    return cut_page_by_id(matching, filters, filters.sort, orders)
 
 
 def programme_of(access: ProgrammesAccess, deliverable_id: int) -> ProgrammeRow:
@@ -219,7 +231,13 @@ def deadline_shape(deadline: DeadlineRecord | None) -> Deadline | None:
 
 
 def _signal(raised: RaisedSignal, on: date) -> SignalFacts:
-    records = (
+    text = signal_sentence(raised, on, words_of(DEFAULT_LANGUAGE, on))
+    return SignalFacts(signal=raised.signal, text=text, records=records_of(raised))
+
+
+def records_of(raised: RaisedSignal) -> tuple[Record, ...]:
+    """Return the records that a signal rests on."""
+    return (
         *(
             Record(type="deadline", id=deadline.id)
             for deadline in raised.deadlines
@@ -228,5 +246,3 @@ def _signal(raised: RaisedSignal, on: date) -> SignalFacts:
         *(Record(type="status_update", id=update.id) for update in raised.updates),
         *(Record(type="deliverable", id=needed.id) for needed in raised.inputs),
     )
-    text = signal_sentence(raised, on, words_of(DEFAULT_LANGUAGE, on))
-    return SignalFacts(signal=raised.signal, text=text, records=records)
