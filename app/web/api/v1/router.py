@@ -22,5 +22,25 @@ def api_router(tag: str, *, looks_up_names: bool = True) -> APIRouter:
     )
 
 
+_PLURALS = {"evidence": "evidence", "person": "people"}
+
+
 def _operation_id(route: APIRoute) -> str:
-    return route.name.removeprefix("api.")
+    """Return what generated clients call an operation: `listRisks`, `getRisk`, `retractRisk`."""
+    noun, _, function = route.name.removeprefix("api.").partition(".")
+    if function == "index":
+        return _camel("list", _plural(noun))
+    if function == "show":
+        return _camel("get", noun)
+    return _camel("get", noun, function) if "GET" in (route.methods or ()) else _camel(function, noun)
+
+
+def _camel(*names: str) -> str:
+    first, *others = "_".join(names).split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def _plural(noun: str) -> str:
+    before, _, last = noun.rpartition("_")
+    plural = _PLURALS.get(last) or (f"{last[:-1]}ies" if last.endswith("y") else f"{last}s")
+    return f"{before}_{plural}" if before else plural
