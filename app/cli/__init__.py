@@ -21,8 +21,19 @@ WRONG_USE = 2
 """The exit code of every expected refusal, with one line that says why."""
 
 COMMANDS = (
-    *("audit", "check", "demo", "migrate", "openapi", "person", "report"),
-    *("seed-load", "serve", "setup", "token", "verify", "when", "worker"),
+    *("audit", "check", "demo", "migrate", "openapi", "person"),
+    *(
+        "programme-export",
+        "programme-import",
+        "report",
+        "seed-load",
+        "serve",
+        "setup",
+        "token",
+        "verify",
+        "when",
+        "worker",
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from app.domain.language import _
 from app.domain.refusal import Message
 from app.queries.audit_verification import chain_faults, chain_heads, covered_from
 from app.queries.integrity import GuardFaultKind, broken_references, guard_faults, triggers_rest
-from app.queries.report.verification import ReportFaultKind, report_faults
+from app.queries.report.verification import ReportFaultKind, report_faults, unverified_reports
 from app.queries.row_verification import RowFaultKind, row_faults
 
 commands = typer.Typer()
@@ -31,6 +31,9 @@ def verify() -> int:
         if not count:
             for assurance in _describe_ends(session):
                 typer.echo(translate(assurance))
+        for of in unverified_reports(session):
+            message = _("report %(of)s was read in from a file, and is not verified")
+            typer.echo(translate(Message(message, {"of": of})))
     return 1 if count else 0
 
 

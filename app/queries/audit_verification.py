@@ -47,18 +47,30 @@ def chain_faults(session: Session, keys: SealKeys) -> Iterator[ChainFault]:
     named = {chain for table in tables for chain in session.scalars(sa.select(table.c.chain).distinct())}
     before = forgotten_before(session, keys)
     for chain in sorted(named | set(heads), key=str):
-        loose: list[tuple[int, FaultKind]] = []
-        missing: list[ChainFault] = []
-        try:
-            for fault in find_faults(chain, _steps(session, chain, loose), heads.get(chain), keys, before):
-                missing += [fault] if fault.kind in (FaultKind.REMOVED, FaultKind.CUT) else []
-                yield fault
-        except (ValueError, TypeError, AttributeError):  # a moment that is none, a number that is none
-            yield ChainFault(chain, FaultKind.UNREADABLE, 0, 0)
-        # What lies beside no entry: where the entry was removed that is told already.
-        for seq, kind in loose:
-            if not any(fault.first <= seq <= fault.last for fault in missing):
-                yield ChainFault(chain, kind, seq, seq)
+        yield from _faults_of(session, chain, heads.get(chain), keys, before)
+
+
+def faults_of_chain(session: Session, keys: SealKeys, chain: str) -> Iterator[ChainFault]:
+    """Every fault of one chain, by its name."""
+    head = chain_heads(session).get(chain)
+    yield from _faults_of(session, chain, head, keys, forgotten_before(session, keys))
+
+
+def _faults_of(
+    session: Session, chain: str, head: ChainHead | None, keys: SealKeys, before: datetime | None
+) -> Iterator[ChainFault]:
+    loose: list[tuple[int, FaultKind]] = []
+    missing: list[ChainFault] = []
+    try:
+        for fault in find_faults(chain, _steps(session, chain, loose), head, keys, before):
+            missing += [fault] if fault.kind in (FaultKind.REMOVED, FaultKind.CUT) else []
+            yield fault
+    except (ValueError, TypeError, AttributeError):  # a moment that is none, a number that is none
+        yield ChainFault(chain, FaultKind.UNREADABLE, 0, 0)
+    # What lies beside no entry: where the entry was removed that is told already.
+    for seq, kind in loose:
+        if not any(fault.first <= seq <= fault.last for fault in missing):
+            yield ChainFault(chain, kind, seq, seq)
 
 
 def covered_from(session: Session) -> dict[str, int]:

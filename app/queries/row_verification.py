@@ -1,8 +1,9 @@
 """Whether every row still is what the audit trail sealed last: table by table, in constant memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -43,22 +44,30 @@ def row_faults(session: Session, keys: SealKeys) -> Iterator[RowFault]:
 def faults_of_table(session: Session, name: str, keys: SealKeys) -> Iterator[RowFault]:
     """The same of one table, by its name. Two queries."""
     sealed = sealed_table(name)
-    rows = session.execute(_rows(sealed).execution_options(yield_per=ROWS_PER_QUERY))
-    for key, number, digest, key_id, *row in rows:
-        if not digest:
-            yield RowFault(RowFaultKind.NEVER_SEALED, name, str(key))
-            continue
-        secret = keys.secrets.get(str(key_id))
-        if secret is None and key_id is not None:
-            continue  # told with the entry: it was sealed with a key that is not given
-        state = (name, str(key), number)
-        if secret is None or digest != digest_row(secret, state, sealed.write_out(row)):
-            yield RowFault(RowFaultKind.DIFFERS, name, str(key))
-    for (key,) in session.execute(_missing(sealed).execution_options(yield_per=ROWS_PER_QUERY)):
+    rows = session.execute(rows_with_seals(sealed).execution_options(yield_per=ROWS_PER_QUERY))
+    for row in rows:
+        if (fault := find_row_fault(sealed, row, keys)) is not None:
+            yield fault
+    for (key,) in session.execute(missing_rows(sealed).execution_options(yield_per=ROWS_PER_QUERY)):
         yield RowFault(RowFaultKind.MISSING, name, str(key))
 
 
-def _rows(sealed: SealedTable) -> sa.Select[tuple[object, ...]]:
+def find_row_fault(sealed: SealedTable, row: Sequence[Any], keys: SealKeys) -> RowFault | None:
+    """What is wrong with a row of `rows_with_seals`, if anything is."""
+    key, number, digest, key_id, *content = row
+    name = sealed.table.name
+    if not digest:
+        return RowFault(RowFaultKind.NEVER_SEALED, name, str(key))
+    secret = keys.secrets.get(str(key_id))
+    if secret is None and key_id is not None:
+        return None  # told with the entry: it was sealed with a key that is not given
+    state = (name, str(key), number)
+    if secret is None or digest != digest_row(secret, state, sealed.write_out(content)):
+        return RowFault(RowFaultKind.DIFFERS, name, str(key))
+    return None
+
+
+def rows_with_seals(sealed: SealedTable) -> sa.Select[*tuple[Any, ...]]:
     """Every row, with what was sealed last of it and the key that sealed it."""
     key = sealed.key
     mine = (_SEAL.c.table_name == sealed.table.name, _SEAL.c.row_key == key, is_last_state(_SEAL))
@@ -72,7 +81,7 @@ def _rows(sealed: SealedTable) -> sa.Select[tuple[object, ...]]:
     )
 
 
-def _missing(sealed: SealedTable) -> sa.CompoundSelect[tuple[str]]:
+def missing_rows(sealed: SealedTable) -> sa.CompoundSelect[tuple[str]]:
     """The keys of rows that were sealed last as being there, but for those that are."""
     sealed_rows = sa.select(_SEAL.c.row_key).where(
         _SEAL.c.table_name == sealed.table.name, _SEAL.c.digest != "", is_last_state(_SEAL)

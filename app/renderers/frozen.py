@@ -27,9 +27,15 @@ def freeze(editions: Editions) -> str:
     return _canonical({"editions": editions}).decode()
 
 
-def thaw(text: str) -> dict[str, Report]:
-    """Return the editions from stored text: the same trees as were frozen."""
+def thaw(text: str, id_shifts: str = "") -> dict[str, Report]:
+    """Return the editions from stored text: the same trees as were frozen.
+
+    `id_shifts` says (as JSON) what to add to the ids of records, by type: those of a report that came in with
+    a file are the ids of elsewhere.
+    """
     editions: dict[str, Any] = json.loads(text)["editions"]
+    if id_shifts:
+        editions = _shift_ids(editions, json.loads(id_shifts))
     return {language: _read(Report, edition) for language, edition in editions.items()}
 
 
@@ -92,6 +98,25 @@ def _plain(value: object) -> Any:
             return {str(name): _plain(item) for name, item in value.items()}
         case _:
             return value
+
+
+_IDS = {"deliverable_id": "deliverable", "deadline_id": "deadline"}
+"""Members that are an id by themselves; elsewhere a record says its type."""
+
+
+def _shift_ids(value: Any, shifts: Mapping[str, int]) -> Any:
+    if isinstance(value, list):
+        return [_shift_ids(item, shifts) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"id", "type"}:
+        return value | {"id": value["id"] + shifts.get(value["type"], 0)}
+    return {
+        name: member + shifts.get(_IDS[name], 0)
+        if name in _IDS and isinstance(member, int)
+        else _shift_ids(member, shifts)
+        for name, member in value.items()
+    }
 
 
 @cache

@@ -35,7 +35,8 @@ def write_report_schema() -> bytes:
                     "state": {"enum": ["planned", "open", "editing", "review", "adopted", "published"]},
                     "hash": {"anyOf": [_HASH, {"type": "null"}]},
                     "sections": {"type": "array", "items": {"$ref": "#/$defs/section"}},
-                }
+                },
+                {"unverified": {"type": "boolean"}},
             ),
             "$defs": {
                 "section": _object(

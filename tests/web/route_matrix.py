@@ -325,6 +325,7 @@ DOORS: Mapping[str, Asks] = {
     "api.report_file.show": Asks(Ability.SEE_DRAFTS, path=lambda cast: {"id": cast.period, "format": "json"}),
     "api.schema.report": OPEN,
     "api.schema.frozen_report": OPEN,
+    "api.schema.programme": OPEN,
     "api.sign_off.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.report_version.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.call.show": RUN_PERIOD,

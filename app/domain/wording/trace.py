@@ -120,6 +120,8 @@ _DID = {
     "deliverable.merge": _("%(who)s merged %(what)s into another."),
     "deliverable.unmerge": _("%(who)s let %(what)s stand by itself again."),
     "deliverable.split": _("%(who)s split %(what)s."),
+    "programme.export": _("%(who)s took out %(what)s as a file."),
+    "programme.import": _("%(who)s read %(what)s in from a file."),
     "programme.revise": _("%(who)s changed the programme %(what)s."),
     "party.rename": _("%(who)s renamed the party %(what)s."),
     "party.set_wording": _("%(who)s changed what the programme calls %(what)s."),

@@ -11,12 +11,13 @@ from sqlmodel import Session, col
 from app.db import fetch_all, fetch_one
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import NotFound
+from app.domain.report import Report
 from app.domain.round import name_adopted_version
 from app.domain.structure import PeriodState
 from app.queries.programme import ProgrammeRow, programme_by_id
 from app.queries.reporting_period import PeriodRow, period_by_id
 from app.renderers.archive import ARCHIVE_FORMATS, format_named
-from app.renderers.frozen import OPENING, read_languages
+from app.renderers.frozen import OPENING, read_languages, thaw
 from app.renderers.naming import AdoptedEdition
 from app.tables import FileContent, FrozenReport, Job, ReportFile, ReportingPeriod
 from app.tables.job import JobState
@@ -36,6 +37,9 @@ class FrozenRow:
     previous_hash: str
     adopted_on: date
     recorded_at: datetime
+    unverified: bool
+    """Whether it came in with a file that nobody could verify here."""
+    id_shifts: str
 
     @property
     def version(self) -> str:
@@ -126,6 +130,7 @@ def frozen_reports(session: Session, programme_ids: Collection[int]) -> list[Fro
         sa.select(col(frozen.id), col(frozen.reporting_period_id).label("period_id"), col(period.half_year))
         .add_columns(col(period.number), col(frozen.erratum), col(frozen.reason), col(frozen.hash))
         .add_columns(col(frozen.previous_hash), col(frozen.adopted_on), col(frozen.recorded_at))
+        .add_columns(col(frozen.unverified), col(frozen.id_shifts))
         .join_from(frozen, period, col(period.id) == col(frozen.reporting_period_id))
         .where(col(frozen.programme_id).in_(programme_ids))
         .order_by(col(frozen.programme_id), col(period.number), col(frozen.erratum))
@@ -141,6 +146,11 @@ def frozen_now(session: Session, programme_ids: Collection[int]) -> Mapping[int,
 def frozen_tree(session: Session, frozen_id: int) -> str:
     """Return the editions of a report, as the canonical JSON that was stored. One query."""
     return session.scalars(sa.select(col(FrozenReport.tree)).where(col(FrozenReport.id) == frozen_id)).one()
+
+
+def frozen_editions(session: Session, frozen: FrozenRow) -> dict[str, Report]:
+    """Return the editions of a report with the records of here, as pages and the API name them. One query."""
+    return thaw(frozen_tree(session, frozen.id), frozen.id_shifts)
 
 
 def frozen_versions(session: Session, period: PeriodRow, version: str = "") -> list[FrozenRow]:

@@ -12,13 +12,13 @@ from app.domain.round import UNSIGNED, name_adopted_version
 from app.domain.sign_off import Hashes, find_changed_sections
 from app.queries.programme import programme_by_id
 from app.queries.report.adoption import deferrals
-from app.queries.report.archive import FrozenRow, frozen_tree, frozen_versions
+from app.queries.report.archive import FrozenRow, frozen_editions, frozen_versions
 from app.queries.report.draft import compose_draft, draft_facts, open_findings
 from app.queries.report.review import ReviewVersion, review_versions, version_facts
 from app.queries.report.section_text import current_blocks
 from app.queries.report.summary_choice import current_choices
 from app.queries.reporting_period import PeriodRow
-from app.renderers.frozen import hash_sections, thaw
+from app.renderers.frozen import hash_sections
 from app.renderers.kept_facts import plain_facts, read_facts
 
 
@@ -55,7 +55,7 @@ def draft_erratum(session: Session, period: PeriodRow) -> ErratumDraft:
     words otherwise stays as it was adopted.
     """
     last = frozen_versions(session, period)[-1]
-    adopted = thaw(frozen_tree(session, last.id))
+    adopted = frozen_editions(session, last)
     programme = programme_by_id(session, period.programme_id)
     facts = replace(draft_facts(session, programme, period), version=name_adopted_version(last.erratum + 1))
     stored = [version for version in review_versions(session, period.id) if version.erratum <= last.erratum]

@@ -11,7 +11,7 @@ from app.domain.refusal import Conflict, NotFound
 from app.domain.report import Report
 from app.domain.structure import PeriodState
 from app.queries.programme import ProgrammeRow
-from app.queries.report.archive import FrozenRow, frozen_tree, frozen_versions
+from app.queries.report.archive import FrozenRow, frozen_editions, frozen_versions
 from app.queries.report.draft import compose_draft, compose_editions, draft_facts
 from app.queries.report.review import StoredVersion, last_version, version_tree
 from app.queries.reporting_period import PeriodRow, is_adopted, is_fixed, period_on
@@ -72,7 +72,7 @@ def read_report(
         raise Conflict("This report is in review or adopted: it says what it says, whatever the day.")
     if is_adopted(period):
         frozen = frozen_versions(session, period, version)[-1]
-        editions = thaw(frozen_tree(session, frozen.id))
+        editions = frozen_editions(session, frozen)
         return Reading(find_edition(editions, language), frozen, None, tuple(editions), editions)
     stored = _find_stored(session, period, day)
     if stored is not None:

@@ -43,12 +43,21 @@ def report_faults(session: Session) -> Iterator[ReportFault]:
         if row.previous_hash not in (before or {""}) and not row.erratum:
             yield ReportFault(ReportFaultKind.UNTIED, of)
         before.add(row.hash)
-        if row.chain_seq and not _is_in_the_trail(session, row):
+        if row.chain_seq and not row.unverified and not _is_in_the_trail(session, row):
             yield ReportFault(ReportFaultKind.TRAIL_GONE, of)
     files = sa.select(col(FileContent.hash), col(FileContent.content)).execution_options(yield_per=1)
     for file in session.execute(files):
         if sha256(file.content).hexdigest() != file.hash:
             yield ReportFault(ReportFaultKind.FILE_ALTERED, file.hash)
+
+
+def unverified_reports(session: Session) -> list[str]:
+    """Return what came in with a file that nobody could verify (`voorbeeld 2023-H1 1.0`). One query."""
+    rows = session.execute(_select_reports().where(col(FrozenReport.unverified)).with_only_columns(*_NAMES))
+    return [f"{row.slug} {row.half_year} {name_adopted_version(row.erratum)}" for row in rows]
+
+
+_NAMES = (col(Programme.slug), col(ReportingPeriod.half_year), col(FrozenReport.erratum))
 
 
 def _reads_as(row: Any) -> bool:
@@ -69,7 +78,7 @@ def _select_reports() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(col(frozen.programme_id), col(frozen.erratum), col(frozen.tree), col(frozen.hash))
         .add_columns(col(frozen.previous_hash), col(frozen.chain_seq), col(frozen.chain_hash))
-        .add_columns(col(period.half_year), col(Programme.slug))
+        .add_columns(col(period.half_year), col(Programme.slug), col(frozen.unverified))
         .join_from(frozen, period, col(period.id) == col(frozen.reporting_period_id))
         .join(Programme, col(Programme.id) == col(frozen.programme_id))
         .order_by(col(frozen.programme_id), col(period.number), col(frozen.erratum))

@@ -24,14 +24,13 @@ from app.domain.report.tree import Record, paragraph
 from app.domain.timeliness import Timeliness
 from app.domain.word_diff import diff_words
 from app.queries.report.adoption import adopted_before
-from app.queries.report.archive import frozen_tree
+from app.queries.report.archive import frozen_editions
 from app.queries.report.draft import CheckedFinding, check_draft
 from app.queries.report.section_text import SectionVersion, current_texts, section_versions
 from app.queries.report.writing import WRITABLE, compose_to_write, require_section
 from app.queries.reporting_period import is_adopted
 from app.readers.written import read_blocks
 from app.renderers import html
-from app.renderers.frozen import thaw
 from app.tables import SectionText
 from app.tables.lengths import length_objections
 from app.templating import LANGUAGES, translator
@@ -339,7 +338,7 @@ def _render_previous_report(access: RoundAccess, section_draft: SectionDraft) ->
     frozen = adopted_before(access.session, access.period)
     if frozen is None:
         return None
-    report = thaw(frozen_tree(access.session, frozen.id))[DEFAULT_LANGUAGE]
+    report = frozen_editions(access.session, frozen)[DEFAULT_LANGUAGE]
     blocks_then = next(
         (previous.blocks for previous in report.sections if previous.key == section_draft.section.key), None
     )

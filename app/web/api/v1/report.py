@@ -45,6 +45,9 @@ def show(id: Id, filters: Annotated[ReportParameters, Query()], access: Readable
         day = None if is_fixed(period) and filters.as_of is None else filters.day(access)
         programme = access.programmes[period.programme_id]
         read = read_report(access.session, programme, period, day, filters.language, filters.version or "")
-        return write_one(Report.model_validate(build_shape(read.report, read.hash)), period.version)
+        shape = build_shape(read.report, read.hash)
+        if read.frozen is not None and read.frozen.unverified:
+            shape["unverified"] = True
+        return write_one(Report.model_validate(shape), period.version)
 
     return respond(access, load)

@@ -52,7 +52,7 @@ async def test_what_is_known_is_not_sent_again(noor, cast):
 
 
 async def test_whatever_is_asked_is_not_sent_again_to_who_has_it(noor, cast):
-    published = ("openapi.json", "schemas/report", "schemas/frozen-report")
+    published = ("openapi.json", "schemas/report", "schemas/frozen-report", "schemas/programme")
     own = (f"decisions/{cast['location']}", "decisions", "risks", "named-moments", "audit-entries")
     kept = ("reporting-periods/1/report/files", f"deliverables/{cast['handbook']}/promises")
     for path in (*PATHS, *published, *own, *kept):

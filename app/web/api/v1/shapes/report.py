@@ -97,7 +97,10 @@ class ReportFile(Shape):
 
 
 class Report(Shape):
-    """The report of a half-year as it was composed; `hash` is null until it is adopted."""
+    """The report of a half-year as it was composed; `hash` is null until it is adopted.
+
+    `unverified` is there, and true, where an adopted report came in with a file and nobody could verify it.
+    """
 
     programme: str
     half_year: str
@@ -106,3 +109,4 @@ class Report(Shape):
     state: PeriodState
     hash: Text
     sections: tuple[Section, ...]
+    unverified: bool = False
