@@ -49,6 +49,20 @@ class MeasurementInput:
         return wrong
 
 
+class InvalidRound(Invalid):
+    """A round that cannot be recorded: what is wrong with each cell; `fields` are those of the form."""
+
+    def __init__(self, cells: Mapping[Cell, Mapping[str, Message]]) -> None:
+        self.cells = cells
+        super().__init__(
+            {
+                _field_of(cell, name): message
+                for cell, wrong in cells.items()
+                for name, message in wrong.items()
+            }
+        )
+
+
 def measure(session: Session, act: AuditContext, indicator_id: int, measured: MeasurementInput) -> int:
     """Record a measurement; returns its id.
 
@@ -68,7 +82,7 @@ def measure_round(session: Session, act: AuditContext, round: Mapping[Cell, Meas
     Returns their ids. Refuses everything that is wrong together, under the key of its cell, and then
     records nothing.
     """
-    wrong: dict[str, Message] = {}
+    wrong: dict[Cell, dict[str, Message]] = {}
     # Locked in one order, so that of a round that is sent twice at once the second finds the first.
     ids = sorted({indicator_id for indicator_id, _ in round})
     by_id = {indicator_id: get_for_update(session, Indicator, indicator_id) for indicator_id in ids}
@@ -77,12 +91,11 @@ def measure_round(session: Session, act: AuditContext, round: Mapping[Cell, Meas
         try:
             _check(session, act, indicators[key], measured)
         except Invalid as refused:
-            for name, message in refused.fields.items():
-                wrong[_field_of(key, name)] = message
+            wrong[key] = refused.fields
     for key in _find_measured_before(session, round):
-        wrong[cell_name(*key)] = Message("This was measured already. Correct what stands there.")
+        wrong[key] = {"value": Message("This was measured already. Correct what stands there.")}
     if wrong:
-        raise Invalid(wrong)
+        raise InvalidRound(wrong)
     measured_ids = []
     for key, measured in round.items():
         measured_ids.append(_append(session, act, indicators[key], measured))

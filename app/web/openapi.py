@@ -60,7 +60,7 @@ MAY_CONFLICT: dict[int | str, dict[str, Any]] = {
     409: document_refusal(409, "It cannot be done in the state that things are in.")
 }
 """Added where the state of the record may prevent the action."""
-_OUTDATED: dict[int | str, dict[str, Any]] = {
+OUTDATED: dict[int | str, dict[str, Any]] = {
     412: document_refusal(
         412,
         "Somebody changed it since: `yourVersion` is yours, `currentVersion` that of now, and `current` how "
@@ -68,6 +68,12 @@ _OUTDATED: dict[int | str, dict[str, Any]] = {
     ),
     428: document_refusal(428, "`If-Match` does not say which version is changed."),
 }
+"""Added where a thing is changed that has a version."""
+SAVED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "What was saved.", "headers": _CURRENT},
+    **MAY_CONFLICT,
+}
+"""Added where several things are saved at once."""
 CREATED: dict[int | str, dict[str, Any]] = {
     201: {
         "description": "It was made; `Location` is where it is.",
@@ -79,13 +85,13 @@ CREATED: dict[int | str, dict[str, Any]] = {
 CHANGED: dict[int | str, dict[str, Any]] = {
     200: {"description": "How it is after the change.", "headers": _CURRENT},
     **MAY_CONFLICT,
-    **_OUTDATED,
+    **OUTDATED,
 }
-"""Added where a thing is changed that has a version."""
+"""Added where the answer is the thing after its change."""
 GONE: dict[int | str, dict[str, Any]] = {
     204: {"description": "It is not there any more.", "headers": _VERSION},
     **MAY_CONFLICT,
-    **_OUTDATED,
+    **OUTDATED,
 }
 """Added where a thing that has a version is taken back."""
 

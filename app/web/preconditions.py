@@ -11,7 +11,7 @@ from app.domain.language import _
 from app.domain.refusal import Refusal, Stale
 
 _TAG = re.compile(r'(?P<weak>W/)?"(?P<text>[^"]*)"')
-_VERSION = re.compile(r"(?P<version>[1-9][0-9]{0,9})(?:-[0-9a-f]+)?")
+_VERSION = re.compile(r"(?P<version>0|[1-9][0-9]{0,9})(?:-[0-9a-f]+)?")
 
 
 class NoPrecondition(Refusal):

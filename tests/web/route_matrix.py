@@ -93,6 +93,8 @@ AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
 ADMINISTER = Asks(Ability.ADMINISTER, of_newcomer=True)
 OF_INSTALLATION = Asks(Ability.ADMINISTER, path=lambda _: {"form": "csv"})
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
+OF_MEASUREMENT = _reads(lambda cast: {"id": cast.visitors, "measurement": 2})
+"""What was measured second; the first was taken back at a door before."""
 OF_SECTION = _reads(lambda cast: _programme(cast) | {"key": "summary"})
 RUN_ROUND = Asks(Ability.RUN_ROUND, path=OF_SECTION.path)
 OF_FINDING = Asks(Ability.RUN_ROUND, path=lambda cast: OF_SECTION.path(cast) | {"finding": "0" * 64})
@@ -356,6 +358,48 @@ DOORS: Mapping[str, Asks] = {
     **dict.fromkeys(
         (f"api.risk.{name}" for name in ("update", "retract", "undo")),
         Asks(Ability.MANAGE_STEERING, path=lambda cast: {"id": cast.risk}),
+    ),
+    "api.indicator.create": Asks(
+        Ability.MANAGE_STEERING, body=lambda _: {"programme": SLUG, "name": "Klachten", "unit": "stuks"}
+    ),
+    "api.external_dependency.create": Asks(
+        Ability.MANAGE_STEERING,
+        body=lambda cast: {"programme": SLUG, "title": "Vergunning", "party": cast.fund},
+    ),
+    "api.parliamentary_commitment.create": Asks(
+        Ability.MANAGE_STEERING,
+        body=lambda _: {
+            "programme": SLUG,
+            "kind": "motion",
+            "text": "De Kamer krijgt een brief.",
+            "madeOn": "2023-11-02",
+        },
+    ),
+    **{
+        f"api.{noun}.{name}": Asks(Ability.MANAGE_STEERING, path=path)
+        for noun, path in (
+            ("indicator", lambda cast: {"id": cast.visitors}),
+            ("external_dependency", lambda cast: {"id": cast.external}),
+            ("parliamentary_commitment", lambda cast: {"id": cast.commitment}),
+        )
+        for name in ("update", "retract", "undo")
+    },
+    "api.external_dependency.confirm": Asks(Ability.MANAGE_STEERING, path=lambda cast: {"id": cast.external}),
+    "api.measurement.show": OF_MEASUREMENT,
+    "api.measurement.create_all": Asks(
+        Ability.MANAGE_STEERING,
+        body=lambda cast: {
+            "programme": SLUG,
+            "measurements": [{"indicator": cast.volunteers, "value": 1, "referenceDate": "2023-11-30"}],
+        },
+    ),
+    **dict.fromkeys(
+        (f"api.measurement.{name}" for name in ("create", "correct", "retract", "undo")),
+        Asks(Ability.MANAGE_STEERING, path=OF_MEASUREMENT.path),
+    ),
+    **dict.fromkeys(
+        (f"api.decision.{name}" for name in ("update", "take", "correct", "revoke")),
+        Asks(Ability.MANAGE_DECISIONS, path=_decision),
     ),
     "api.external_dependency.show": _reads(lambda cast: {"id": cast.external}),
     "api.parliamentary_commitment.show": _reads(lambda cast: {"id": cast.commitment}),

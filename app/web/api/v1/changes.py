@@ -3,6 +3,7 @@
 The change itself is the action that a page calls as well.
 """
 
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from app.actions import answered_request
 from app.actions.answered_request import Answer
 from app.domain.refusal import Message
 from app.queries.address import person_with
+from app.queries.programme import action_lines
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse
 from app.web.api.v1.filters import Absent
@@ -23,7 +25,7 @@ from app.web.preconditions import ExpectedVersion, read_if_match
 from app.web.problem import Fault
 
 NOBODY = 0
-"""The id of no person: an action refuses it beside everything else that is wrong."""
+"""The id of nobody and nothing: an action refuses it beside everything else that is wrong."""
 
 IdempotencyKey = Annotated[
     str | Absent,
@@ -93,6 +95,14 @@ def name_person(session: Session, address: str | None) -> int | None:
     if address is None:
         return None
     return person_with(session, address) or NOBODY
+
+
+def name_action_line(session: Session, programme_id: int, code: str | None) -> int | None:
+    """Return the id of the action line with this code: none for no line, `NOBODY` where there is no such."""
+    if code is None:
+        return None
+    lines = action_lines(session, programme_id, date.max)
+    return next((line.id for line in lines if line.code == code), NOBODY)
 
 
 def answer_created(

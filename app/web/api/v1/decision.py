@@ -1,19 +1,27 @@
 """Decisions: what is asked of whom, how far it is, and what was decided."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import decision, decision_taking
+from app.actions.decision import DecisionInput, OptionInput
+from app.actions.decision_taking import TakingInput
 from app.domain.decision import Ready
+from app.domain.refusal import Conflict, Forbidden
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
 from app.queries.decision import DecisionState, decided, decision_states
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import DecisionChange, Taking, TakingCorrection, TakingRetraction
+from app.web.api.v1.bodies.decision import Outcome
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed
 from app.web.api.v1.deliverable import deliverable_shapes, last_day, programme_of, states_on, window_falls_in
 from app.web.api.v1.filters import (
     ACTION_LINE,
@@ -33,7 +41,7 @@ from app.web.api.v1.filters import (
 from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Decision, Deliverable, Option, Readiness, Taken, collection_of
-from app.web.openapi import PAGED
+from app.web.openapi import CHANGED, PAGED
 
 router = api_router("Decisions")
 
@@ -95,11 +103,146 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a decision as it stood on a day."""
 
     def load() -> CachedResponse:
-        programme, day = programme_of(access, id), filters.day(access)
-        row = require_one(decision_states(access.session, programme.id, day, [id]))
-        return write_one(_shapes(access, [row], day)[0], row.state.version)
+        return _write(access, id, filters.day(access))
 
     return respond(access, load)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAccess:
+    """A decision of which the viewer may say what it asks, and how it was taken."""
+
+    access: ProgrammesAccess
+    state: DecisionState
+
+    @property
+    def id(self) -> int:
+        """The number of the decision, which is that of its deliverable."""
+        return self.state.id
+
+    @property
+    def programme_id(self) -> int:
+        """The programme that it belongs to."""
+        return self.state.state.programme_id
+
+    @property
+    def version(self) -> int:
+        """The version that a change must name."""
+        return _version(self.state)
+
+    @property
+    def deliverable_version(self) -> int:
+        """The version of the deliverable, without that of what is asked."""
+        return self.state.state.version
+
+    def show(self) -> CachedResponse:
+        """Write it as it is by now."""
+        return _write(self.access, self.id, self.access.today)
+
+
+def load_managed_decision(access: ReadableProgrammes, id: Id) -> DecisionAccess:
+    """Load the decision in the path. Refuses people who may not say what is asked and how it was decided."""
+    programme = programme_of(access, id)
+    state = require_one(decision_states(access.session, programme.id, access.today, [id]))
+    if not access.viewer.rights.may_decide(programme.id):
+        raise Forbidden("Only the programme office says what is asked, and how it was decided.")
+    return DecisionAccess(access, state)
+
+
+ManagedDecision = Annotated[DecisionAccess, Depends(load_managed_decision)]
+
+
+@router.patch("/decisions/{id}", name="api.decision.update", response_model=Decision, responses=CHANGED)
+def update(thing: ManagedDecision, if_match: IfMatch, body: DecisionChange) -> Response:
+    """Say what is asked of whom, for the first time or anew; what is said of the deliverable stays."""
+    access, state = thing.access, thing.state
+    given = body.given("options", "adopts", "reason")
+    now = DecisionInput(
+        question=state.question,
+        version=state.version,
+        options=[
+            OptionInput(option.title, option.number, option.description, option.withdrawn)
+            for option in body.options
+        ],
+        decided_by=[party.id for party in state.deciders],
+        adopts_id=state.adopts_id if "adopts" not in body.model_fields_set else body.adopts,
+        reason=body.reason,
+        said_on=body.said_on,
+    )
+    with body.faults(), if_match.judge(thing.version, thing.show):
+        decision.ask(access.session, access.act, thing.id, replace(now, **given))
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+@router.post("/decisions/{id}/_take", name="api.decision.take", response_model=Decision, responses=CHANGED)
+def take(_sent: Changeable, thing: ManagedDecision, if_match: IfMatch, body: Taking) -> Response:
+    """Record that a decision was taken: it is then delivered, and the product that it adopts adopted."""
+    access = thing.access
+    with body.faults(), if_match.judge(thing.version, thing.show):
+        taking = replace(_read_outcome(body, thing, adopts=True), said_on=body.said_on)
+        decision_taking.take(access.session, access.act, thing.id, taking)
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+@router.post(
+    "/decisions/{id}/_correct", name="api.decision.correct", response_model=Decision, responses=CHANGED
+)
+def correct(_sent: Changeable, thing: ManagedDecision, if_match: IfMatch, body: TakingCorrection) -> Response:
+    """Correct what was said of a decision that was taken; it keeps the day on which that was said."""
+    access = thing.access
+    with body.faults(), if_match.judge(thing.version, thing.show):
+        taking = _read_outcome(body, thing, adopts=_is_adopted(thing.state))
+        why = body.correction_reason
+        decision_taking.correct_taking(access.session, access.act, _require_taken(thing), taking, why=why)
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+@router.post(
+    "/decisions/{id}/_revoke", name="api.decision.revoke", response_model=Decision, responses=CHANGED
+)
+def revoke(_sent: Changeable, thing: ManagedDecision, if_match: IfMatch, body: TakingRetraction) -> Response:
+    """Take back that a decision was taken: it was not, and what was said with it is taken back too."""
+    access = thing.access
+    with body.faults(), if_match.judge(thing.version, thing.show):
+        taking_id, version = _require_taken(thing), thing.deliverable_version
+        decision_taking.retract_taking(access.session, access.act, taking_id, version, why=body.reason)
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+def _require_taken(thing: DecisionAccess) -> int:
+    """Return the id of what was said of how a decision was taken. Refuses where nothing was."""
+    if thing.state.taking is None:
+        raise Conflict("It is no longer said that this decision was taken.")
+    return thing.state.taking.id
+
+
+def _is_adopted(state: DecisionState) -> bool:
+    """Return whether what a decision is about is adopted now."""
+    adopted = [needed.state for needed in state.needed if needed.state.id == state.adopts_id]
+    return bool(adopted) and adopted[0].assessment.status is Status.ADOPTED
+
+
+def _read_outcome(body: Outcome, thing: DecisionAccess, *, adopts: bool) -> TakingInput:
+    return TakingInput(
+        taken_on=body.taken_on,
+        version=thing.deliverable_version,
+        outcome=body.outcome,
+        option_number=body.option,
+        reason=body.reason,
+        adopts=adopts if body.adopts is None else body.adopts,
+        decided_by=body.decided_by,
+    )
+
+
+def _version(row: DecisionState) -> int:
+    """Return the version of a decision: each change of its deliverable or of what is asked is a new one."""
+    return row.state.version + row.version
+
+
+def _write(access: ProgrammesAccess, decision_id: int, day: date) -> CachedResponse:
+    programme = programme_of(access, decision_id)
+    row = require_one(decision_states(access.session, programme.id, day, [decision_id]))
+    return write_one(_shapes(access, [row], day)[0], _version(row))
 
 
 def _shapes(access: ProgrammesAccess, rows: Sequence[DecisionState], day: date) -> list[Decision]:
@@ -109,7 +252,8 @@ def _shapes(access: ProgrammesAccess, rows: Sequence[DecisionState], day: date) 
 
 def _shape(row: DecisionState, deliverable: Deliverable) -> Decision:
     return Decision(
-        **{name: getattr(deliverable, name) for name in Deliverable.model_fields},
+        **{name: getattr(deliverable, name) for name in Deliverable.model_fields if name != "version"},
+        version=_version(row),
         question=row.question,
         options=tuple(
             Option(number=o.number, title=o.title, description=o.description, withdrawn=o.is_withdrawn)

@@ -1,21 +1,32 @@
 """External dependencies: what others must bring, when they said so, and what waits for it."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Literal
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import external_dependency
+from app.actions.external_dependency import ExternalDependencyInput
 from app.domain.structure import ExternalState
 from app.queries.external_dependency import ExternalDependencyRow, external_dependencies
+from app.tables.tracked import EXTERNAL_DEPENDENCY
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import ExternalDependencyChange, NewExternalDependency, Retraction
+from app.web.api.v1.bodies.external_dependency import ExternalDependencyFacts
+from app.web.api.v1.bodies.window import NO_WORDS, own_bounds
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ExternalDependency, Window, collection_of
-from app.web.openapi import PAGED
+from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
+from app.web.forms import act_on_day
+from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
 router = api_router("External dependencies")
 
@@ -66,11 +77,128 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get one thing that others must bring, as it stood on a day."""
 
     def load() -> CachedResponse:
-        day = filters.day(access)
-        row = require_one(external_dependencies(access.session, access.programme_ids, day, id))
-        return write_one(_shape(row, access, day), row.version)
+        return _write(access, id, filters.day(access))
 
     return respond(access, load)
+
+
+def load_steerable_thing(access: ReadableProgrammes, id: Id) -> TrackedThing:
+    """Load what is in the path. Refuses people who may not keep what its programme steers by."""
+    row = require_one(external_dependencies(access.session, access.programme_ids, access.today, id))
+    access.require_steering(row.programme_id)
+    return TrackedThing(
+        access,
+        EXTERNAL_DEPENDENCY,
+        row.id,
+        row.programme_id,
+        row.version,
+        lambda: _write(access, id, access.today),
+    )
+
+
+SteerableThing = Annotated[TrackedThing, Depends(load_steerable_thing)]
+
+
+@router.post(
+    "/external-dependencies",
+    name="api.external_dependency.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=ExternalDependency,
+    responses=CREATED,
+)
+def create(access: Changeable, body: NewExternalDependency) -> Response:
+    """Add something that others must bring."""
+    session, programme = access.session, access.require_steering(access.programme_called(body.programme).id)
+    with body.faults():
+        act = act_on_day(session, access.act, programme.id, body.said_on)
+        new = ExternalDependencyInput(**_read_facts(body))
+        made = external_dependency.add(session, act, programme.id, new)
+    content = _write(access, made, access.today)
+    return answer_created(access, "api.external_dependency.show", content, programme.id, id=made)
+
+
+@router.patch(
+    "/external-dependencies/{id}",
+    name="api.external_dependency.update",
+    response_model=ExternalDependency,
+    responses=CHANGED,
+)
+def update(thing: SteerableThing, if_match: IfMatch, body: ExternalDependencyChange) -> Response:
+    """Change something that others must bring, or correct what was said of it last."""
+    access = thing.access
+    row = require_one(external_dependencies(access.session, [thing.programme_id], access.today, thing.id))
+    now = ExternalDependencyInput(
+        title=row.title,
+        owner_party_id=row.owner_party_id,
+        description=row.description,
+        phrase=row.phrase,
+        own=own_bounds(row.window),
+        firmness=row.firmness,
+        confirmed_on=row.confirmed_on,
+        state=row.state,
+        delivered_on=row.delivered_on,
+        deliverables=row.deliverables,
+    )
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        new = replace(now, **_read_facts(body))
+        statement = body.statement(version)
+        external_dependency.change(
+            access.session, access.act, thing.id, new, statement, is_correction=body.is_correction
+        )
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+@router.post(
+    "/external-dependencies/{id}/_confirm",
+    name="api.external_dependency.confirm",
+    response_model=ExternalDependency,
+    responses=CHANGED,
+)
+def confirm(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Response:
+    """Say that they confirmed today that it comes as promised."""
+    access = thing.access
+    with if_match.judge(thing.version, thing.show) as version:
+        external_dependency.confirm(access.session, access.act, thing.id, version)
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+@router.post(
+    "/external-dependencies/{id}/_retract",
+    name="api.external_dependency.retract",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=GONE,
+)
+def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
+    """Take it back where it was made by mistake; it is shown on no day."""
+    return retract_thing(thing, if_match, body)
+
+
+@router.post(
+    "/external-dependencies/{id}/_undo",
+    name="api.external_dependency.undo",
+    response_model=ExternalDependency,
+    responses=GONE | CHANGED,
+)
+def undo(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Response:
+    """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
+    return undo_thing(thing, if_match)
+
+
+def _read_facts(body: ExternalDependencyFacts) -> dict[str, Any]:
+    """Return what a request says of it, by the names of the action."""
+    facts = body.given("programme", "party", "window")
+    if "party" in body.model_fields_set:
+        facts["owner_party_id"] = body.party
+    if "window" in body.model_fields_set:
+        facts |= {"firmness": body.window.firmness} if body.window else {"firmness": None}
+        facts |= body.window.facts("window") if body.window else NO_WORDS
+    return facts
+
+
+def _write(access: ProgrammesAccess, id: int, day: date) -> CachedResponse:
+    row = require_one(external_dependencies(access.session, access.programme_ids, day, id))
+    return write_one(_shape(row, access, day), row.version)
 
 
 def _shape(row: ExternalDependencyRow, access: ProgrammesAccess, day: date) -> ExternalDependency:

@@ -1,19 +1,37 @@
 """Indicators: what the programmes count."""
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import indicator
+from app.actions.indicator import IndicatorInput
+from app.actions.structure import get_row, next_position
 from app.queries.indicator import IndicatorRow, indicator_on, indicator_page
+from app.tables.tracked import INDICATOR
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import IndicatorChange, NewIndicator, Retraction
+from app.web.api.v1.bodies.indicator import IndicatorFacts
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import (
+    Changeable,
+    IfMatch,
+    answer_changed,
+    answer_created,
+    name_action_line,
+)
 from app.web.api.v1.filters import ACTION_LINE, SORT, Absent, ActionLineCode, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import read_page_request, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Indicator, collection_of
-from app.web.openapi import PAGED
+from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
+from app.web.forms import act_on_day
+from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
 router = api_router("Indicators")
 
@@ -49,10 +67,93 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an indicator."""
 
     def load() -> CachedResponse:
-        row = require_row(indicator_on(access.session, access.programme_ids, filters.day(access), id))
-        return write_one(_shape(row, access), row.version)
+        return _write(access, id, filters.day(access))
 
     return respond(access, load)
+
+
+def load_steerable_indicator(access: ReadableProgrammes, id: Id) -> TrackedThing:
+    """Load the indicator in the path. Refuses people who may not keep what its programme steers by."""
+    row = require_row(indicator_on(access.session, access.programme_ids, access.today, id))
+    access.require_steering(row.programme_id)
+    return TrackedThing(
+        access, INDICATOR, row.id, row.programme_id, row.version, lambda: _write(access, row.id, access.today)
+    )
+
+
+SteerableIndicator = Annotated[TrackedThing, Depends(load_steerable_indicator)]
+
+
+@router.post(
+    "/indicators",
+    name="api.indicator.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=Indicator,
+    responses=CREATED,
+)
+def create(access: Changeable, body: NewIndicator) -> Response:
+    """Add an indicator to a programme; it comes last."""
+    session, programme = access.session, access.require_steering(access.programme_called(body.programme).id)
+    with body.faults():
+        act = act_on_day(session, access.act, programme.id, body.said_on)
+        place = next_position(session, INDICATOR, {"programme_id": programme.id})
+        new = IndicatorInput(**_read_facts(access, programme.id, body), position=place)
+        indicator_id = indicator.define(session, act, programme.id, new)
+    content = _write(access, indicator_id, access.today)
+    return answer_created(access, "api.indicator.show", content, programme.id, id=indicator_id)
+
+
+@router.patch("/indicators/{id}", name="api.indicator.update", response_model=Indicator, responses=CHANGED)
+def update(thing: SteerableIndicator, if_match: IfMatch, body: IndicatorChange) -> Response:
+    """Change an indicator, or correct what was said of it last."""
+    access = thing.access
+    stored = get_row(access.session, INDICATOR, thing.id)
+    now = IndicatorInput(**{name: stored[name] for name in IndicatorInput.__slots__})
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        new = replace(now, **_read_facts(access, thing.programme_id, body))
+        statement = body.statement(version)
+        indicator.change(
+            access.session, access.act, thing.id, new, statement, is_correction=body.is_correction
+        )
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+@router.post(
+    "/indicators/{id}/_retract",
+    name="api.indicator.retract",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=GONE,
+)
+def retract(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch, body: Retraction) -> Response:
+    """Take back an indicator that was made by mistake; it is shown on no day."""
+    return retract_thing(thing, if_match, body)
+
+
+@router.post(
+    "/indicators/{id}/_undo",
+    name="api.indicator.undo",
+    response_model=Indicator,
+    responses=GONE | CHANGED,
+)
+def undo(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch) -> Response:
+    """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
+    return undo_thing(thing, if_match)
+
+
+def _read_facts(access: ProgrammesAccess, programme_id: int, body: IndicatorFacts) -> dict[str, Any]:
+    """Return what a request says of an indicator, by the names of the action."""
+    facts = body.given("programme", "action_line", "numerator", "denominator")
+    given = body.model_fields_set
+    facts |= {f"{name}_id": getattr(body, name) for name in ("numerator", "denominator") if name in given}
+    if "action_line" in given:
+        facts["action_line_id"] = name_action_line(access.session, programme_id, body.action_line)
+    return facts
+
+
+def _write(access: ProgrammesAccess, indicator_id: int, day: date) -> CachedResponse:
+    row = require_row(indicator_on(access.session, access.programme_ids, day, indicator_id))
+    return write_one(_shape(row, access), row.version)
 
 
 def _shape(row: IndicatorRow, access: ProgrammesAccess) -> Indicator:

@@ -1,22 +1,33 @@
 """Commitments to parliament: undertakings, motions and questions, and whether they have been answered."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Literal
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import parliamentary_commitment
+from app.actions.parliamentary_commitment import CommitmentInput
 from app.domain.parliamentary_commitment import AnswerState
 from app.domain.structure import CommitmentKind
 from app.queries.parliamentary_commitment import CommitmentRow, commitments
+from app.tables.tracked import PARLIAMENTARY_COMMITMENT
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import CommitmentChange, NewCommitment, Retraction
+from app.web.api.v1.bodies.parliamentary_commitment import CommitmentFacts
+from app.web.api.v1.bodies.window import NO_WORDS, own_bounds
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ParliamentaryCommitment, Window, collection_of
-from app.web.openapi import PAGED
+from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
+from app.web.forms import act_on_day
+from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
 router = api_router("Commitments to parliament")
 
@@ -67,11 +78,103 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a commitment to parliament, as it stood on a day."""
 
     def load() -> CachedResponse:
-        day = filters.day(access)
-        row = require_one(commitments(access.session, access.programme_ids, day, id))
-        return write_one(_shape(row, access, day), row.version)
+        return _write(access, id, filters.day(access))
 
     return respond(access, load)
+
+
+def load_steerable_thing(access: ReadableProgrammes, id: Id) -> TrackedThing:
+    """Load what is in the path. Refuses people who may not keep what its programme steers by."""
+    row = require_one(commitments(access.session, access.programme_ids, access.today, id))
+    access.require_steering(row.programme_id)
+    return TrackedThing(
+        access,
+        PARLIAMENTARY_COMMITMENT,
+        row.id,
+        row.programme_id,
+        row.version,
+        lambda: _write(access, id, access.today),
+    )
+
+
+SteerableThing = Annotated[TrackedThing, Depends(load_steerable_thing)]
+
+
+@router.post(
+    "/parliamentary-commitments",
+    name="api.parliamentary_commitment.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=ParliamentaryCommitment,
+    responses=CREATED,
+)
+def create(access: Changeable, body: NewCommitment) -> Response:
+    """Add a commitment to parliament."""
+    session, programme = access.session, access.require_steering(access.programme_called(body.programme).id)
+    with body.faults():
+        act = act_on_day(session, access.act, programme.id, body.said_on)
+        new = CommitmentInput(**_read_facts(body))
+        made = parliamentary_commitment.add(session, act, programme.id, new)
+    content = _write(access, made, access.today)
+    return answer_created(access, "api.parliamentary_commitment.show", content, programme.id, id=made)
+
+
+@router.patch(
+    "/parliamentary-commitments/{id}",
+    name="api.parliamentary_commitment.update",
+    response_model=ParliamentaryCommitment,
+    responses=CHANGED,
+)
+def update(thing: SteerableThing, if_match: IfMatch, body: CommitmentChange) -> Response:
+    """Change a commitment to parliament, or correct what was said of it last."""
+    access = thing.access
+    row = require_one(commitments(access.session, [thing.programme_id], access.today, thing.id))
+    plain = {*CommitmentInput.__slots__} - {"own"}
+    now = CommitmentInput(**{name: getattr(row, name) for name in plain}, own=own_bounds(row))
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        new = replace(now, **_read_facts(body))
+        statement = body.statement(version)
+        parliamentary_commitment.change(
+            access.session, access.act, thing.id, new, statement, is_correction=body.is_correction
+        )
+    return answer_changed(access, thing.show(), thing.programme_id)
+
+
+@router.post(
+    "/parliamentary-commitments/{id}/_retract",
+    name="api.parliamentary_commitment.retract",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=GONE,
+)
+def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
+    """Take it back where it was made by mistake; it is shown on no day."""
+    return retract_thing(thing, if_match, body)
+
+
+@router.post(
+    "/parliamentary-commitments/{id}/_undo",
+    name="api.parliamentary_commitment.undo",
+    response_model=ParliamentaryCommitment,
+    responses=GONE | CHANGED,
+)
+def undo(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Response:
+    """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
+    return undo_thing(thing, if_match)
+
+
+def _read_facts(body: CommitmentFacts) -> dict[str, Any]:
+    """Return what a request says of it, by the names of the action."""
+    facts = body.given("programme", "deliverable", "deadline")
+    if "deliverable" in body.model_fields_set:
+        facts["deliverable_id"] = body.deliverable
+    if "deadline" in body.model_fields_set:
+        facts |= body.deadline.facts("deadline") if body.deadline else NO_WORDS
+    return facts
+
+
+def _write(access: ProgrammesAccess, id: int, day: date) -> CachedResponse:
+    row = require_one(commitments(access.session, access.programme_ids, day, id))
+    return write_one(_shape(row, access, day), row.version)
 
 
 def _shape(row: CommitmentRow, access: ProgrammesAccess, day: date) -> ParliamentaryCommitment:

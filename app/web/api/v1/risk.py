@@ -1,7 +1,7 @@
 """Risks and issues: what may happen or has, how heavy it is, and what is done about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
@@ -11,14 +11,10 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.actions import risk
-from app.actions.history import StatementInput
-from app.actions.mistake import retract_entity
 from app.actions.risk import RiskInput
-from app.actions.undo import undo_last
 from app.domain.structure import RiskKind, RiskState
 from app.queries.risk import RiskRow, risk_courses, risks
 from app.tables.tracked import RISK
-from app.templating import translator
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.bodies import NewRisk, Retraction, RiskChange
 from app.web.api.v1.bodies.risk import RiskFacts
@@ -28,13 +24,13 @@ from app.web.api.v1.changes import (
     IfMatch,
     answer_changed,
     answer_created,
-    answer_gone,
     name_person,
 )
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
 from app.web.api.v1.pagination import cut_page_by_id, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Risk, collection_of
+from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
 from app.web.forms import act_on_day
 from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
@@ -82,26 +78,16 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return respond(access, load)
 
 
-@dataclass(frozen=True, slots=True)
-class RiskAccess:
-    """A risk that the viewer may change."""
-
-    programmes: ProgrammesAccess
-    row: RiskRow
-
-    def show(self) -> CachedResponse:
-        """Write it as it is by now. Refuses (`NotFound`) where it was taken back."""
-        return _write(self.programmes, self.row.id, self.programmes.today)
-
-
-def load_steerable_risk(access: ReadableProgrammes, id: Id) -> RiskAccess:
+def load_steerable_risk(access: ReadableProgrammes, id: Id) -> TrackedThing:
     """Load the risk in the path. Refuses people who may not keep what its programme steers by."""
     row = require_one(risks(access.session, access.programme_ids, access.today, id))
     access.require_steering(row.programme_id)
-    return RiskAccess(access, row)
+    return TrackedThing(
+        access, RISK, row.id, row.programme_id, row.version, lambda: _write(access, row.id, access.today)
+    )
 
 
-SteerableRisk = Annotated[RiskAccess, Depends(load_steerable_risk)]
+SteerableRisk = Annotated[TrackedThing, Depends(load_steerable_risk)]
 
 
 @router.post(
@@ -126,13 +112,14 @@ def create(access: Changeable, body: NewRisk) -> Response:
 @router.patch("/risks/{id}", name="api.risk.update", response_model=Risk, responses=CHANGED)
 def update(thing: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Response:
     """Change a risk or an issue, or correct what was said of it last."""
-    access, row = thing.programmes, thing.row
+    access = thing.access
+    row = require_one(risks(access.session, [thing.programme_id], access.today, thing.id))
     now = RiskInput(**{name: getattr(row, name) for name in RiskInput.__slots__})
-    with body.faults(), if_match.judge(row.version, thing.show) as version:
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
         new = replace(now, **_read_facts(access, body))
         statement = body.statement(version)
-        risk.change(access.session, access.act, row.id, new, statement, is_correction=body.is_correction)
-    return answer_changed(access, thing.show(), row.programme_id)
+        risk.change(access.session, access.act, thing.id, new, statement, is_correction=body.is_correction)
+    return answer_changed(access, thing.show(), thing.programme_id)
 
 
 @router.post(
@@ -142,23 +129,15 @@ def update(thing: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Respons
     response_class=Response,
     responses=GONE,
 )
-def retract(access: Changeable, thing: SteerableRisk, if_match: IfMatch, body: Retraction) -> Response:
+def retract(_sent: Changeable, thing: SteerableRisk, if_match: IfMatch, body: Retraction) -> Response:
     """Take back a risk that was made by mistake; it is shown on no day."""
-    row = thing.row
-    with body.faults(), if_match.judge(row.version, thing.show) as version:
-        retract_entity(access.session, access.act, RISK, row.id, StatementInput(version, body.reason))
-    return answer_gone(access, row.programme_id)
+    return retract_thing(thing, if_match, body)
 
 
 @router.post("/risks/{id}/_undo", name="api.risk.undo", response_model=Risk, responses=GONE | CHANGED)
-def undo(access: Changeable, thing: SteerableRisk, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, thing: SteerableRisk, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    row, reason = thing.row, translator().gettext("Undone right after it was saved.")
-    with if_match.judge(row.version, thing.show) as version:
-        undo_last(access.session, access.act, RISK, row.id, version, reason)
-    if not risks(access.session, [row.programme_id], access.today, row.id):
-        return answer_gone(access, row.programme_id)
-    return answer_changed(access, thing.show(), row.programme_id)
+    return undo_thing(thing, if_match)
 
 
 def _read_facts(access: ProgrammesAccess, body: RiskFacts) -> dict[str, Any]:

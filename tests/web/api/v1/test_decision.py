@@ -51,6 +51,7 @@ async def test_a_decision_is_a_deliverable_with_what_it_asks(noor, one, asked, c
             "days": 60,
         },
         "taken": None,
+        "version": deliverable["version"] + 1,  # what it asks counts along
     }
     before = await one(asOf="2023-12-17")
     assert (before["question"], before["options"], before["decidedBy"]) == ("", [], [])

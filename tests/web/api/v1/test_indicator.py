@@ -50,6 +50,7 @@ async def test_a_measurement_tells_its_parts(noor, cast):
         "recordedAt": "2023-10-09T09:00:00Z",
         "author": "noor@voorbeeld.nl",
         "corrects": None,
+        "version": 1,
     }
 
 

@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     Strict,
+    WithJsonSchema,
 )
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
@@ -52,6 +53,13 @@ def _read_day(value: object) -> date | None:
     return day
 
 
+def _read_given_day(value: object) -> date:
+    day = _read_day(value)
+    if day is None:
+        raise Unreadable(Message("Fill in a day, as 2023-12-18."))
+    return day
+
+
 def _tidy(text: str) -> str:
     return without_nuls(text).strip()
 
@@ -71,6 +79,13 @@ Ids = tuple[Id, ...]
 Day = Annotated[date | None, BeforeValidator(_read_day), or_null("string", format="date")]
 Address = Annotated[str | None, or_null("string", format="email")]
 """The e-mail address of a person."""
+GivenDay = Annotated[
+    date, BeforeValidator(_read_given_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+"""A day that cannot be emptied."""
+Code = Annotated[str | None, or_null("string")]
+"""The code of an action line."""
+OptionalIds = Annotated[Ids | None, Field(default=None)]
 OptionalId = Annotated[Id | None, or_null("integer")]
 OptionalNumber = Annotated[Number | None, or_null("integer")]
 

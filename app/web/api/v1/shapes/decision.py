@@ -42,7 +42,7 @@ class Taken(Shape):
 
 
 class Decision(Deliverable):
-    """A deliverable of the kind decision, with what it asks of whom.
+    """A deliverable of the kind decision, with what it asks of whom; a change of either is a new `version`.
 
     `decidedBy` are parties; `adopts` is the input that becomes adopted when it is taken. `readiness` is null
     once it was taken or withdrawn, `taken` until then.

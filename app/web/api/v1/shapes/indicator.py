@@ -36,7 +36,10 @@ class Part(Shape):
 
 
 class Measurement(Shape):
-    """One value on its reference date; `parts` add up to it. A computed ratio has no `id` and no `author`."""
+    """One value on its reference date; `parts` add up to it. A computed ratio has no `id` and no `author`.
+
+    Its `version` is 1, and 2 once another names it in `corrects`.
+    """
 
     id: Id
     indicator: int
@@ -49,3 +52,4 @@ class Measurement(Shape):
     recorded_at: datetime
     author: Text
     corrects: Id
+    version: Id
