@@ -4,7 +4,7 @@ import re
 from sqlite3 import SQLITE_ERROR
 from sqlite3 import Error as SqliteError
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from app.domain.refusal import Conflict, Invalid, Message, Refusal
 from app.tables import metadata
@@ -14,7 +14,8 @@ _TOO_LONG = re.compile(rf"\bck_(\w+)_{CHECK}\b")
 _TOO_LONG_TYPE = re.compile(r"value too long for type character varying\((\d+)\)")
 _UNIQUE = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
 _DATA = "22"
-"""SQLSTATE class 22, data exception: a value that no column of its kind can hold."""
+"""SQLSTATE class 22, data exception: a value that no column of its kind can hold. What the driver refuses
+before it asks (a text with NUL, for PostgreSQL) has no code."""
 
 
 def refusal_for(error: DBAPIError) -> Refusal | None:
@@ -29,7 +30,7 @@ def refusal_for(error: DBAPIError) -> Refusal | None:
         return Conflict(
             "Somebody else was just before you, or this was sent twice. Look at what is there now."
         )
-    if code.startswith(_DATA):
+    if code.startswith(_DATA) or (isinstance(error, DataError) and not code):
         return Invalid({})
     return None
 

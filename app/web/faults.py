@@ -58,7 +58,7 @@ class Unreadable(ValueError):
 
     def __init__(self, message: Message) -> None:
         self.message = message
-        super().__init__(str(message))
+        super().__init__(message.msgid)  # Pydantic encodes it: no values, which may hold half a character
 
 
 def list_faults(error: RequestValidationError) -> list[Fault]:

@@ -1,5 +1,6 @@
 """What the API answers where it refuses (RFC 9457): the kind of problem, in words, and every fault."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,7 +82,18 @@ def render_problem(
     if kind.status == HTTPStatus.UNAUTHORIZED:
         has_token = request.headers.get("authorization", "").lower().startswith("bearer ")
         headers["WWW-Authenticate"] = CHALLENGE + (', error="invalid_token"' if has_token else "")
-    return JSONResponse(body | extra, kind.status, headers, MEDIA_TYPE)
+    return ProblemResponse(body | extra, kind.status, headers)
+
+
+class ProblemResponse(JSONResponse):
+    """A problem in JSON; half a character that it quotes of a request is written as it came (`\\ud800`)."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: object) -> bytes:
+        """Return the bytes of the problem."""
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return text.encode("utf-8", "backslashreplace")
 
 
 def preferred_language(request: Request) -> str:

@@ -61,6 +61,18 @@ async def test_what_is_no_object_of_json_is_refused(office, sent):
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
 
 
+@pytest.mark.both_databases
+async def test_signs_that_no_text_can_hold_are_refused_at_their_place_or_left_out(office):
+    half, nul = "\\ud800", "\\u0000"
+    sent = f'{{"programme": "buurtkracht", "kind": "risk", "title": "a{half}", "saidOn": "{half}"}}'
+    headers = {"Content-Type": "application/json"}
+    answer = await office.post("risks", content=sent, headers=headers)
+    assert pointers(answer) == {"/title", "/saidOn"}
+    assert pointers(await office.post("risks", content=f'{{"{half}": 1}}', headers=headers)) == {""}
+    sent = f'{{"programme": "buurtkracht", "kind": "risk", "title": "a{nul}b", "owner": "{nul}"}}'
+    assert pointers(await office.post("risks", content=sent, headers=headers)) == {"/owner"}
+
+
 async def test_a_change_says_which_version_it_was_made_on(office, cast):
     risk = f"risks/{cast.risk}"
     for header in ({}, {"If-Match": "*"}, {"If-Match": ""}):

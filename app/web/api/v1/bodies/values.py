@@ -77,7 +77,10 @@ Number = Annotated[int, Strict()]
 Id = Annotated[int, Strict(), Field(ge=1, le=LARGEST_ID)]
 Ids = tuple[Id, ...]
 Day = Annotated[date | None, BeforeValidator(_read_day), or_null("string", format="date")]
-Address = Annotated[str | None, or_null("string", format="email")]
+Address = Annotated[
+    Annotated[str, AfterValidator(_tidy)] | None,
+    or_null("string", format="email"),
+]
 """The e-mail address of a person."""
 GivenDay = Annotated[
     date, BeforeValidator(_read_given_day), WithJsonSchema({"type": "string", "format": "date"})
@@ -90,7 +93,8 @@ OptionalId = Annotated[Id | None, or_null("integer")]
 OptionalNumber = Annotated[Number | None, or_null("integer")]
 
 
-_AS_IN_JSON = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+# Stripping makes Pydantic look at the characters of a text: else half a character (`\ud800`) would pass.
+_AS_IN_JSON = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Body(BaseModel):
