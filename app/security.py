@@ -5,12 +5,15 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.domain.password import normalise
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 
 class Cost(NamedTuple):
@@ -103,3 +106,28 @@ def is_form_token_of(key: str, person_id: int, token: str) -> bool:
 def names_person(token: str) -> bool:
     """Whether the token says that it was made for somebody who was signed in."""
     return bool(token.partition(".")[2].partition(".")[2])
+
+
+class UnreadableSecret(Exception):
+    """Something was encrypted under another key than that of now, or was changed since."""
+
+
+def encrypt(key: str, purpose: str, secret: str) -> str:
+    """Return a secret as it is stored where it must be read again: under the installation's key."""
+    return _cipher(key, purpose).encrypt(secret.encode()).decode()
+
+
+def decrypt(key: str, purpose: str, encrypted: str) -> str:
+    """Return the secret. Raises `UnreadableSecret`."""
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return _cipher(key, purpose).decrypt(encrypted.encode()).decode()
+    except InvalidToken as wrong:
+        raise UnreadableSecret from wrong
+
+
+def _cipher(key: str, purpose: str) -> "Fernet":
+    from cryptography.fernet import Fernet  # slow to import, and rarely used
+
+    return Fernet(derived(key, f"encrypt:{purpose}", "") + "=")

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
+from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.refusal import Message
 from app.domain.secret_key import find_fault
+from app.domain.webhook.address import Network, read_networks
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -54,6 +56,16 @@ def require_document(*parts: str) -> Callable[[Path], Path]:
         return path
 
     return check
+
+
+def require_networks(text: str) -> str:
+    """Return a text that names networks. Refuses anything else (`PydanticCustomError`)."""
+    try:
+        read_networks(text)
+    except ValueError as wrong:
+        message = Message("Write networks with spaces between them, such as 10.1.0.0/16.")
+        raise PydanticCustomError("no_networks", "{message}", {"message": message}) from wrong
+    return text
 
 
 class Settings(BaseSettings):
@@ -116,8 +128,29 @@ class Settings(BaseSettings):
     """The organisation that answers for reports in an archive; without it, the sponsors of the programme."""
     archive_appraisal: Literal["B", "V", "N"] = "N"
     """How reports are appraised: B to keep for ever, V to keep for a while, N not said yet."""
+    oin: Annotated[str, Field(pattern=r"^([0-9]{20})?$")] = ""
+    """The number of the organisation that publishes events (organisatie-identificatienummer)."""
+    system_name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,60}$")] = "mijlpaal"
+    """What this installation is called in events."""
+    webhook_networks: Annotated[str, AfterValidator(require_networks)] = ""
+    """Networks inside the organisation where events may go, with spaces between them: 10.1.0.0/16."""
     today: date | None = None
     """Overrides the day of a database that is marked as demo; refused on any other."""
+
+    @property
+    def event_source(self) -> str:
+        """Where events say that they come from: a number of the organisation, and the name of the system.
+
+        Without a number it is one made from the address of this installation, so that nothing is claimed.
+        """
+        if self.oin:
+            return f"urn:nld:oin:{self.oin}:systeem:{self.system_name}"
+        return uuid5(NAMESPACE_URL, f"{self.public_url.rstrip('/')}#{self.system_name}").urn
+
+    @property
+    def webhook_allowed(self) -> tuple[Network, ...]:
+        """`webhook_networks` as networks."""
+        return read_networks(self.webhook_networks)
 
     @property
     def site(self) -> str:

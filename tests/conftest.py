@@ -16,6 +16,7 @@ FIXTURES = (
     "tests.machine.postgres",
     "tests.machine.browser",
     "tests.machine.mail",
+    "tests.machine.receiver",
     "tests.database",
     "tests.clients",
     "tests.organisation",

@@ -23,6 +23,7 @@ from app.domain.audit_trail import (
     digest_states,
     seal,
 )
+from app.sealing.outbox import write_events
 from app.sealing.rows import RowKey, next_states
 from app.tables import AuditEntry, AuditHead, AuditPayload, RowSeal
 
@@ -65,13 +66,13 @@ def append_traces(
     traces: Sequence[Trace],
     rows_before: MutableMapping[RowKey, list[object] | None],
 ) -> None:
-    """Append these traces, and the states of the rows that they seal.
+    """Append these traces, the states of the rows that they seal, and the events for whoever wants them.
 
     Chains are taken in the order of their names: whoever locks in one order never waits in a ring.
     `rows_before` is what `next_states` takes.
     """
     states = _states_by_trace(session, keys, traces, rows_before)
-    by_chain = attrgetter("chain")
+    by_chain, written = attrgetter("chain"), list[dict[str, Any]]()
     for chain, group in groupby(sorted(traces, key=by_chain), by_chain):
         of_chain = list(group)
         head = _hold_head(session, chain)
@@ -81,8 +82,10 @@ def append_traces(
         ]
         entries = list(seal_entries((chain, head.seq, head.hash), numbered, keys.current))
         write_entries(session, entries, numbered)
+        written += entries
         head.seq, head.hash = entries[-1]["seq"], entries[-1]["hash"]
         head.revision += sum(trace.result == DONE for trace in of_chain)
+    write_events(session, written)
 
 
 def _states_by_trace(

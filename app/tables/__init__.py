@@ -51,6 +51,7 @@ from app.tables.sign_in import SignIn
 from app.tables.status_update import StatusUpdate
 from app.tables.summary_choice import SummaryChoice
 from app.tables.visit import Visit
+from app.tables.webhook import Event, EventSequence, Webhook, WebhookDelivery, WebhookSecret, WebhookTurn
 
 bound_texts(metadata)
 
@@ -82,6 +83,8 @@ __all__ = [
     "DeliverableQuestion",
     "DeliverableStatement",
     "Draft",
+    "Event",
+    "EventSequence",
     "Evidence",
     "ExternalDependency",
     "ExternalDependencyDeliverable",
@@ -136,6 +139,10 @@ __all__ = [
     "StatusUpdate",
     "SummaryChoice",
     "Visit",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookSecret",
+    "WebhookTurn",
     "WorkerPulse",
     "metadata",
 ]

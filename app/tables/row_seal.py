@@ -44,6 +44,8 @@ UNSEALED = frozenset(
         *("guess_count", "draft", "sent_form", "answered_request", "job"),
         # What people do not wish to get by mail, and when the worker was last seen.
         *("muted_notice", "worker_pulse"),
+        # What other systems are told of, and how far that is; it follows from the trail.
+        *("event", "event_sequence", "webhook_delivery", "webhook_turn"),
         # The words by which things are found; they follow from the facts.
         "search_entry",
     }

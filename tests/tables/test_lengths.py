@@ -19,6 +19,7 @@ TEXTS = [column for table in metadata.sorted_tables for column in table.c if lon
 MADE_BY_PROGRAM = {
     *("audit_payload.content", "draft.content", "frozen_report.tree", "job.content", "report_version.tree"),
     *("report_version.facts", "bulk_entry.contents"),
+    *("webhook.kinds", "webhook.types", "webhook_secret.encrypted", "webhook_delivery.failure"),
     *(f"search_entry.{name}" for name in ("title", "text", "title_stems", "text_stems")),
 }
 
@@ -36,7 +37,7 @@ def complaint(database, column, text):
     with database.writing() as session:
         ensure_row(session, column.table)
         whole = session.execute(sa.select(column.table).limit(1)).mappings().one()
-        own = set() if column.table.name == "decision" else {"id"}
+        own = set() if column.table.name in ("decision", "event") else {"id"}
         values = {name: value for name, value in whole.items() if name not in own}
         values |= {column.name: text} | ALSO.get(str(column), {})
         attempt = session.begin_nested()

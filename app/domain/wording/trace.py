@@ -192,4 +192,15 @@ _DID = {
     "installation.mark_as_demo": _("%(who)s made this a demonstration."),
     "audit_retention.forget": _("%(who)s removed the values of old entries."),
     "audit_trail.cover": _("%(who)s sealed rows from before rows were sealed."),
+    "webhook.add": _("%(who)s added the webhook %(what)s."),
+    "webhook.revise": _("%(who)s changed the webhook %(what)s."),
+    "webhook.pause": _("%(who)s paused the webhook %(what)s."),
+    "webhook.resume": _("%(who)s had the webhook %(what)s send again."),
+    "webhook.rotate": _("%(who)s renewed the secret of the webhook %(what)s."),
+    "webhook.remove": _("%(who)s removed the webhook %(what)s."),
+    "webhook.test": _("%(who)s sent a test message to the webhook %(what)s."),
+    "webhook.replay": _("%(who)s had a message of the webhook %(what)s sent again."),
+    "webhook.drop": _("%(who)s dropped a message of the webhook %(what)s."),
 }
+ACTIONS = tuple(_DID)
+"""Every action that a sentence tells of."""

@@ -1,0 +1,127 @@
+"""Delivering events to webhooks: several receivers at once, and each of them in order.
+
+Whoever is killed in the middle loses nothing: what was not marked as delivered is sent again, under the same
+id. Two workers never send to the same webhook at the same moment.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+
+from app.actions import webhook, webhook_delivery
+from app.actions.audit_log import AuditContext
+from app.actions.webhook_delivery import Attempt, Turn
+from app.db import Database
+from app.domain.webhook.retry import SECRET_LOST, Outcome
+from app.queries.webhook import due_webhooks
+from app.security import UnreadableSecret, decrypt
+from app.settings import Settings
+from app.webhook.connection import Connection, Resolve, look_up
+from app.webhook.message import sign_message, write_message
+
+ORIGIN = "worker"
+_PAUSE = 2.0
+"""Seconds to wait where nothing is due."""
+_AT_ONCE = 4
+"""So many receivers are told at the same moment: a slow one keeps nothing from the others."""
+_MOST_A_TURN = 200
+"""After so many messages another receiver may go first."""
+_FORGET_EVERY = timedelta(hours=1)
+_LOG = logging.getLogger("mijlpaal.webhooks")
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """Delivers the events of one database; `key` is that of the installation, which opens the secrets."""
+
+    database: Database
+    settings: Settings
+    key: str
+    now: Callable[[], datetime]
+    resolve: Resolve = look_up
+
+    def run(self, stop: Event) -> None:
+        """Deliver until `stop` is set; what is being sent then is finished first."""
+        forgets_at, turns = self.now(), dict[int, Future[int]]()
+        with ThreadPoolExecutor(_AT_ONCE, "webhooks") as pool:
+            while not stop.is_set():
+                try:
+                    self._begin_turns(pool, turns, stop)
+                    if self.now() >= forgets_at:
+                        self.forget_settled()
+                        forgets_at = self.now() + _FORGET_EVERY
+                # A database that is away for a moment must not end the deliveries of the day.
+                except Exception:
+                    _LOG.exception("delivering events")
+                stop.wait(_PAUSE)
+
+    def _begin_turns(self, pool: ThreadPoolExecutor, turns: dict[int, Future[int]], stop: Event) -> None:
+        """Begin with every receiver that can be sent to and to which nobody here sends."""
+        for webhook_id in [webhook_id for webhook_id, turn in turns.items() if turn.done()]:
+            turns.pop(webhook_id).result()
+        for webhook_id in self._find_due():
+            if webhook_id not in turns:
+                turns[webhook_id] = pool.submit(self._take_turn, webhook_id, stop)
+
+    def deliver(self, stop: Event) -> int:
+        """Deliver everything that is due; returns how many messages were sent."""
+        count = 0
+        with ThreadPoolExecutor(_AT_ONCE, "webhooks") as pool:
+            while not stop.is_set() and (due := self._find_due()):
+                sent = sum(pool.map(lambda webhook_id: self._take_turn(webhook_id, stop), due))
+                if not sent:
+                    break
+                count += sent
+        return count
+
+    def forget_settled(self) -> None:
+        """Remove what was delivered or dropped long ago."""
+        with self.database.writing() as session:
+            webhook_delivery.forget_settled(session, self.now())
+
+    def _find_due(self) -> list[int]:
+        with self.database.reading() as session:
+            return due_webhooks(session, self.now())
+
+    def _take_turn(self, webhook_id: int, stop: Event) -> int:
+        """Send what is due of one webhook, one after the other; returns how many messages were sent."""
+        with self.database.writing() as session:
+            turn = webhook_delivery.take_turn(session, webhook_id, self.now())
+            attempt = webhook_delivery.take_next(session, turn, self.now()) if turn else None
+        if turn is None:
+            return 0
+        count = 0
+        with Connection(turn.address, self.settings.webhook_allowed, self.resolve) as connection:
+            while attempt is not None:
+                outcome = self._send(connection, turn, attempt)
+                count += 1
+                is_over = stop.is_set() or count >= _MOST_A_TURN
+                attempt = self._settle(turn, attempt, outcome, is_over=is_over)
+        return count
+
+    def _send(self, connection: Connection, turn: Turn, attempt: Attempt) -> Outcome:
+        try:
+            secrets = [decrypt(self.key, webhook.PURPOSE, secret) for secret in turn.secrets]
+        except UnreadableSecret:
+            return Outcome(SECRET_LOST, is_outage=True)
+        event, now = attempt.event, self.now()
+        content = write_message(event, self.settings.event_source, self.settings.public_url)
+        outcome = connection.post(sign_message(secrets, str(event.id), now, content), content, now)
+        if not outcome.is_delivered:
+            _LOG.warning("webhook %s, event %s: %s", turn.webhook_id, event.id, outcome.failure)
+        return outcome
+
+    def _settle(self, turn: Turn, attempt: Attempt, outcome: Outcome, *, is_over: bool) -> Attempt | None:
+        """Keep what became of an attempt; returns the next one of this turn, in the same transaction."""
+        with self.database.writing() as session:
+            now = self.now()
+            goes_on = webhook_delivery.settle(session, turn, attempt, outcome, now)
+            if outcome.is_gone:
+                webhook.pause_unwanted(session, AuditContext(None, now, ORIGIN), turn.webhook_id)
+            following = webhook_delivery.take_next(session, turn, now) if goes_on and not is_over else None
+            if goes_on and following is None:
+                webhook_delivery.end_turn(session, turn, now)
+            return following
