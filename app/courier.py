@@ -40,19 +40,19 @@ class Courier:
     database: Database
     settings: Settings
     key: str
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
     resolve: Resolve = look_up
 
     def run(self, stop: Event) -> None:
         """Deliver until `stop` is set; what is being sent then is finished first."""
-        forgets_at, turns = self.now(), dict[int, Future[int]]()
+        forgets_at, turns = self.clock(), dict[int, Future[int]]()
         with ThreadPoolExecutor(_AT_ONCE, "webhooks") as pool:
             while not stop.is_set():
                 try:
                     self._begin_turns(pool, turns, stop)
-                    if self.now() >= forgets_at:
+                    if self.clock() >= forgets_at:
                         self.forget_settled()
-                        forgets_at = self.now() + _FORGET_EVERY
+                        forgets_at = self.clock() + _FORGET_EVERY
                 # A database that is away for a moment must not end the deliveries of the day.
                 except Exception:
                     _LOG.exception("delivering events")
@@ -80,17 +80,17 @@ class Courier:
     def forget_settled(self) -> None:
         """Remove what was delivered or dropped long ago."""
         with self.database.writing() as session:
-            webhook_delivery.forget_settled(session, self.now())
+            webhook_delivery.forget_settled(session, self.clock())
 
     def _find_due(self) -> list[int]:
         with self.database.reading() as session:
-            return due_webhooks(session, self.now())
+            return due_webhooks(session, self.clock())
 
     def _take_turn(self, webhook_id: int, stop: Event) -> int:
         """Send what is due of one webhook, one after the other; returns how many messages were sent."""
         with self.database.writing() as session:
-            turn = webhook_delivery.take_turn(session, webhook_id, self.now())
-            attempt = webhook_delivery.take_next(session, turn, self.now()) if turn else None
+            turn = webhook_delivery.take_turn(session, webhook_id, self.clock())
+            attempt = webhook_delivery.take_next(session, turn, self.clock()) if turn else None
         if turn is None:
             return 0
         count = 0
@@ -107,7 +107,7 @@ class Courier:
             secrets = [decrypt(self.key, webhook.PURPOSE, secret) for secret in turn.secrets]
         except UnreadableSecret:
             return Outcome(SECRET_LOST, is_outage=True)
-        event, now = attempt.event, self.now()
+        event, now = attempt.event, self.clock()
         content = write_message(event, self.settings.event_source, self.settings.public_url)
         outcome = connection.post(sign_message(secrets, str(event.id), now, content), content, now)
         if not outcome.is_delivered:
@@ -117,10 +117,10 @@ class Courier:
     def _settle(self, turn: Turn, attempt: Attempt, outcome: Outcome, *, is_over: bool) -> Attempt | None:
         """Keep what became of an attempt; returns the next one of this turn, in the same transaction."""
         with self.database.writing() as session:
-            now = self.now()
+            now = self.clock()
             goes_on = webhook_delivery.settle(session, turn, attempt, outcome, now)
             if outcome.is_gone:
-                webhook.pause_unwanted(session, AuditContext(None, now, ORIGIN), turn.webhook_id)
+                webhook.pause(session, AuditContext(None, now, ORIGIN), turn.webhook_id, version=None)
             following = webhook_delivery.take_next(session, turn, now) if goes_on and not is_over else None
             if goes_on and following is None:
                 webhook_delivery.end_turn(session, turn, now)

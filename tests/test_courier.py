@@ -328,7 +328,7 @@ def test_a_secret_under_another_key_is_told_to_be_renewed(database, hook, change
     hook_id, _ = hook()
     change(1)
     replaced = courier()
-    Courier(database, replaced.settings, "another key of the installation", replaced.now).deliver(Event())
+    Courier(database, replaced.settings, "another key of the installation", replaced.clock).deliver(Event())
     assert states(database, hook_id) == [(1, 1, "waiting", "secret lost")]
 
 

@@ -15,7 +15,6 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.db import get_for_update
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.webhook.address import Network, find_address_fault
 from app.domain.webhook.event import KIND_BY_TYPE, TEST_ACTION, EventKind
@@ -85,8 +84,8 @@ def revise(
     _try_soon(session, act, webhook_id)
 
 
-def pause(session: Session, act: AuditContext, webhook_id: int, version: int) -> None:
-    """Send nothing from now on; events are kept."""
+def pause(session: Session, act: AuditContext, webhook_id: int, version: int | None) -> None:
+    """Send nothing from now on; events are kept. Without a version, whatever it says by now."""
     _set_state(session, act, "webhook.pause", _load(session, webhook_id, version), WebhookState.PAUSED)
 
 
@@ -94,12 +93,6 @@ def resume(session: Session, act: AuditContext, webhook_id: int, version: int) -
     """Send again, what was kept first."""
     _set_state(session, act, "webhook.resume", _load(session, webhook_id, version), WebhookState.ACTIVE)
     _try_soon(session, act, webhook_id)
-
-
-def pause_unwanted(session: Session, act: AuditContext, webhook_id: int) -> None:
-    """Send nothing from now on, since the receiver says that it wants no events any more."""
-    row = get_for_update(session, Webhook, webhook_id)
-    _set_state(session, act, "webhook.pause", row, WebhookState.PAUSED)
 
 
 def rotate(session: Session, act: AuditContext, keeper: SecretKeeper, webhook_id: int, version: int) -> str:
@@ -179,9 +172,9 @@ def _try_soon(session: Session, act: AuditContext, webhook_id: int) -> None:
     session.execute(sa.update(WebhookTurn).where(turn).values(rests_until=act.at))
 
 
-def _load(session: Session, webhook_id: int, version: int) -> Webhook:
+def _load(session: Session, webhook_id: int, version: int | None) -> Webhook:
     row = _require(session.get(Webhook, webhook_id, with_for_update=True, populate_existing=True))
-    if row.version != version:
+    if version not in (None, row.version):
         raise Stale("This was changed since you opened it. Both texts are shown; yours is not lost.")
     return row
 

@@ -32,6 +32,7 @@ class Ability(StrEnum):
     MANAGE_STEERING = "manage_steering"
     AUDIT = "audit"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_WEBHOOKS = "manage_webhooks"
     ADMINISTER = "administer"
 
 
@@ -41,14 +42,17 @@ MAY: Mapping[Role, frozenset[Ability]] = {
             *(Ability.READ, Ability.SEE_DRAFTS, Ability.UPDATE_ALL, Ability.MANAGE_DECISIONS),
             *(Ability.MANAGE_STRUCTURE, Ability.MANAGE_STEERING),
             *(Ability.RUN_ROUND, Ability.COMMENT),
-            *(Ability.AUDIT, Ability.MANAGE_PEOPLE),
+            *(Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.MANAGE_WEBHOOKS),
         }
     ),
     Role.LEAD: frozenset({Ability.READ, Ability.SEE_DRAFTS, Ability.UPDATE_OWN}),
     Role.SPONSOR: frozenset({Ability.READ, Ability.SEE_DRAFTS, Ability.COMMENT, Ability.SIGN}),
     Role.READER: frozenset({Ability.READ}),
     Role.ADMIN: frozenset(
-        {Ability.READ, Ability.SEE_DRAFTS, Ability.AUDIT, Ability.MANAGE_PEOPLE, Ability.ADMINISTER}
+        {
+            *(Ability.READ, Ability.SEE_DRAFTS, Ability.AUDIT, Ability.MANAGE_PEOPLE),
+            *(Ability.MANAGE_WEBHOOKS, Ability.ADMINISTER),
+        }
     ),
 }
 """A role holds where it was given: in one programme, an administrator's in every one.
@@ -124,6 +128,14 @@ class Rights:
     def may_steer(self, programme_id: int) -> bool:
         """Whether they keep what it steers by: indicators, risks, what others bring, commitments."""
         return Ability.MANAGE_STEERING in self._abilities(programme_id)
+
+    def may_connect(self, programme_id: int | None) -> bool:
+        """Whether they have other systems told of changes; without a programme, of those in all of them."""
+        return Ability.MANAGE_WEBHOOKS in self._abilities(programme_id)
+
+    def connected(self) -> frozenset[int] | None:
+        """The programmes of which they manage the webhooks; none given means every one."""
+        return self._where(Ability.MANAGE_WEBHOOKS)
 
     def may_give(self, role: Role, programme_id: int | None) -> bool:
         """Whether they give and take this role there; without a programme, in the whole installation."""
@@ -218,6 +230,7 @@ MEANS: Mapping[Ability, Message] = {
     Ability.MANAGE_PEOPLE: Message(
         "Add, invite and rename people, give and take roles, hand over what a lead leads, end access."
     ),
+    Ability.MANAGE_WEBHOOKS: Message("Have other systems told of what changes."),
     Ability.ADMINISTER: Message(
         "Let in and out whoever has a role anywhere, erase names, rename parties for every programme, "
         "and see the audit trail of the installation itself."

@@ -102,6 +102,7 @@ class DeliveryRow:
 
     id: int
     type: str
+    programme: str | None
     object_type: str
     object_id: int
     sequence: int
@@ -130,9 +131,11 @@ def deliveries(
         sa.select(
             *(getattr(Event, name) for name in of_event),
             *(getattr(WebhookDelivery, name) for name in of_delivery),
+            col(Programme.slug).label("programme"),
             sa.and_(col(WebhookDelivery.state) == DeliveryState.WAITING, IS_HELD).label("is_held"),
         )
         .join(WebhookDelivery, col(WebhookDelivery.event_id) == col(Event.id))
+        .outerjoin(Programme, col(Programme.id) == col(Event.programme_id))
         .where(col(WebhookDelivery.webhook_id) == webhook_id)
         .order_by(col(Event.id).desc())
         .limit(limit)

@@ -36,7 +36,7 @@ def write_message(event: EventFacts, source: str, site: str) -> bytes:
     from cloudevents.core.formats.json import JSONFormat
     from cloudevents.core.v1.event import CloudEvent
 
-    subject = name_subject(event.object_type, event.object_id)
+    subject = name_subject(event.object_type, event.object_id, event.programme)
     address = f"{site.rstrip('/')}/api/v1/{subject}"
     attributes = {
         "specversion": "1.0",

@@ -37,7 +37,9 @@ def test_a_type_is_a_reverse_domain_name_with_one_version_and_names_what_it_is_o
         assert re.fullmatch(r"nl\.mijlpaal\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v1", type), type
         assert len(re.findall(r"\bv\d", type)) == 1
     assert set(KIND_BY_TYPE.values()) == set(EventKind)
-    assert {name_subject(kind, 1) for kind in EventKind} >= {"deliverables/1", "action-lines/1"}
+    assert [name_subject(kind, 1, "kust") for kind in ("action_line", "programme")] == [
+        *("action-lines/1", "programmes/kust")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -119,12 +119,17 @@ RUN_PERIOD = Asks(
     },
 )
 
+MANAGE_WEBHOOKS = Asks(Ability.MANAGE_WEBHOOKS, path=_programme)
+NO_WEBHOOK = Asks(nowhere=True, path=lambda _: {"webhook_id": 2**31 - 1, "event_id": 1})
+"""The cast has none; who manages one is told in `tests/web/pages/test_webhook.py`."""
+
 DOORS: Mapping[str, Asks] = {
     "assistant.exchange": Asks(by_token=True),
     # pages
     "static": OPEN,
     "accessibility.show": OPEN,
     "api_docs.show": OPEN,
+    "webhook_docs.show": OPEN,
     "api_problems.index": OPEN,
     "probe.live": OPEN,
     "probe.ready": OPEN,
@@ -292,6 +297,13 @@ DOORS: Mapping[str, Asks] = {
         path=lambda cast: _deliverable(cast) | {"question_id": 2**31 - 1},
     ),
     **dict.fromkeys(("named_moment.index", "named_moment.create"), Asks(Ability.ADMINISTER)),
+    **dict.fromkeys(
+        ("webhook.all", "webhook.new_for_all", "webhook.create_for_all"), Asks(Ability.ADMINISTER)
+    ),
+    **dict.fromkeys(("webhook.index", "webhook.new", "webhook.create"), MANAGE_WEBHOOKS),
+    **dict.fromkeys(("webhook.show", "webhook.edit", "webhook.update", "webhook.pause"), NO_WEBHOOK),
+    **dict.fromkeys(("webhook.resume", "webhook.rotate", "webhook.test", "webhook.remove"), NO_WEBHOOK),
+    **dict.fromkeys(("webhook.replay", "webhook.drop"), NO_WEBHOOK),
     **dict.fromkeys(
         ("named_moment.edit", "named_moment.update", "named_moment.remove"),
         Asks(Ability.ADMINISTER, nowhere=True, path=lambda _: {"moment_id": 2**31 - 1}),

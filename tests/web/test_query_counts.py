@@ -152,6 +152,7 @@ def _paths(session):
                 "moment_id",
                 "entry_id",
                 "finding",
+                "webhook_id",
             }:  # of these there is none among invented programmes
                 continue
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:

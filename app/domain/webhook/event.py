@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.language import _
+
 DOMAIN = "nl.mijlpaal"
 VERSION = "v1"
 
@@ -44,6 +46,12 @@ RESOURCES: Mapping[EventKind, str] = {
     EventKind.NAMED_MOMENT: "named-moments",
 }
 """The collection of the API in which a thing of each kind is read."""
+
+
+def name_type(kind: EventKind, what: str) -> str:
+    """Return the type of an event: a reverse domain name with a version."""
+    return f"{DOMAIN}.{kind.replace('_', '-')}.{what}.{VERSION}"
+
 
 _RESTATED = {"change": "changed", "correct": "corrected", "retract": "retracted", "undo": "changed"}
 _CHANGED = {"revise": "changed", "undo": "changed"}
@@ -126,21 +134,68 @@ _WHAT: Mapping[EventKind, Mapping[str, str]] = {
 }
 
 
-def _name(kind: EventKind, what: str) -> str:
-    return f"{DOMAIN}.{kind.replace('_', '-')}.{what}.{VERSION}"
-
-
 TYPES_BY_ACTION: Mapping[str, str] = {
-    action: _name(kind, what) for kind, actions in _WHAT.items() for action, what in actions.items()
+    action: name_type(kind, what) for kind, actions in _WHAT.items() for action, what in actions.items()
 }
 """The type of the event of each action of the audit trail."""
 KIND_BY_TYPE: Mapping[str, EventKind] = {
-    _name(kind, what): kind for kind, actions in _WHAT.items() for what in actions.values()
+    name_type(kind, what): kind for kind, actions in _WHAT.items() for what in actions.values()
 }
 """Every type that a change can have, with what it is of."""
 TEST_TYPE = f"{DOMAIN}.webhook.tested.{VERSION}"
 TEST_ACTION = "webhook.test"
 """Sent only where somebody asks for it, to the webhook that they ask it of."""
+
+MEANS: Mapping[str, str] = {
+    "added": _("was added"),
+    "changed": _("was said anew"),
+    "corrected": _("was corrected"),
+    "retracted": _("was taken back: it was made by mistake"),
+    "merged": _("went into another"),
+    "unmerged": _("stands by itself again"),
+    "split": _("was split"),
+    "withdrawn": _("was withdrawn"),
+    "resumed": _("was taken up again"),
+    "inputs-changed": _("needs something else first"),
+    "source-added": _("got a place where it was promised"),
+    "source-corrected": _("had the place corrected where it was promised"),
+    "source-retracted": _("had a place taken back where it was promised"),
+    "evidence-added": _("got evidence of delivery"),
+    "evidence-corrected": _("had evidence corrected"),
+    "evidence-retracted": _("had evidence taken back"),
+    "occurrence-added": _("took place"),
+    "occurrence-corrected": _("had corrected when it took place"),
+    "occurrence-retracted": _("had taken back that it took place"),
+    "status-reported": _("got an update: its status, its confidence or its moment"),
+    "status-corrected": _("had an update corrected"),
+    "status-retracted": _("had an update taken back"),
+    "deadline-corrected": _("had its moment corrected"),
+    "deadline-retracted": _("had a moment taken back"),
+    "decision-asked": _("got or changed the question to be decided"),
+    "decision-taken": _("was decided"),
+    "decision-corrected": _("had corrected how it was decided"),
+    "decision-retracted": _("had taken back that it was decided"),
+    "filled": _("was filled with invented facts"),
+    "measured": _("was measured"),
+    "measurement-corrected": _("had a measurement corrected"),
+    "measurement-retracted": _("had a measurement taken back"),
+    "confirmed": _("was confirmed by whoever brings it"),
+    "planned": _("was planned"),
+    "moved-on": _("came to another step"),
+    "adopted": _("was adopted"),
+    "erratum-adopted": _("got an erratum"),
+    "published": _("was published"),
+    "involved": _("takes part in the programme"),
+    "removed": _("was removed"),
+    "tested": _("Test message; nothing has changed"),
+}
+"""What happened, by the part of a type that tells it."""
+
+
+def read_type(type: str) -> tuple[EventKind | None, str]:
+    """Return what an event of this type is of, and what happened; none where it is a test."""
+    return KIND_BY_TYPE.get(type), type.split(".")[3]
+
 
 UNTOLD = frozenset(
     {
@@ -184,10 +239,10 @@ class EventFilter:
         )
 
 
-def name_subject(object_type: str, object_id: int) -> str:
+def name_subject(object_type: str, object_id: int, programme: str | None) -> str:
     """Return the subject of an event, which is its path in the API: `deliverables/12`.
 
-    That of a test is the webhook itself.
+    A programme is named by its slug. The subject of a test is the webhook itself.
     """
     collection = "webhooks" if object_type == "webhook" else RESOURCES[EventKind(object_type)]
-    return f"{collection}/{object_id}"
+    return f"{collection}/{programme if object_type == EventKind.PROGRAMME else object_id}"

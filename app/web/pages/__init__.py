@@ -64,6 +64,8 @@ from app.web.pages import (
     summary_choice,
     table_entry,
     waiting,
+    webhook,
+    webhook_docs,
     workbook,
 )
 
@@ -131,6 +133,8 @@ PAGE_ROUTERS = (
     several_deliverables.router,
     structure.router,
     waiting.router,
+    webhook.router,
+    webhook_docs.router,
     workbook.router,
     table_entry.router,
 )

@@ -11,7 +11,7 @@ from app.templating.wording import words_of
 def list_kinds() -> list[tuple[str, str]]:
     """Return the kinds of entities that entries are about, with their words."""
     words = words_of(DEFAULT_LANGUAGE)
-    return [(kind, words.say(_KINDS[kind])) for kind in KINDS]
+    return [(kind, words.say(KIND_WORDS[kind])) for kind in KINDS]
 
 
 def describe_entry(row: TrailRow) -> str:
@@ -29,7 +29,7 @@ def describe_entry(row: TrailRow) -> str:
     return trace_sentence(actor, row.action, what, row.was, row.becomes, words, word)
 
 
-_KINDS = {
+KIND_WORDS = {
     "deliverable": _("Deliverable"),
     "project": _("Project"),
     "action_line": _("Action line"),

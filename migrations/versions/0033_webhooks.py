@@ -6,8 +6,8 @@ Nobody is told anything of before: an event is kept only where a webhook wants i
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision = "0029"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
