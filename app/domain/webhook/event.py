@@ -86,6 +86,7 @@ _WHAT: Mapping[EventKind, Mapping[str, str]] = {
     EventKind.ACTION_LINE: {f"action_line.{verb}": what for verb, what in _OF_PART.items()},
     EventKind.PROGRAMME: {
         "programme.create": "added",
+        "programme.import": "added",
         "programme.revise": "changed",
         "programme.undo": "changed",
         "programme.invent": "filled",
@@ -212,6 +213,8 @@ UNTOLD = frozenset(
         *("invitation.accept", "credential.change", "api_token.issue", "api_token.revoke"),
         # A table that was entered or taken back: each row of it leaves an event of its own.
         *("bulk_entry.add", "bulk_entry.change", "bulk_entry.undo"),
+        # A programme that leaves as a file, and calendars by a secret link: nothing of it changes.
+        *("programme.export", "calendar_link.create", "calendar_link.renew", "calendar_link.revoke"),
         # The installation itself, and what it tells others.
         *("installation.mark_as_demo", "audit_retention.forget", "audit_trail.cover"),
         *("webhook.add", "webhook.revise", "webhook.pause", "webhook.resume", "webhook.rotate"),
