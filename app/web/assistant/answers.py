@@ -97,7 +97,6 @@ def _programme(
 ) -> ProgrammeFacts:
     lines = action_lines(access.session, row.id, day)
     links = _links(access, row.slug, day, lines)
-    counts = count_deliverables(states_on(access, access.programmes[row.id], day))
     return ProgrammeFacts(
         record=links.to("programme", row.id),
         slug=row.slug,
@@ -105,7 +104,7 @@ def _programme(
         kind=row.kind,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        counts=Counts.of(counts, day=day),
+        counts=_counts(access, access.programmes[row.id], day),
         action_lines=tuple(
             ActionLineFacts(
                 record=links.to("action_line", line.id),
@@ -121,6 +120,16 @@ def _programme(
             if period.programme_id == row.id
         ),
     )
+
+
+def _counts(access: ProgrammesAccess, programme: ProgrammeRow, day: date) -> Counts:
+    """Count the deliverables of a programme on a day; kept until something changes there."""
+    key = ("assistant counts", programme.id, programme.revision, day)
+
+    def count() -> Counts:
+        return Counts.of(count_deliverables(states_on(access, programme, day)), day=day)
+
+    return access.app_state.renders.get(key, count)
 
 
 def _readable_periods(access: ProgrammesAccess, programme_ids: Sequence[int]) -> list[PeriodRow]:

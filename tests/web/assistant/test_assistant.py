@@ -19,8 +19,10 @@ from app.domain.status import Confidence, Status
 from app.domain.structure import DeliverableKind
 from app.tables import AuditEntry
 from app.web.assistant.tools import TOOLS
+from app.web.cache import RenderCache
 from tests.cast import SLUG, TODAY
 from tests.clients import ORIGIN
+from tests.many import add_many
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 
@@ -253,3 +255,21 @@ async def test_everything_that_is_wrong_with_a_question_is_told_at_once_in_the_l
     assert sorted(line.partition(":")[0] for line in in_dutch) == ["asOf", "colour", "kind", "limit"]
     assert "asOf: Deze dag moet nog komen. Kies vandaag of eerder." in in_dutch
     assert "asOf: This day is still to come. Choose today or earlier." in in_english
+
+
+async def test_as_many_queries_are_asked_of_forty_deliverables_as_of_eight(
+    app, assistant_of, database, cast, queries
+):
+    async def count(assistant):
+        app.state.app_state.renders = RenderCache()
+        app.state.app_state.assessments = RenderCache()
+        with queries() as seen:
+            await everything(assistant, cast["handbook"])
+        return len(seen)
+
+    async with assistant_of("noor") as assistant:
+        await ask(assistant, "search", words="buurt")  # which notes the first use of the token
+        of_eight = await count(assistant)
+        with database.writing() as session:
+            add_many(session, cast, 40)
+        assert await count(assistant) == of_eight
