@@ -46,6 +46,8 @@ KEPT_OUT = frozenset(
         *("sign_in", "known_device", "spent", "guess_count", "calendar_link", "calendar_link_use"),
         # What somebody typed and did not save, forms that were sent, last visits, wishes about mail.
         *("draft", "sent_form", "visit", "muted_notice", "worker_pulse", "answered_request"),
+        # Which systems are told of changes, and what they are still to be told.
+        *("webhook", "webhook_secret", "webhook_delivery", "webhook_turn", "event", "event_sequence"),
         # What an installation is by itself; the moment before which values were forgotten is in the header.
         *("installation", "audit_retention"),
         # Follows from the facts, and is written anew.

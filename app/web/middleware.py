@@ -16,7 +16,7 @@ from app.web.api_address import API_VERSION, is_of_api
 from app.web.cross_origin import FOR_OTHER_SITES
 from app.web.origin import read_client_address
 from app.web.state import get_app_state
-from app.web.upload import LONGEST_UPLOAD, takes_file
+from app.web.upload import longest_upload
 
 _SECRET = re.compile(
     r"(?<=/uitnodiging/)[^/?]+|(?<=/kalender/)[^/?]+|(?<=[?&]code=)[^&]+|(?<=[?&]state=)[^&]+"
@@ -151,7 +151,7 @@ async def _refuse_early(request: Request) -> Response | None:
 
 def longest_body(path: str) -> int:
     """Return how many bytes may be sent to this address."""
-    return LONGEST_UPLOAD if takes_file(path) else LONGEST_BODY
+    return max(longest_upload(path), LONGEST_BODY)
 
 
 def _is_too_long(length: str, most: int) -> bool:

@@ -16,8 +16,13 @@ from app.readers.word import read_word_apart
 LONGEST_UPLOAD = 2 * LARGEST_FILE + 1024 * 1024
 """In bytes: a file, and beside it the text that was read from another."""
 
+LARGEST_PROGRAMME = 64 * 1024 * 1024
+"""In bytes, of the file of a programme; a larger one comes in by a command."""
+
+PROGRAMME_FILES = "/beheer/programmabestanden"
+_TAKES_PROGRAMME = frozenset({PROGRAMME_FILES, "/api/v1/programmes/_import"})
 _TAKES_FILE = re.compile(
-    r"/programmas/[^/]+/(?:(?:invoer|werkmap)(?:/[a-z]+)?|rapportages/[^/]+/teksten(?:/proef)?)"
+    rf"{PROGRAMME_FILES}|/programmas/[^/]+/(?:(?:invoer|werkmap)(?:/[a-z]+)?|rapportages/[^/]+/teksten(?:/proef)?)"
 )
 _READERS = CapacityLimiter(2)
 """So many files are read at once; each takes a process of its own."""
@@ -26,6 +31,13 @@ _READERS = CapacityLimiter(2)
 def takes_file(path: str) -> bool:
     """Whether a file may be sent to this address."""
     return _TAKES_FILE.fullmatch(path) is not None
+
+
+def longest_upload(path: str) -> int:
+    """Return how many bytes may be sent to an address, none where it takes no file."""
+    if path in _TAKES_PROGRAMME:
+        return LARGEST_PROGRAMME + 1024 * 1024
+    return LONGEST_UPLOAD if takes_file(path) else 0
 
 
 async def keep_uploaded(request: Request, form: FormData) -> None:

@@ -166,7 +166,7 @@ def test_beside_other_programmes_rows_get_other_ids_and_the_slug_is_chosen(text,
 
 
 def test_only_verified_takes_in_nothing_else(text, elsewhere):
-    with pytest.raises(Conflict):
+    with pytest.raises(Invalid):
         read(elsewhere, text, only_verified=True)
     assert counts(elsewhere, ("programme", "person")) == {"programme": 0, "person": 0}
 

@@ -8,11 +8,8 @@ from tests.architecture.house import ROOT, name, rooms, tree
 
 WITHOUT = {
     "app.actions.audit_maintenance.cover_rows": "runs once, when a database from before seals is migrated",
-    "app.actions.audit_maintenance.forget_values": "removes values from the trail: for who runs the machine",
     "app.actions.installation.mark_as_demo": "only a loader of demonstrations makes one",
     "app.actions.measurement.measure": "one value of a loader; the page of a round saves one or many",
-    "app.actions.programme_export.note_export": "a whole programme leaves by a command",
-    "app.actions.programme_import.import_programme": "a whole programme comes in by a command",
     "app.actions.report.reminder.remind_on_schedule": "by the clock; a button does it too",
 }
 """Actions without a page, each with the reason."""

@@ -297,6 +297,8 @@ DOORS: Mapping[str, Asks] = {
         path=lambda cast: _deliverable(cast) | {"question_id": 2**31 - 1},
     ),
     **dict.fromkeys(("named_moment.index", "named_moment.create"), Asks(Ability.ADMINISTER)),
+    **dict.fromkeys(("programme_file.index", "programme_file.create"), Asks(Ability.ADMINISTER)),
+    "programme_file.show": Asks(Ability.ADMINISTER, path=lambda _: {"slug": SLUG}),
     **dict.fromkeys(
         ("webhook.all", "webhook.new_for_all", "webhook.create_for_all"), Asks(Ability.ADMINISTER)
     ),

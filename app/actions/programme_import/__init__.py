@@ -58,14 +58,14 @@ def import_programme(
 ) -> ImportedProgramme:
     """Take in the programme of a file that `examine` has read, under its own slug or another one.
 
-    Refuses (`Invalid`) a slug that is taken and what the database cannot hold; with `only_verified`
-    (`Conflict`) whatever cannot be verified.
+    Refuses (`Invalid`) a slug that is taken, what the database cannot hold and, with `only_verified`, what
+    cannot be verified; (`Conflict`) a file that was altered since it was sealed.
     """
     file, seen = examined.file, examined.seen
     lock_tables(session)
     placement = place(session, file, seen, audit_keys(session))
     if only_verified and placement.why_unverified is not None:
-        raise Conflict(placement.why_unverified.msgid)
+        raise Invalid({"unverified": placement.why_unverified})
     called = _choose_slug(session, file, slug, placement)
     loading = load(session, file, seen, placement, called)
     advance_sequences(session)
