@@ -57,13 +57,14 @@ KINDS = tuple(_NAMED)
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """Only entries of this kind, of this thing, by this person; before a number; by or about somebody."""
+    """Only entries of this kind or thing, by this person; before a number; by or about somebody; since."""
 
     kind: str | None = None
     thing: int | None = None
     actor: int | None = None
     before: int | None = None
     whom: int | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _narrow(entries: _Entries, filters: TrailFilter) -> _Entries:
     ):
         if value is not None:
             entries = entries.where(col(column) == value)
+    if filters.since is not None:
+        entries = entries.where(col(AuditEntry.at) > filters.since)
     if filters.whom is not None:
         is_person = col(AuditEntry.object_type) == "person"
         about = sa.and_(is_person, col(AuditEntry.object_id) == filters.whom)

@@ -44,6 +44,10 @@ class DeliverableState(DeliverableDescription):
     updated_at: datetime
     version: int
     merged_into_id: int | None
+    line_position: int
+    """That of its action line; a deliverable has its position within its project."""
+    project_position: int
+    position: int
     assessment: Assessment
     last: StatusRecord | None
     inputs: tuple[int, ...] = ()
@@ -205,6 +209,8 @@ def _select_deliverables(by_id: bool) -> sa.Select[*tuple[Any, ...]]:
             deliverable.c.executing_party_id,
             party_short_name(executing).label("executing_party"),
             *(deliverable.c.updated_at, deliverable.c.version, deliverable.c.merged_into_id),
+            *(line.c.position.label("line_position"), project.c.position.label("project_position")),
+            deliverable.c.position,
         )
         .join_from(deliverable, project, project.c.id == deliverable.c.project_id)
         .join(line, line.c.id == project.c.action_line_id)

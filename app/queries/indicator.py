@@ -14,7 +14,6 @@ from app.db import fetch_all, fetch_one
 from app.domain.correction import drop_retracted
 from app.domain.structure import Direction
 from app.queries.history import state_as_of
-from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import Measurement, MeasurementPart, Person, PilotSite
 from app.tables.tracked import ACTION_LINE, INDICATOR
 
@@ -64,22 +63,6 @@ def indicators(session: Session, programme_ids: Collection[int], as_of: date) ->
     select = _select_indicators(programme_ids)
     select = select.order_by(columns.programme_id, columns.position, columns.id)
     return fetch_all(session, select, IndicatorRow, {"as_of": as_of})
-
-
-def indicator_page(
-    session: Session,
-    programme_ids: Collection[int],
-    as_of: date,
-    page: PageRequest,
-    *,
-    action_line: str | None = None,
-) -> Page[IndicatorRow]:
-    """Return some indicators of these programmes (of the action line with this code) on a day."""
-    columns, select = state_as_of(INDICATOR).c, _select_indicators(programme_ids)
-    if action_line is not None:
-        select = select.where(state_as_of(ACTION_LINE).c.code == action_line)
-    own_order = (columns.programme_id, columns.position, columns.id)
-    return fetch_page(session, select, own_order, IndicatorRow, page, {"as_of": as_of})
 
 
 def indicator_on(

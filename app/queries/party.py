@@ -13,7 +13,6 @@ from app.db import fetch_all, fetch_one
 from app.domain.dutch_text import order_key
 from app.domain.structure import PartyKind
 from app.queries.history import links_as_of
-from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import Party, PilotSite, Programme, ProgrammeParty
 from app.tables.tracked import INVOLVED
 
@@ -190,15 +189,6 @@ def involved_short_names(session: Session, programme_id: int, as_of: date) -> di
 def pilot_sites(session: Session, programme_ids: Collection[int]) -> list[PilotSiteRow]:
     """Return the pilot sites of these programmes, by id. One query."""
     return fetch_all(session, _select_pilot_sites(programme_ids).order_by(col(PilotSite.id)), PilotSiteRow)
-
-
-def pilot_site_page(
-    session: Session, programme_ids: Collection[int], page: PageRequest
-) -> Page[PilotSiteRow]:
-    """Return some pilot sites of these programmes, by id."""
-    return fetch_page(
-        session, _select_pilot_sites(programme_ids), [col(PilotSite.id)], PilotSiteRow, page, {}
-    )
 
 
 def pilot_site_by_id(

@@ -13,7 +13,6 @@ from app.db import fetch_all, fetch_one
 from app.domain.dutch_text import order_key
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.queries.history import state_as_of
-from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import ActionLine, AuditHead, Person, Programme, Project
 from app.tables.columns import DataclassBundle
 from app.tables.tracked import ACTION_LINE, DELIVERABLE, PROGRAMME, PROJECT
@@ -70,6 +69,8 @@ class ProjectRow:
     lead: str | None
     lead_email: str | None
     position: int
+    line_position: int
+    """That of its action line."""
     version: int
     withdrawn: bool
     merged_into_id: int | None
@@ -164,27 +165,9 @@ def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRo
     return fetch_all(session, statement, ProjectRow, {"as_of": as_of})
 
 
-def project_page(
-    session: Session,
-    programme_ids: Collection[int],
-    as_of: date,
-    page: PageRequest,
-    *,
-    action_line: str | None = None,
-    lead_email: str | None = None,
-) -> Page[ProjectRow]:
-    """Return some projects of these programmes on a day, in order of programme.
-
-    `action_line` (a code) and `lead_email` narrow them.
-    """
-    project, line = state_as_of(PROJECT).c, state_as_of(ACTION_LINE).c
-    select = _select_projects(programme_ids).join(Programme, col(Programme.id) == project.programme_id)
-    if action_line is not None:
-        select = select.where(line.code == action_line)
-    if lead_email is not None:
-        select = select.where(col(Person.email) == lead_email)
-    own_order = (col(Programme.title), line.position, project.position, project.id)
-    return fetch_page(session, select, own_order, ProjectRow, page, {"as_of": as_of})
+def projects_of(session: Session, programme_ids: Collection[int], as_of: date) -> list[ProjectRow]:
+    """Return the projects of several programmes on a day, in no order. One query."""
+    return fetch_all(session, _select_projects(programme_ids), ProjectRow, {"as_of": as_of})
 
 
 def project_on(
@@ -205,21 +188,9 @@ def _select_projects(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ..
     )
 
 
-def action_line_page(
-    session: Session,
-    programme_ids: Collection[int],
-    as_of: date,
-    page: PageRequest,
-    *,
-    kind: ActionLineKind | None = None,
-) -> Page[ActionLineRow]:
-    """Return some action lines of these programmes (of a `kind`) on a day, in order of programme."""
-    line = state_as_of(ACTION_LINE).c
-    select = _select_action_lines(programme_ids).join(Programme, col(Programme.id) == line.programme_id)
-    if kind is not None:
-        select = select.where(line.kind == kind)
-    own_order = (col(Programme.title), line.position, line.id)
-    return fetch_page(session, select, own_order, ActionLineRow, page, {"as_of": as_of})
+def action_lines_of(session: Session, programme_ids: Collection[int], as_of: date) -> list[ActionLineRow]:
+    """Return the action lines of several programmes on a day, in no order. One query."""
+    return fetch_all(session, _select_action_lines(programme_ids), ActionLineRow, {"as_of": as_of})
 
 
 def action_line_on(
@@ -255,8 +226,8 @@ def project_columns(project: Any, line: Any) -> tuple[sa.ColumnElement[Any], ...
     return (
         *(project.id, project.programme_id, project.action_line_id, line.code.label("action_line")),
         *(project.title, project.narrative, project.lead_id, col(Person.name).label("lead")),
-        *(col(Person.email).label("lead_email"), project.position, project.version, project.withdrawn),
-        project.merged_into_id,
+        *(col(Person.email).label("lead_email"), project.position, line.position.label("line_position")),
+        *(project.version, project.withdrawn, project.merged_into_id),
     )
 
 

@@ -12,7 +12,6 @@ from app.db import fetch_all, fetch_one
 from app.domain.half_year import HalfYear
 from app.domain.round import RoundDays
 from app.domain.structure import PeriodState
-from app.queries.paging import Page, PageRequest, fetch_page
 from app.tables import ReportingPeriod, RoundStep
 
 _OWN_ORDER = (col(ReportingPeriod.programme_id), col(ReportingPeriod.number))
@@ -57,23 +56,6 @@ def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]
     """Return the reporting periods of these programmes, in order of programme and number. One query."""
     select = _select_periods().where(col(ReportingPeriod.programme_id).in_(programme_ids))
     return fetch_all(session, select.order_by(*_OWN_ORDER), PeriodRow)
-
-
-def period_page(
-    session: Session,
-    programme_ids: Collection[int],
-    page: PageRequest,
-    *,
-    half_year: str | None = None,
-    state: PeriodState | None = None,
-) -> Page[PeriodRow]:
-    """Return some reporting periods of these programmes (of a half-year, in a state), in the same order."""
-    select = _select_periods().where(col(ReportingPeriod.programme_id).in_(programme_ids))
-    if half_year is not None:
-        select = select.where(col(ReportingPeriod.half_year) == half_year)
-    if state is not None:
-        select = select.where(col(ReportingPeriod.state) == state)
-    return fetch_page(session, select, _OWN_ORDER, PeriodRow, page, {})
 
 
 def period_in(session: Session, programme_ids: Collection[int], period_id: int) -> PeriodRow | None:

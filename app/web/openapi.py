@@ -116,6 +116,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 _describe_change(operation)
             _split_summary(operation)
     _add_components(description, cookie_name(app_state))
+    for item in description["paths"].values():
+        for operation in item.values():
+            _describe_fields(operation, description["components"]["schemas"])
     return description
 
 
@@ -145,6 +148,38 @@ def _split_summary(operation: dict[str, Any]) -> None:
     operation["summary"], _, rest = operation.pop("description").partition("\n")
     if rest.strip():
         operation["description"] = rest.strip()
+
+
+def _describe_fields(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Name the properties that `fields` can choose from, and describe the answer that has only those."""
+    parameter = next((p for p in operation.get("parameters", ()) if p["name"] == "fields"), None)
+    if parameter is None:
+        return
+    answer = operation["responses"]["200"]["content"]["application/json"]
+    schema = _resolve(answer["schema"], schemas)
+    items = schema["properties"].get("items")
+    whole = items["items"] if items else answer["schema"]
+    whole = whole.get("anyOf", [whole])[0]  # two operations may answer with the same collection
+    part = _describe_part(whole["$ref"].rpartition("/")[2], schemas)
+    if items:
+        items["items"] = part
+    else:
+        answer["schema"] = part
+    names = "|".join(_resolve(whole, schemas)["properties"])
+    parameter["schema"] = {"type": "string", "pattern": f"^({names})(,({names}))*$"}
+
+
+def _describe_part(name: str, schemas: dict[str, Any]) -> dict[str, Any]:
+    """Describe a thing, or of it only the properties that `fields` names."""
+    schema, part = schemas[name], f"{name}Part"
+    described = {"type": "object", "title": part, "description": f"Of a {name} what `fields` names."}
+    schemas[part] = described | {"properties": schema["properties"], "additionalProperties": False}
+    return {"anyOf": [{"$ref": _REFS.format(model=model)} for model in (name, part)]}
+
+
+def _resolve(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    resolved: dict[str, Any] = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    return resolved
 
 
 def _add_components(description: dict[str, Any], cookie: str) -> None:

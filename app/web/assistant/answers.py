@@ -29,14 +29,15 @@ from app.templating.vocabulary import word
 from app.templating.wording import words_of
 from app.web.api.v1.access import ProgrammesAccess
 from app.web.api.v1.deliverable import (
-    cut_matching,
+    ORDERS,
     matching_states,
     programme_of,
     records_of,
     states_on,
 )
 from app.web.api.v1.filters import ListFilters
-from app.web.api.v1.pagination import cut_page_by_id, require_one
+from app.web.api.v1.listing import narrow
+from app.web.api.v1.pagination import cut_listed, cut_page, require_one
 from app.web.api.v1.promise import PlacedPromise, ledger_of
 from app.web.api.v1.reporting_period import reported_period
 from app.web.api.v1.shapes import Counts
@@ -142,8 +143,8 @@ def _readable_periods(access: ProgrammesAccess, programme_ids: Sequence[int]) ->
 def list_promises(access: ProgrammesAccess, question: PromisesQuestion) -> PromisesAnswer:
     """Tell the promises that fit the filters, as they stood on a day."""
     day = question.day(access)
-    matching = matching_states(access, question, day)
-    page = cut_matching(matching, question)
+    matching = matching_states(access, question, day).rows
+    page = cut_page(access, matching, question, ORDERS)
     return PromisesAnswer(
         as_of=day,
         promises=tuple(_promise(access, state, day) for state in page.rows),
@@ -155,10 +156,11 @@ def list_promises(access: ProgrammesAccess, question: PromisesQuestion) -> Promi
 def list_conflicts(access: ProgrammesAccess, question: ConflictsQuestion) -> ConflictsAnswer:
     """Tell where the rules see something, first where the lead says “on track” all the same."""
     day, words = question.day(access), words_of(question.language, question.day(access))
-    raised = [state for state in _states(access, question, day) if state.raised]
+    states = narrow(access, _states(access, question, day), question, "deliverable").rows
+    raised = [state for state in states if state.raised]
     matching = [state for state in raised if _is_contradicted(state) or not question.only_contradicted]
     matching.sort(key=lambda state: not _is_contradicted(state))
-    page = cut_page_by_id(matching, question)
+    page = cut_listed(access, matching, question, lambda state: str(state.id))
     return ConflictsAnswer(
         as_of=day,
         conflicts=tuple(_conflict(access, state, day, words) for state in page.rows),

@@ -104,5 +104,7 @@ class InputSchema(GenerateJsonSchema):
 
 
 def describe_question(question: type[Question]) -> dict[str, Any]:
-    """Return the JSON Schema of a question."""
-    return question.model_json_schema(schema_generator=InputSchema)
+    """Return the JSON Schema of a question; an answer to it is whole, so that it names no `fields`."""
+    schema = question.model_json_schema(schema_generator=InputSchema)
+    del schema["properties"]["fields"]
+    return schema

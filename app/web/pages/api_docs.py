@@ -65,8 +65,9 @@ def _resolve(schema: dict[str, Any], description: dict[str, Any]) -> dict[str, A
 
 
 def _list_accepted(schema: dict[str, Any]) -> list[str]:
-    if "enum" in schema:
-        return list(schema["enum"])
+    for words in ("enum", "examples"):
+        if words in schema:
+            return list(schema[words])
     if "maximum" in schema:
         return [f"{schema['minimum']}-{schema['maximum']}"]
     return [schema.get("format") or schema.get("pattern") or schema["type"]]

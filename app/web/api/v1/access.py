@@ -4,9 +4,11 @@ from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, get_args
 
 from fastapi import Depends, Request
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
@@ -30,6 +32,8 @@ class KnownNames:
     leads: Collection[str] = ()
     repeated: Collection[str] = ()
     """The parameters that the request gives more than once."""
+    properties: Collection[str] = ()
+    """Those of what the request asks for, or of each in a collection."""
 
 
 KNOWN_NAMES: ContextVar[KnownNames] = ContextVar("known_names")
@@ -109,10 +113,16 @@ ReadableProgrammes = Annotated[ProgrammesAccess, Depends(readable_programmes)]
 def look_up_names(access: ReadableProgrammes) -> KnownNames:
     """Look up the names that the filters of this request can mean. One query for each such filter."""
     query = access.request.query_params
-    return names_for(access, query, {name for name in query if len(query.getlist(name)) > 1})
+    repeated = {name for name in query if len(query.getlist(name)) > 1}
+    return names_for(access, query, repeated, list_properties(access.request.scope["route"]))
 
 
-def names_for(access: ProgrammesAccess, given: Collection[str], repeated: Collection[str] = ()) -> KnownNames:
+def names_for(
+    access: ProgrammesAccess,
+    given: Collection[str],
+    repeated: Collection[str] = (),
+    properties: Collection[str] = (),
+) -> KnownNames:
     """Look up the names that the parameters with these names can mean. One query for each such parameter."""
     ids = access.programme_ids
     return KnownNames(
@@ -122,9 +132,25 @@ def names_for(access: ProgrammesAccess, given: Collection[str], repeated: Collec
         projects=project_ids(access.session, ids) if "project" in given else (),
         leads=addresses_in(access.session, ids) if "lead" in given else (),
         repeated=repeated,
+        properties=properties,
     )
 
 
 async def provide_names(names: Annotated[KnownNames, Depends(look_up_names)]) -> None:
     """Let the parameters be checked against them. A coroutine: a thread would set a context of its own."""
     KNOWN_NAMES.set(names)
+
+
+def list_properties(route: APIRoute) -> tuple[str, ...]:
+    """Return how the properties are called of what a route answers, or of each item of a collection."""
+    shape = find_item_shape(route) or route.response_model
+    return tuple(field.alias or name for name, field in shape.model_fields.items()) if shape else ()
+
+
+def find_item_shape(route: APIRoute) -> type[BaseModel] | None:
+    """Return the shape of what is in the collection that a route answers, None if it answers none."""
+    fields = getattr(route.response_model, "model_fields", {})
+    if "items" not in fields:
+        return None
+    shape: type[BaseModel] = get_args(fields["items"].annotation)[0]
+    return shape

@@ -7,14 +7,13 @@ from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.domain.refusal import Forbidden, Invalid
+from app.domain.refusal import Forbidden
 from app.queries.audit_trail import KINDS, TrailFilter, TrailRow, trail_of
 from app.queries.programme import ProgrammeRow
-from app.tables.columns import LARGEST_ID
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.filters import Absent, Id, Number, Paging, Parameters, ProgrammeSlug
-from app.web.api.v1.pagination import require_one
+from app.web.api.v1.filters import Absent, Id, Number, Paging, Parameters, ProgrammeSlug, RecordedSince
+from app.web.api.v1.pagination import read_cursor, require_one, write_cursor
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import AuditEntry, collection_of
 from app.web.openapi import PAGED
@@ -24,7 +23,7 @@ router = api_router("Audit entries")
 ObjectType = Annotated[Literal[KINDS], Field()]  # type: ignore[valid-type]  # the kinds are listed by the query
 
 
-class AuditEntryFilters(Paging):
+class AuditEntryFilters(RecordedSince, Paging):
     """Which audit entries are asked for."""
 
     programme: ProgrammeSlug | Absent = Field(None, description="Only of the programme with this slug.")
@@ -36,16 +35,10 @@ class AuditEntryFilters(Paging):
     )
     person: Number | Absent = Field(None, description="Only of what was done by the person with this number.")
 
-    def trail_filter(self) -> TrailFilter:
-        """Return what to look for. Refuses (`Invalid`) a cursor that is no number."""
-        before = None
-        if self.after is not None:
-            if not self.after.isdecimal() or int(self.after) > LARGEST_ID:
-                raise Invalid.because(
-                    "after", "What this page comes after is not in the list any more. Begin again."
-                )
-            before = int(self.after)
-        return TrailFilter(self.object_type, self.object, self.person, before)
+    def trail_filter(self, access: ProgrammesAccess) -> TrailFilter:
+        """Return what to look for. Refuses (`Invalid`) a cursor that is not of this list."""
+        before = None if self.after is None else int(read_cursor(access, self)[0] or 0)
+        return TrailFilter(self.object_type, self.object, self.person, before, since=self.changed_since)
 
 
 @router.get(
@@ -56,8 +49,9 @@ def index(filters: Annotated[AuditEntryFilters, Query()], access: ReadableProgra
 
     def load() -> CachedResponse:
         chains = _auditable(access, access.matching(filters.programme))
-        rows = trail_of(access.session, chains, filters.trail_filter(), filters.limit + 1)
-        after = str(rows[filters.limit - 1].id) if len(rows) > filters.limit else None
+        rows = trail_of(access.session, chains, filters.trail_filter(access), filters.limit + 1)
+        last = rows[filters.limit - 1] if len(rows) > filters.limit else None
+        after = None if last is None else write_cursor(access, filters, (last.id,))
         return write_page((_shape(access, row) for row in rows[: filters.limit]), after)
 
     return respond(access, load, keep=False)

@@ -1,6 +1,6 @@
 """The deadlines of a deliverable: every one that was ever said, and what it changed."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -14,8 +14,8 @@ from app.tables import Deadline
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
-from app.web.api.v1.pagination import cut_page
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging, RecordedSince, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import DeadlineSaid, collection_of
 from app.web.openapi import PAGED
@@ -23,10 +23,16 @@ from app.web.openapi import PAGED
 router = api_router("Deliverables")
 
 
-class DeadlineFilters(AsOfFilter, Paging):
+ORDERS: Orders[DeadlineStatement] = {
+    "saidOn": lambda row: (row.deadline.said_on, row.deadline.recorded_at, row.deadline.id),
+    "id": lambda row: row.deadline.id,
+}
+
+
+class DeadlineFilters(AsOfFilter, RecordedSince, Paging):
     """How the deadlines of a deliverable are asked for."""
 
-    sort: Literal["saidOn", "-saidOn"] = Field("saidOn", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("saidOn", description=SORT)
 
 
 @router.get(
@@ -47,7 +53,13 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
         deadlines = deadlines_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, Deadline, id)
         statements = trace_lifeline(deadlines.get(id, []))
-        page = cut_page(statements, filters, lambda row: str(row.deadline.id), filters.sort)
+        page = cut_page(
+            access,
+            filters.recorded_since(statements, lambda row: row.deadline.recorded_at),
+            filters,
+            ORDERS,
+            lambda row: row.deadline.id,
+        )
         return write_page((_shape(row, authors[row.deadline.id]) for row in page.rows), page.after)
 
     return respond(access, load)

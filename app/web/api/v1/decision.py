@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
@@ -22,7 +22,8 @@ from app.web.api.v1.bodies import DecisionChange, Taking, TakingCorrection, Taki
 from app.web.api.v1.bodies.decision import Outcome
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.changes import Changeable, IfMatch, answer_changed
-from app.web.api.v1.deliverable import deliverable_shapes, last_day, programme_of, states_on, window_falls_in
+from app.web.api.v1.deliverable import ORDERS as BY_DELIVERABLE
+from app.web.api.v1.deliverable import deliverable_shapes, programme_of, states_on, window_falls_in
 from app.web.api.v1.filters import (
     ACTION_LINE,
     HALF_YEAR,
@@ -37,13 +38,24 @@ from app.web.api.v1.filters import (
     LeadAddress,
     ListFilters,
     ProjectId,
+    SortedBy,
 )
-from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Decision, Deliverable, Option, Readiness, Taken, collection_of
 from app.web.openapi import CHANGED, PAGED
 
 router = api_router("Decisions")
+
+
+ORDERS: Orders[DecisionState] = {
+    "position": lambda row: BY_DELIVERABLE["position"](row.state),
+    "title": lambda row: BY_DELIVERABLE["title"](row.state),
+    "latest": lambda row: BY_DELIVERABLE["latest"](row.state),
+    "updatedAt": lambda row: BY_DELIVERABLE["updatedAt"](row.state),
+    "id": lambda row: row.id,
+}
 
 
 class DecisionFilters(ListFilters):
@@ -56,9 +68,7 @@ class DecisionFilters(ListFilters):
     readiness: Ready | Absent = Field(None, description="Only those that are so far.")
     lead: LeadAddress | Absent = Field(None, description=LEAD)
     half_year: InHalfYear | Absent = Field(None, alias="halfYear", description=HALF_YEAR)
-    sort: Literal[
-        "position", "-position", "title", "-title", "latest", "-latest", "updatedAt", "-updatedAt"
-    ] = Field("position", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("position", description=SORT)
 
     def match(self, row: DecisionState) -> bool:
         """Return whether it is asked for. Judged rows are filtered: no verdict is in the database."""
@@ -76,24 +86,25 @@ class DecisionFilters(ListFilters):
         )
 
 
-@router.get("/decisions", name="api.decision.index", response_model=collection_of(Decision), responses=PAGED)
+@router.get(
+    "/decisions",
+    name="api.decision.index",
+    response_model=collection_of(Decision, tells_gone=True),
+    responses=PAGED,
+)
 def index(filters: Annotated[DecisionFilters, Query()], access: ReadableProgrammes) -> Response:
     """List decisions as they stood on a day."""
 
     def load() -> CachedResponse:
         day = filters.day(access)
         decisions: list[DecisionState] = []
+        there: set[int] = set()
         for programme in filters.programmes(access):
             states = {state.id: state for state in states_on(access, programme, day)}
             decisions += decided(access.session, programme.id, day, states, states)
-        matching = [row for row in decisions if filters.match(row)]
-        orders: Orders[DecisionState] = {
-            "title": lambda row: row.state.title,
-            "latest": lambda row: last_day(row.state),
-            "updatedAt": lambda row: row.state.updated_at,
-        }
-        page = cut_page_by_id(matching, filters, filters.sort, orders)
-        return write_page(_shapes(access, page.rows, day), page.after)
+            there |= states.keys()
+        page = list_page(access, decisions, filters, ORDERS, "deliverable", there=there)
+        return write_page(_shapes(access, page.rows, day), page.after, page.gone)
 
     return respond(access, load)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from app.domain.assessment import Assessment, DeadlineRecord
 from app.domain.count import shift_since_first
+from app.domain.dutch_text import order_key
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.signal import RaisedSignal
@@ -20,7 +21,6 @@ from app.domain.timeliness import Timeliness, falls_in
 from app.domain.wording import signal_sentence
 from app.queries.access import deliverable_place
 from app.queries.deliverable import DeliverableState, deliverable_states
-from app.queries.paging import Page
 from app.queries.party import parties_involved
 from app.queries.programme import ProgrammeRow
 from app.queries.source import (
@@ -48,8 +48,10 @@ from app.web.api.v1.filters import (
     LeadAddress,
     ListFilters,
     ProjectId,
+    SortedBy,
 )
-from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
+from app.web.api.v1.listing import Narrowed, narrow
+from app.web.api.v1.pagination import Orders, cut_page, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import (
     Deadline,
@@ -69,6 +71,20 @@ from app.web.openapi import PAGED
 router = api_router("Deliverables")
 
 
+def last_day(row: DeliverableState) -> date | None:
+    """The last day that the current deadline can mean."""
+    return row.assessment.deadline.window.latest if row.assessment.deadline else None
+
+
+ORDERS: Orders[DeliverableState] = {
+    "position": lambda row: (row.programme_id, row.line_position, row.project_position, row.position, row.id),
+    "title": lambda row: order_key(row.title),
+    "latest": last_day,
+    "updatedAt": lambda row: row.updated_at,
+    "id": lambda row: row.id,
+}
+
+
 class DeliverableFilters(ListFilters):
     """Which deliverables are asked for."""
 
@@ -79,9 +95,7 @@ class DeliverableFilters(ListFilters):
     timeliness: Timeliness | Absent = Field(None, description="Only with this verdict.")
     lead: LeadAddress | Absent = Field(None, description=LEAD)
     half_year: InHalfYear | Absent = Field(None, alias="halfYear", description=HALF_YEAR)
-    sort: Literal[
-        "position", "-position", "title", "-title", "latest", "-latest", "updatedAt", "-updatedAt"
-    ] = Field("position", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("position", description=SORT)
 
     def match(self, row: DeliverableState) -> bool:
         """Return whether it is asked for. Judged rows are filtered: no verdict is in the database."""
@@ -101,11 +115,6 @@ def window_falls_in(assessment: Assessment, half_year: HalfYear) -> bool:
     return assessment.window is not None and falls_in(assessment.window, half_year)
 
 
-def last_day(row: DeliverableState) -> date | None:
-    """The last day that the current deadline can mean."""
-    return row.assessment.deadline.window.latest if row.assessment.deadline else None
-
-
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What is laid beside a deliverable on a day, and the ids of the parties involved."""
@@ -117,15 +126,19 @@ class Beside:
 
 
 @router.get(
-    "/deliverables", name="api.deliverable.index", response_model=collection_of(Deliverable), responses=PAGED
+    "/deliverables",
+    name="api.deliverable.index",
+    response_model=collection_of(Deliverable, tells_gone=True),
+    responses=PAGED,
 )
 def index(filters: Annotated[DeliverableFilters, Query()], access: ReadableProgrammes) -> Response:
     """List deliverables as they stood on a day."""
 
     def load() -> CachedResponse:
         day = filters.day(access)
-        page = cut_matching(matching_states(access, filters, day), filters)
-        return write_page(deliverable_shapes(access, page.rows, day), page.after)
+        matching = matching_states(access, filters, day)
+        page = cut_page(access, matching.rows, filters, ORDERS)
+        return write_page(deliverable_shapes(access, page.rows, day), page.after, matching.gone)
 
     return respond(access, load)
 
@@ -144,20 +157,10 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 
 def matching_states(
     access: ProgrammesAccess, filters: DeliverableFilters, day: date
-) -> list[DeliverableState]:
-    """The deliverables that are asked for, on a day."""
-    states = (s for programme in filters.programmes(access) for s in states_on(access, programme, day))
-    return [state for state in states if filters.match(state)]
-
-
-def cut_matching(matching: Sequence[DeliverableState], filters: DeliverableFilters) -> Page[DeliverableState]:
-    """The page of these that is asked for, in the order that is asked for."""
-    orders: Orders[DeliverableState] = {
-        "title": lambda row: row.title,
-        "latest": last_day,
-        "updatedAt": lambda row: row.updated_at,
-    }
-    return cut_page_by_id(matching, filters, filters.sort, orders)
+) -> Narrowed[DeliverableState]:
+    """Return the deliverables that are asked for, as they stood on a day."""
+    states = [s for programme in filters.programmes(access) for s in states_on(access, programme, day)]
+    return narrow(access, states, filters, "deliverable")
 
 
 def programme_of(access: ProgrammesAccess, deliverable_id: int) -> ProgrammeRow:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from app.actions import external_dependency
 from app.actions.external_dependency import ExternalDependencyInput
+from app.domain.dutch_text import order_key
 from app.domain.structure import ExternalState
 from app.queries.external_dependency import ExternalDependencyRow, external_dependencies
 from app.tables.tracked import EXTERNAL_DEPENDENCY
@@ -20,8 +21,9 @@ from app.web.api.v1.bodies.external_dependency import ExternalDependencyFacts
 from app.web.api.v1.bodies.window import NO_WORDS, own_bounds
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
-from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import cut_page_by_id, require_one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ExternalDependency, Window, collection_of
 from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
@@ -31,13 +33,19 @@ from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 router = api_router("External dependencies")
 
 
+ORDERS: Orders[ExternalDependencyRow] = {
+    "position": lambda row: (row.programme_id, row.id),
+    "title": lambda row: order_key(row.title),
+    "latest": lambda row: row.window and row.window.latest,
+    "id": lambda row: row.id,
+}
+
+
 class ExternalDependencyFilters(ListFilters):
     """Which external dependencies are asked for."""
 
     state: ExternalState | Absent = Field(None, description="Only in this state.")
-    sort: Literal["position", "-position", "title", "-title", "latest", "-latest"] = Field(
-        "position", description=SORT
-    )
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("position", description=SORT)
 
     def match(self, row: ExternalDependencyRow) -> bool:
         """Return whether it is asked for."""
@@ -47,7 +55,7 @@ class ExternalDependencyFilters(ListFilters):
 @router.get(
     "/external-dependencies",
     name="api.external_dependency.index",
-    response_model=collection_of(ExternalDependency),
+    response_model=collection_of(ExternalDependency, tells_gone=True),
     responses=PAGED,
 )
 def index(filters: Annotated[ExternalDependencyFilters, Query()], access: ReadableProgrammes) -> Response:
@@ -56,16 +64,8 @@ def index(filters: Annotated[ExternalDependencyFilters, Query()], access: Readab
     def load() -> CachedResponse:
         day = filters.day(access)
         rows = external_dependencies(access.session, filters.programme_ids(access), day)
-        page = cut_page_by_id(
-            [row for row in rows if filters.match(row)],
-            filters,
-            filters.sort,
-            {
-                "title": lambda row: row.title,
-                "latest": lambda row: (row.window and row.window.latest) or date.max,
-            },
-        )
-        return write_page((_shape(row, access, day) for row in page.rows), page.after)
+        page = list_page(access, rows, filters, ORDERS, "external_dependency")
+        return write_page((_shape(row, access, day) for row in page.rows), page.after, page.gone)
 
     return respond(access, load)
 

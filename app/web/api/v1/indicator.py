@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
@@ -12,7 +12,8 @@ from pydantic import Field
 from app.actions import indicator
 from app.actions.indicator import IndicatorInput
 from app.actions.structure import get_row, next_position
-from app.queries.indicator import IndicatorRow, indicator_on, indicator_page
+from app.domain.dutch_text import order_key
+from app.queries.indicator import IndicatorRow, indicator_on, indicators
 from app.tables.tracked import INDICATOR
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.bodies import IndicatorChange, NewIndicator, Retraction
@@ -25,8 +26,18 @@ from app.web.api.v1.changes import (
     answer_created,
     name_action_line,
 )
-from app.web.api.v1.filters import ACTION_LINE, SORT, Absent, ActionLineCode, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import read_page_request, require_row
+from app.web.api.v1.filters import (
+    ACTION_LINE,
+    SORT,
+    Absent,
+    ActionLineCode,
+    AsOfQuery,
+    Id,
+    ListFilters,
+    SortedBy,
+)
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Indicator, collection_of
 from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
@@ -36,28 +47,37 @@ from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 router = api_router("Indicators")
 
 
+ORDERS: Orders[IndicatorRow] = {
+    "position": lambda row: (row.programme_id, row.position, row.id),
+    "name": lambda row: order_key(row.name),
+    "id": lambda row: row.id,
+}
+
+
 class IndicatorFilters(ListFilters):
     """Which indicators are asked for."""
 
     action_line: ActionLineCode | Absent = Field(None, alias="actionLine", description=ACTION_LINE)
-    sort: Literal["position", "-position", "name", "-name"] = Field("position", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("position", description=SORT)
+
+    def match(self, row: IndicatorRow) -> bool:
+        """Return whether it is asked for."""
+        return self.action_line in (None, row.action_line)
 
 
 @router.get(
-    "/indicators", name="api.indicator.index", response_model=collection_of(Indicator), responses=PAGED
+    "/indicators",
+    name="api.indicator.index",
+    response_model=collection_of(Indicator, tells_gone=True),
+    responses=PAGED,
 )
 def index(filters: Annotated[IndicatorFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the indicators of your programmes."""
 
     def load() -> CachedResponse:
-        page = indicator_page(
-            access.session,
-            filters.programme_ids(access),
-            filters.day(access),
-            read_page_request(filters, filters.sort, {"name": "name"}),
-            action_line=filters.action_line,
-        )
-        return write_page((_shape(row, access) for row in page.rows), page.after)
+        rows = indicators(access.session, filters.programme_ids(access), filters.day(access))
+        page = list_page(access, rows, filters, ORDERS, "indicator")
+        return write_page((_shape(row, access) for row in page.rows), page.after, page.gone)
 
     return respond(access, load)
 

@@ -1,18 +1,19 @@
 """The parties of one programme: how each stands to it, what it calls them, and in which order."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.domain.dutch_text import order_key
 from app.domain.structure import PartyKind
 from app.queries.party import PartyPlace, party_places
 from app.queries.programme import ProgrammeRow
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, SlugInPath
-from app.web.api.v1.pagination import cut_page_by_id, require_one
+from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, SlugInPath, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Involvement, collection_of
 from app.web.openapi import PAGED
@@ -20,11 +21,18 @@ from app.web.openapi import PAGED
 router = api_router("Parties")
 
 
+ORDERS: Orders[PartyPlace] = {
+    "position": lambda row: (row.position, row.id),
+    "name": lambda row: order_key(row.words),
+    "id": lambda row: row.id,
+}
+
+
 class InvolvementFilters(Paging):
     """Which parties of the programme are asked for."""
 
     kind: PartyKind | Absent = Field(None, description="Only of this kind.")
-    sort: Literal["position", "-position", "name", "-name"] = Field("position", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("position", description=SORT)
 
 
 @router.get(
@@ -42,7 +50,7 @@ def index(
     def load() -> CachedResponse:
         rows = party_places(access.session, programme.id)
         matching = [row for row in rows if filters.kind in (None, row.kind)]
-        page = cut_page_by_id(matching, filters, filters.sort, {"name": lambda row: row.words})
+        page = cut_page(access, matching, filters, ORDERS)
         return write_page((_shape(row, programme) for row in page.rows), page.after)
 
     return respond(access, load)

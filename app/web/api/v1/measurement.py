@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends, Path, Query
 from fastapi.responses import Response
@@ -33,9 +33,9 @@ from app.web.api.v1.bodies.indicator import MeasuredValue as MeasuredBody
 from app.web.api.v1.bodies.indicator import MeasurementInRound
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created, answer_gone
-from app.web.api.v1.filters import SORT, AsOfFilter, AsOfQuery, Id, Number, Paging
+from app.web.api.v1.filters import SORT, AsOfFilter, AsOfQuery, Id, Number, Paging, RecordedSince, SortedBy
 from app.web.api.v1.indicator import SteerableIndicator
-from app.web.api.v1.pagination import cut_page, require_row
+from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Measurement, Part, collection_of
 from app.web.faults import InvalidRequest
@@ -45,12 +45,16 @@ from app.web.problem import Fault
 router = api_router("Indicators")
 
 
-class MeasurementFilters(AsOfFilter, Paging):
+ORDERS: Orders[Measurement] = {
+    "referenceDate": lambda row: (row.reference_date, row.said_on, row.id),
+    "value": lambda row: row.value,
+}
+
+
+class MeasurementFilters(AsOfFilter, RecordedSince, Paging):
     """How the measurements of an indicator are asked for."""
 
-    sort: Literal["referenceDate", "-referenceDate", "value", "-value"] = Field(
-        "referenceDate", description=SORT
-    )
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("referenceDate", description=SORT)
 
 
 @router.get(
@@ -69,11 +73,11 @@ def index(id: Id, filters: Annotated[MeasurementFilters, Query()], access: Reada
         day = filters.day(access)
         indicator = _load_indicator(access, id, day)
         page = cut_page(
-            _measurements(access, indicator, day),
+            access,
+            filters.recorded_since(_measurements(access, indicator, day)),
             filters,
-            lambda row: str(row.id or row.reference_date),
-            filters.sort,
-            {"value": lambda row: row.value},
+            ORDERS,
+            lambda row: (row.reference_date, row.said_on, row.id),
         )
         return write_page(page.rows, page.after)
 

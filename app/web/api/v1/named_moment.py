@@ -1,17 +1,18 @@
 """The register of named moments, for administrators: when the recess is, and the budget debate."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.domain.dutch_text import order_key
 from app.domain.refusal import Forbidden
 from app.queries.named_moment import RegisteredMoment, registered_moments
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.filters import SORT, Absent, Id, Number, Paging, Parameters
-from app.web.api.v1.pagination import Orders, cut_page_by_id, require_one
+from app.web.api.v1.filters import SORT, Absent, Id, Number, Paging, Parameters, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import NamedMoment, collection_of
 from app.web.deps.people import require_allowed
@@ -20,11 +21,18 @@ from app.web.openapi import PAGED
 router = api_router("Named moments")
 
 
+ORDERS: Orders[RegisteredMoment] = {
+    "startsOn": lambda row: (row.first, row.id),
+    "name": lambda row: order_key(row.name),
+    "id": lambda row: row.id,
+}
+
+
 class NamedMomentFilters(Paging):
     """Which named moments are asked for."""
 
     year: Number | Absent = Field(None, description="Only of this year.")
-    sort: Literal["startsOn", "-startsOn", "name", "-name"] = Field("startsOn", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("startsOn", description=SORT)
 
 
 @router.get(
@@ -38,9 +46,8 @@ def index(filters: Annotated[NamedMomentFilters, Query()], access: ReadableProgr
 
     def load() -> CachedResponse:
         rows = registered_moments(access.session) if access.viewer.rights.administers else []
-        orders: Orders[RegisteredMoment] = {"startsOn": lambda row: row.first, "name": lambda row: row.name}
         matching = [row for row in rows if filters.year in (None, row.year)]
-        page = cut_page_by_id(matching, filters, filters.sort, orders)
+        page = cut_page(access, matching, filters, ORDERS)
         return write_page(map(_shape, page.rows), page.after)
 
     return respond(access, load, keep=False)

@@ -1,77 +1,110 @@
-"""Collections: put in order and cut into pages.
+"""Collections: put in order and cut into pages behind a cursor.
 
-The database cuts what is stored as it is listed; what is judged first is cut here.
+A cursor holds what its row is ordered by, and what makes it the only one, so that a walk goes on from there
+whatever became of the row. It is signed together with what was asked: it fits no other list.
 """
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cmp_to_key, partial
+from itertools import groupby
+from typing import Any, Generic, Protocol, TypeVar
 
-from app.domain.language import _
 from app.domain.refusal import Invalid, NotFound
-from app.queries.paging import Page, PageRequest
-from app.tables.columns import LARGEST_ID
-from app.web.api.v1.filters import Paging
-
-
-class HasId(Protocol):
-    """Whatever is known by a number."""
-
-    @property
-    def id(self) -> int | None:
-        """Unique among its kind."""
-
+from app.security import derived, is_same
+from app.web.api.v1.access import ProgrammesAccess
+from app.web.api.v1.filters import NO_CURSOR
 
 Row = TypeVar("Row")
-Identified = TypeVar("Identified", bound=HasId)
 Orders = Mapping[str, Callable[[Row], Any]]
-"""What is compared in each order, by name; rows without a value come last, in whichever direction."""
-NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
-NO_ORDERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType({})
+"""What is compared in each order, by its name: a value, or several in a tuple; none comes last."""
+
+_SIGNED = 22
+"""So many characters of a signature, 132 bits, are enough."""
+
+_Element = str | int | float | None
+_Key = tuple[_Element, ...]
 
 
-def read_page_request(paging: Paging, sort: str, orders: Mapping[str, str] = NO_COLUMNS) -> PageRequest:
-    """Return the page that is asked for, of a list that the database cuts.
+class AskedByPage(Protocol):
+    """A query for a page."""
 
-    `orders` are the columns that decide, by the name of an order; any other is the list's own. Refuses
-    (`Invalid`) a cursor that is no number.
-    """
-    if paging.after is not None and not (paging.after.isdecimal() and int(paging.after) <= LARGEST_ID):
-        raise Invalid.because(
-            "after", _("What this page comes after is not in the list any more. Begin again.")
-        )
-    return PageRequest(
-        limit=paging.limit,
-        after=None if paging.after is None else int(paging.after),
-        order=orders.get(sort.removeprefix("-")),
-        is_reversed=sort.startswith("-"),
-    )
+    @property
+    def limit(self) -> int:
+        """How many rows at once."""
+
+    @property
+    def after(self) -> str | None:
+        """The cursor."""
+
+    def question(self) -> str:
+        """What is asked, but for how much of it at once."""
+
+
+class AskedInOrder(AskedByPage, Protocol):
+    """A query for a page in an order."""
+
+    @property
+    def sort(self) -> str:
+        """The names of orders, the decisive one first, each with a minus where it is turned round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of a list; `after` is the cursor of the next page, where there is one."""
+
+    rows: Sequence[Row]
+    after: str | None = None
 
 
 def cut_page(
+    access: ProgrammesAccess,
     rows: Sequence[Row],
-    paging: Paging,
-    key: Callable[[Row], str],
-    sort: str = "",
-    orders: Orders[Row] = NO_ORDERS,
+    asked: AskedInOrder,
+    orders: Orders[Row],
+    unique: Callable[[Row], Any] | None = None,
 ) -> Page[Row]:
-    """Return the page of `rows` that is asked for; `key` is the cursor of a row.
+    """Return the page of `rows` that is asked for; what is equal in its orders is ordered by `unique` (`id`).
 
-    An order that is not in `orders` is that of the rows themselves. Refuses (`Invalid`) a cursor that is
-    not among them.
+    Refuses (`Invalid`) a cursor that is not of this list.
     """
-    ordered = _in_order(rows, sort, orders)
-    first = 0 if paging.after is None else _position(ordered, key, paging.after) + 1
-    last = first + paging.limit
-    page = ordered[first:last]
-    return Page(page, key(page[-1]) if last < len(ordered) else None)
+    names = [(name.removeprefix("-"), name.startswith("-")) for name in asked.sort.split(",")]
+    getters = [*((orders[name], turned) for name, turned in names), (unique or _by_id, False)]
+    keyed = [(_write_key(row, getters), row) for row in rows]
+    turns = _list_turns(rows[0], getters) if rows else ()
+    _sort(keyed, turns)
+    first = 0
+    if asked.after is not None:
+        cursor = read_cursor(access, asked)
+        as_key: Callable[[_Key], Any] = cmp_to_key(partial(_compare, turns))
+        first = bisect_right(keyed, as_key(cursor), key=lambda pair: as_key(pair[0]))
+    last = first + asked.limit
+    page = keyed[first:last]
+    after = write_cursor(access, asked, page[-1][0]) if last < len(keyed) else None
+    return Page([row for _key, row in page], after)
 
 
-def cut_page_by_id(
-    rows: Sequence[Identified], paging: Paging, sort: str = "", orders: Orders[Identified] = NO_ORDERS
-) -> Page[Identified]:
-    """Return the page of `rows` that is asked for, with their ids as cursors."""
-    return cut_page(rows, paging, lambda row: str(row.id), sort, orders)
+def cut_listed(
+    access: ProgrammesAccess, rows: Sequence[Row], asked: AskedByPage, unique: Callable[[Row], str]
+) -> Page[Row]:
+    """Return the page that is asked for of a list that is composed anew each time, in its own order.
+
+    A walk goes on behind the row at which it was, or at the place of that row where it is gone.
+    """
+    names = [unique(row) for row in rows]
+    first = 0
+    if asked.after is not None:
+        name, place = read_cursor(access, asked)
+        first = names.index(name) + 1 if name in names else int(place or 0)
+    last = first + asked.limit
+    after = write_cursor(access, asked, (names[last - 1], last - 1)) if last < len(rows) else None
+    return Page(rows[first:last], after)
 
 
 def require_one(rows: Sequence[Row]) -> Row:
@@ -86,17 +119,76 @@ def require_row(row: Row | None) -> Row:
     return row
 
 
-def _in_order(rows: Sequence[Row], sort: str, orders: Orders[Row]) -> Sequence[Row]:
-    name, is_reversed = sort.removeprefix("-"), sort.startswith("-")
-    if name not in orders:
-        return rows[::-1] if is_reversed else rows
-    value = orders[name]
-    with_value = sorted((row for row in rows if value(row) is not None), key=value, reverse=is_reversed)
-    return with_value + [row for row in rows if value(row) is None]
+def write_cursor(access: ProgrammesAccess, asked: AskedByPage, key: _Key) -> str:
+    """Write a cursor, signed together with what is asked."""
+    content = urlsafe_b64encode(json.dumps(key, separators=(",", ":")).encode()).decode().rstrip("=")
+    return f"{content}.{_sign(access, asked, content)}"
 
 
-def _position(rows: Sequence[Row], key: Callable[[Row], str], cursor: str) -> int:
-    for position, row in enumerate(rows):
-        if key(row) == cursor:
-            return position
-    raise Invalid.because("after", _("What this page comes after is not in the list any more. Begin again."))
+def read_cursor(access: ProgrammesAccess, asked: AskedByPage) -> _Key:
+    """Return what the cursor holds. Refuses (`Invalid`) one of another question."""
+    content, _dot, signature = (asked.after or "").partition(".")
+    if not is_same(signature, _sign(access, asked, content)):
+        raise Invalid.because("after", NO_CURSOR)
+    return tuple(json.loads(urlsafe_b64decode(content + "=" * (-len(content) % 4))))
+
+
+def _sign(access: ProgrammesAccess, asked: AskedByPage, content: str) -> str:
+    question = f"{access.request.scope['path']}?{asked.question()}"
+    return derived(access.app_state.key, "cursor", f"{question}:{content}")[:_SIGNED]
+
+
+def _by_id(row: Any) -> Any:
+    return row.id
+
+
+def _write_key(row: Row, getters: Sequence[tuple[Callable[[Row], Any], bool]]) -> _Key:
+    return tuple(element for getter, _turned in getters for element in _flatten(getter(row)))
+
+
+def _list_turns(row: Row, getters: Sequence[tuple[Callable[[Row], Any], bool]]) -> tuple[bool, ...]:
+    """Return of each element of a key whether it is turned round; the keys of all rows are as long."""
+    return tuple(turned for getter, turned in getters for _element in _flatten(getter(row)))
+
+
+def _flatten(value: Any) -> _Key:
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else (_plain(value),)
+
+
+def _plain(value: Any) -> _Element:
+    """Return a value as JSON keeps it, in the same order: moments to the microsecond."""
+    match value:
+        case datetime():
+            return value.isoformat(timespec="microseconds")
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return float(value)
+        case Enum():
+            return str(value.value)
+        case _:
+            plain: _Element = value
+            return plain
+
+
+def _sort(keyed: list[tuple[_Key, Row]], turns: tuple[bool, ...]) -> None:
+    """Sort by the last part of the keys first; what has no value comes last, turned round or not."""
+    runs = [[n for n, _turn in run] for _turned, run in groupby(enumerate(turns), lambda turn: turn[1])]
+    for run in reversed(runs):
+        turned = turns[run[0]]
+
+        def comparable(pair: tuple[_Key, Row], run: list[int] = run, turned: bool = turned) -> list[Any]:
+            return [((pair[0][n] is None) is not turned, pair[0][n]) for n in run]
+
+        keyed.sort(key=comparable, reverse=turned)
+
+
+def _compare(turns: tuple[bool, ...], one: _Key, other: _Key) -> int:
+    for mine, theirs, turned in zip(one, other, turns, strict=False):
+        if mine == theirs:
+            continue
+        if mine is None or theirs is None:
+            return 1 if mine is None else -1
+        is_before = mine < theirs  # type: ignore[operator]  # the same element of every key is of one type
+        return -1 if is_before is not turned else 1
+    return 0

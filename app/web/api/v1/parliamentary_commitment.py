@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
@@ -21,8 +21,9 @@ from app.web.api.v1.bodies.parliamentary_commitment import CommitmentFacts
 from app.web.api.v1.bodies.window import NO_WORDS, own_bounds
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
-from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import cut_page_by_id, require_one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ParliamentaryCommitment, Window, collection_of
 from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
@@ -32,14 +33,21 @@ from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 router = api_router("Commitments to parliament")
 
 
+ORDERS: Orders[CommitmentRow] = {
+    "position": lambda row: (row.programme_id, row.made_on, row.id),
+    "madeOn": lambda row: row.made_on,
+    "id": lambda row: row.id,
+}
+
+
 class ParliamentaryCommitmentFilters(ListFilters):
     """Which commitments are asked for."""
 
     kind: CommitmentKind | Absent = Field(None, description="Only of this kind.")
     answer: AnswerState | Absent = Field(None, description="Only those whose answer stands so.")
-    sort: Literal["position", "-position", "madeOn", "-madeOn"] = Field("position", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("position", description=SORT)
 
-    def match(self, row: CommitmentRow, day: date) -> bool:
+    def match_on(self, row: CommitmentRow, day: date) -> bool:
         """Return whether it is asked for."""
         return self.kind in (None, row.kind) and self.answer in (None, row.answer(day))
 
@@ -47,7 +55,7 @@ class ParliamentaryCommitmentFilters(ListFilters):
 @router.get(
     "/parliamentary-commitments",
     name="api.parliamentary_commitment.index",
-    response_model=collection_of(ParliamentaryCommitment),
+    response_model=collection_of(ParliamentaryCommitment, tells_gone=True),
     responses=PAGED,
 )
 def index(
@@ -58,13 +66,15 @@ def index(
     def load() -> CachedResponse:
         day = filters.day(access)
         rows = commitments(access.session, filters.programme_ids(access), day)
-        page = cut_page_by_id(
-            [row for row in rows if filters.match(row, day)],
+        page = list_page(
+            access,
+            rows,
             filters,
-            filters.sort,
-            {"madeOn": lambda row: row.made_on},
+            ORDERS,
+            "parliamentary_commitment",
+            match=lambda row: filters.match_on(row, day),
         )
-        return write_page((_shape(row, access, day) for row in page.rows), page.after)
+        return write_page((_shape(row, access, day) for row in page.rows), page.after, page.gone)
 
     return respond(access, load)
 

@@ -1,25 +1,32 @@
 """People and their roles, for those who manage people."""
 
 from collections.abc import Collection
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.domain.dutch_text import order_key
 from app.domain.refusal import Forbidden
 from app.domain.role import Role
 from app.queries.role_grant import Holder, holders
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, ProgrammeSlug
-from app.web.api.v1.pagination import cut_page_by_id, require_one
+from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, ProgrammeSlug, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Person, RoleHeld, collection_of
 from app.web.deps.people import require_allowed
 from app.web.openapi import PAGED
 
 router = api_router("People")
+
+
+ORDERS: Orders[Holder] = {
+    "name": lambda row: order_key(row.name),
+    "id": lambda row: row.id,
+}
 
 
 class PersonFilters(Paging):
@@ -29,7 +36,7 @@ class PersonFilters(Paging):
         None, description="Only who holds a role in the programme with this slug."
     )
     role: Role | Absent = Field(None, description="Only who holds this role.")
-    sort: Literal["name", "-name", "id", "-id"] = Field("name", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("name", description=SORT)
 
     def match(self, row: Holder) -> bool:
         """Return whether they are asked for."""
@@ -50,7 +57,7 @@ def index(filters: Annotated[PersonFilters, Query()], access: ReadableProgrammes
 
     def load() -> CachedResponse:
         rows = [row for row in holders(access.session, filters.within(access)) if filters.match(row)]
-        page = cut_page_by_id(rows, filters, filters.sort, {"id": lambda row: row.id})
+        page = cut_page(access, rows, filters, ORDERS)
         return write_page((_shape(row, access) for row in page.rows), page.after)
 
     return respond(access, load, keep=False)

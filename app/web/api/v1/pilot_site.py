@@ -1,16 +1,18 @@
 """Pilot sites: the regions in which programmes try things out."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.queries.party import PilotSiteRow, pilot_site_by_id, pilot_site_page
+from app.domain.dutch_text import order_key
+from app.queries.party import PilotSiteRow, pilot_site_by_id, pilot_sites
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.filters import SORT, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import read_page_request, require_row
+from app.web.api.v1.filters import SORT, AsOfQuery, Id, ListFilters, SortedBy
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import PilotSite, collection_of
 from app.web.openapi import PAGED
@@ -18,25 +20,31 @@ from app.web.openapi import PAGED
 router = api_router("Pilot sites")
 
 
+ORDERS: Orders[PilotSiteRow] = {
+    "id": lambda row: row.id,
+    "name": lambda row: order_key(row.name),
+}
+
+
 class PilotSiteFilters(ListFilters):
     """Which pilot sites are asked for."""
 
-    sort: Literal["id", "-id", "name", "-name"] = Field("id", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("id", description=SORT)
 
 
 @router.get(
-    "/pilot-sites", name="api.pilot_site.index", response_model=collection_of(PilotSite), responses=PAGED
+    "/pilot-sites",
+    name="api.pilot_site.index",
+    response_model=collection_of(PilotSite, tells_gone=True),
+    responses=PAGED,
 )
 def index(filters: Annotated[PilotSiteFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the pilot sites of your programmes."""
 
     def load() -> CachedResponse:
-        page = pilot_site_page(
-            access.session,
-            filters.programme_ids(access),
-            read_page_request(filters, filters.sort, {"name": "name"}),
-        )
-        return write_page((_shape(row, access) for row in page.rows), page.after)
+        rows = pilot_sites(access.session, filters.programme_ids(access))
+        page = list_page(access, rows, filters, ORDERS, "pilot_site")
+        return write_page((_shape(row, access) for row in page.rows), page.after, page.gone)
 
     return respond(access, load)
 

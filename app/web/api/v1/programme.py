@@ -1,19 +1,21 @@
 """Programmes: what the viewer may read at all."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
 from app.domain.count import count_deliverables
+from app.domain.dutch_text import order_key
 from app.domain.structure import ProgrammeKind
 from app.queries.programme import ProgrammeRow, programme_on, programmes_on
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.deliverable import states_on
-from app.web.api.v1.filters import SORT, Absent, AsOfFilter, AsOfQuery, Paging, SlugInPath
-from app.web.api.v1.pagination import Orders, cut_page
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Listed, SlugInPath, SortedBy
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Counts, Programme, collection_of
 from app.web.openapi import PAGED
@@ -21,11 +23,21 @@ from app.web.openapi import PAGED
 router = api_router("Programmes")
 
 
-class ProgrammeFilters(AsOfFilter, Paging):
+ORDERS: Orders[ProgrammeRow] = {
+    "title": lambda row: (order_key(row.title), row.id),
+    "slug": lambda row: row.slug,
+}
+
+
+class ProgrammeFilters(Listed):
     """Which programmes are asked for."""
 
     kind: ProgrammeKind | Absent = Field(None, description="Only of this kind.")
-    sort: Literal["title", "-title", "slug", "-slug"] = Field("title", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("title", description=SORT)
+
+    def match(self, row: ProgrammeRow) -> bool:
+        """Return whether it is asked for."""
+        return self.kind in (None, row.kind)
 
 
 @router.get(
@@ -35,10 +47,8 @@ def index(filters: Annotated[ProgrammeFilters, Query()], access: ReadableProgram
     """List the programmes that you may read."""
 
     def load() -> CachedResponse:
-        every = [row for row in access.programmes.values() if filters.kind in (None, row.kind)]
-        rows = programmes_on(access.session, every, filters.day(access))
-        orders: Orders[ProgrammeRow] = {"title": lambda row: row.title, "slug": lambda row: row.slug}
-        page = cut_page(rows, filters, lambda row: row.slug, filters.sort, orders)
+        rows = programmes_on(access.session, list(access.programmes.values()), filters.day(access))
+        page = list_page(access, rows, filters, ORDERS, "programme")
         return write_page(map(_shape, page.rows), page.after)
 
     return respond(access, load)

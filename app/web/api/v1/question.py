@@ -1,6 +1,6 @@
 """Questions about a deliverable, for those who work on the programme."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -11,8 +11,8 @@ from app.queries.question import QuestionRow, questions_of
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, Absent, Id, Paging
-from app.web.api.v1.pagination import cut_page_by_id
+from app.web.api.v1.filters import SORT, Absent, Id, Paging, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Answer, Question, QuestionState, collection_of
 from app.web.openapi import PAGED
@@ -20,11 +20,17 @@ from app.web.openapi import PAGED
 router = api_router("Deliverables")
 
 
+ORDERS: Orders[Question] = {
+    "saidOn": lambda row: (row.said_on, row.id),
+    "id": lambda row: row.id,
+}
+
+
 class QuestionFilters(Paging):
     """Which questions about a deliverable are asked for."""
 
     state: QuestionState | Absent = Field(None, description="Only in this state.")
-    sort: Literal["saidOn", "-saidOn"] = Field("saidOn", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("saidOn", description=SORT)
 
 
 @router.get(
@@ -45,7 +51,7 @@ def index(id: Id, filters: Annotated[QuestionFilters, Query()], access: Readable
             raise Forbidden("Questions are for whoever works on the programme.")
         questions = [_shape(row) for row in reversed(questions_of(access.session, id))]
         matching = [question for question in questions if filters.state in (None, question.state)]
-        page = cut_page_by_id(matching, filters, filters.sort)
+        page = cut_page(access, matching, filters, ORDERS)
         return write_page(page.rows, page.after)
 
     return respond(access, load)

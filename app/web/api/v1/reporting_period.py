@@ -1,7 +1,7 @@
 """Reporting periods: the half-years over which programmes account."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -10,11 +10,12 @@ from pydantic import Field
 from app.domain.refusal import Forbidden
 from app.domain.structure import PeriodState
 from app.queries.report.archive import FrozenRow, frozen_now
-from app.queries.reporting_period import PeriodRow, is_adopted, period_in, period_page
+from app.queries.reporting_period import PeriodRow, is_adopted, period_in, periods
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.filters import HALF_YEAR, SORT, Absent, AsOfQuery, Id, InHalfYear, ListFilters
-from app.web.api.v1.pagination import read_page_request, require_row
+from app.web.api.v1.filters import HALF_YEAR, SORT, Absent, AsOfQuery, Id, InHalfYear, ListFilters, SortedBy
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ReportingPeriod, collection_of
 from app.web.openapi import PAGED
@@ -22,18 +23,31 @@ from app.web.openapi import PAGED
 router = api_router("Reporting periods")
 
 
+ORDERS: Orders[PeriodRow] = {
+    "number": lambda row: (row.programme_id, row.number),
+    "startsOn": lambda row: row.starts_on,
+    "id": lambda row: row.id,
+}
+
+
 class ReportingPeriodFilters(ListFilters):
     """Which reporting periods are asked for."""
 
     half_year: InHalfYear | Absent = Field(None, alias="halfYear", description=HALF_YEAR)
     state: PeriodState | Absent = Field(None, description="Only where the round stands here.")
-    sort: Literal["number", "-number", "startsOn", "-startsOn"] = Field("number", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("number", description=SORT)
+
+    def match(self, row: PeriodRow) -> bool:
+        """Return whether it is asked for."""
+        return self.state in (None, row.state) and (
+            self.half_year is None or str(self.half_year) == row.half_year
+        )
 
 
 @router.get(
     "/reporting-periods",
     name="api.reporting_period.index",
-    response_model=collection_of(ReportingPeriod),
+    response_model=collection_of(ReportingPeriod, tells_gone=True),
     responses=PAGED,
 )
 def index(filters: Annotated[ReportingPeriodFilters, Query()], access: ReadableProgrammes) -> Response:
@@ -41,15 +55,9 @@ def index(filters: Annotated[ReportingPeriodFilters, Query()], access: ReadableP
 
     def load() -> CachedResponse:
         ids = filters.programme_ids(access)
-        page = period_page(
-            access.session,
-            ids,
-            read_page_request(filters, filters.sort, {"startsOn": "starts_on"}),
-            half_year=str(filters.half_year) if filters.half_year else None,
-            state=filters.state,
-        )
+        page = list_page(access, periods(access.session, ids), filters, ORDERS, "reporting_period")
         frozen = frozen_now(access.session, ids)
-        return write_page((_shape(access, row, frozen) for row in page.rows), page.after)
+        return write_page((_shape(access, row, frozen) for row in page.rows), page.after, page.gone)
 
     return respond(access, load)
 

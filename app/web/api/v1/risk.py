@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
@@ -12,6 +12,7 @@ from pydantic import Field
 
 from app.actions import risk
 from app.actions.risk import RiskInput
+from app.domain.dutch_text import order_key
 from app.domain.structure import RiskKind, RiskState
 from app.queries.risk import RiskRow, risk_courses, risks
 from app.tables.tracked import RISK
@@ -26,8 +27,9 @@ from app.web.api.v1.changes import (
     answer_created,
     name_person,
 )
-from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters
-from app.web.api.v1.pagination import cut_page_by_id, require_one
+from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
+from app.web.api.v1.listing import list_page
+from app.web.api.v1.pagination import Orders, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Risk, collection_of
 from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
@@ -37,33 +39,36 @@ from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 router = api_router("Risks")
 
 
+ORDERS: Orders[RiskRow] = {
+    "position": lambda row: (row.programme_id, row.id),
+    "title": lambda row: order_key(row.title),
+    "weight": lambda row: row.weight,
+    "id": lambda row: row.id,
+}
+
+
 class RiskFilters(ListFilters):
     """Which risks and issues are asked for."""
 
     kind: RiskKind | Absent = Field(None, description="Only of this kind.")
     state: RiskState | Absent = Field(None, description="Only in this state.")
-    sort: Literal["position", "-position", "title", "-title", "weight", "-weight"] = Field(
-        "position", description=SORT
-    )
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("position", description=SORT)
 
     def match(self, row: RiskRow) -> bool:
         """Return whether it is asked for."""
         return self.kind in (None, row.kind) and self.state in (None, row.state)
 
 
-@router.get("/risks", name="api.risk.index", response_model=collection_of(Risk), responses=PAGED)
+@router.get(
+    "/risks", name="api.risk.index", response_model=collection_of(Risk, tells_gone=True), responses=PAGED
+)
 def index(filters: Annotated[RiskFilters, Query()], access: ReadableProgrammes) -> Response:
     """List risks and issues as they stood on a day."""
 
     def load() -> CachedResponse:
         rows = risks(access.session, filters.programme_ids(access), filters.day(access))
-        page = cut_page_by_id(
-            [row for row in rows if filters.match(row)],
-            filters,
-            filters.sort,
-            {"title": lambda row: row.title, "weight": lambda row: row.weight},
-        )
-        return write_page(_shapes(access, page.rows, filters.day(access)), page.after)
+        page = list_page(access, rows, filters, ORDERS, "risk")
+        return write_page(_shapes(access, page.rows, filters.day(access)), page.after, page.gone)
 
     return respond(access, load)
 

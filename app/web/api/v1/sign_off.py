@@ -1,6 +1,6 @@
 """The sign-offs of a report: what each sponsor party said of each section, and whether it still holds."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -11,8 +11,8 @@ from app.queries.address import signers_of
 from app.queries.report.review import review_versions, signatures
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_page
-from app.web.api.v1.filters import SORT, Id, Paging
-from app.web.api.v1.pagination import cut_page_by_id
+from app.web.api.v1.filters import SORT, Id, Paging, RecordedSince, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page
 from app.web.api.v1.reporting_period import period_in_review
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import SignOff, collection_of
@@ -21,10 +21,16 @@ from app.web.openapi import PAGED
 router = api_router("Reporting periods")
 
 
-class SignOffFilters(Paging):
+ORDERS: Orders[Signature] = {
+    "recordedAt": lambda row: (row.recorded_at, row.id),
+    "id": lambda row: row.id,
+}
+
+
+class SignOffFilters(RecordedSince, Paging):
     """How the sign-offs of a report are asked for."""
 
-    sort: Literal["recordedAt", "-recordedAt"] = Field("recordedAt", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("recordedAt", description=SORT)
 
 
 @router.get(
@@ -48,7 +54,7 @@ def index(id: Id, filters: Annotated[SignOffFilters, Query()], access: ReadableP
         current = find_valid(given_signatures, versions[-1].hashes).values() if versions else ()
         holds = {signature.id for signature in current}
         signers = signers_of(access.session, period.id)
-        page = cut_page_by_id(given_signatures, filters, filters.sort)
+        page = cut_page(access, filters.recorded_since(given_signatures), filters, ORDERS)
         return write_page(
             (_shape(row, period.id, signers[row.id], row.id in holds) for row in page.rows), page.after
         )

@@ -1,6 +1,6 @@
 """The status updates of a deliverable: everything that was ever said of how it stands."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -14,8 +14,8 @@ from app.tables import StatusUpdate as StatusUpdateRow
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_page
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging
-from app.web.api.v1.pagination import cut_page_by_id
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging, RecordedSince, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import StatusUpdate, collection_of
 from app.web.openapi import PAGED
@@ -23,10 +23,16 @@ from app.web.openapi import PAGED
 router = api_router("Deliverables")
 
 
-class StatusUpdateFilters(AsOfFilter, Paging):
+ORDERS: Orders[StatusRecord] = {
+    "saidOn": lambda row: (row.said_on, row.recorded_at, row.id),
+    "id": lambda row: row.id,
+}
+
+
+class StatusUpdateFilters(AsOfFilter, RecordedSince, Paging):
     """How the status updates of a deliverable are asked for."""
 
-    sort: Literal["saidOn", "-saidOn"] = Field("saidOn", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("saidOn", description=SORT)
 
 
 @router.get(
@@ -46,7 +52,7 @@ def index(id: Id, filters: Annotated[StatusUpdateFilters, Query()], access: Read
         scope = Scope(ids=[id])
         updates = statuses_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, StatusUpdateRow, id)
-        page = cut_page_by_id(updates.get(id, []), filters, filters.sort)
+        page = cut_page(access, filters.recorded_since(updates.get(id, [])), filters, ORDERS)
         return write_page((_shape(row, id, authors[row.id]) for row in page.rows), page.after)
 
     return respond(access, load)

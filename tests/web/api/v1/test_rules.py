@@ -189,11 +189,14 @@ def _told_by(operation, schemas):
         .get("application/json", {})
         .get("schema", {})
     )
-    if "$ref" not in answer:
-        return None
-    name = answer["$ref"].rpartition("/")[2]
-    items = schemas[name]["properties"].get("items")
-    return items["items"]["$ref"].rpartition("/")[2] if items else name
+    name = _whole(answer)
+    items = schemas[name]["properties"].get("items") if name else None
+    return _whole(items["items"]) if items else name
+
+
+def _whole(schema):
+    """The shape that a schema names; of one that `fields` can narrow, the whole of it."""
+    return schema.get("anyOf", [schema])[0].get("$ref", "").rpartition("/")[2] or None
 
 
 def _headers(operation):

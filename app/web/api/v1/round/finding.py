@@ -13,7 +13,7 @@ from app.queries.reporting_period import PeriodRow
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import Absent, Id, Paging, Parameters
-from app.web.api.v1.pagination import cut_page
+from app.web.api.v1.pagination import cut_listed
 from app.web.api.v1.reporting_period import period_to_run
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Finding, FindingAnswer, Fix, Record, collection_of
@@ -51,7 +51,7 @@ def index(id: Id, filters: Annotated[FindingFilters, Query()], access: ReadableP
 
     def load() -> CachedResponse:
         rows = [row for row in _check(access, period) if filters.match(row)]
-        page = cut_page(rows, filters, lambda row: row.finding.key)
+        page = cut_listed(access, rows, filters, lambda row: row.finding.key)
         return write_page((_shape(period, row) for row in page.rows), page.after)
 
     return respond(access, load)

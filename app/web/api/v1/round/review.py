@@ -1,7 +1,7 @@
 """A report in review: the version that its sponsors sign, section by section, and the comments on it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import Response
@@ -16,8 +16,8 @@ from app.queries.report.review import Review as ReviewRow
 from app.queries.reporting_period import PeriodRow
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters
-from app.web.api.v1.pagination import cut_page_by_id
+from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page
 from app.web.api.v1.reporting_period import period_in_review
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Comment, Review, SectionInReview, SectionVerdict, collection_of
@@ -26,11 +26,17 @@ from app.web.openapi import PAGED
 router = api_router("Reporting periods")
 
 
+ORDERS: Orders[Remark] = {
+    "recordedAt": lambda row: (row.recorded_at, row.id),
+    "id": lambda row: row.id,
+}
+
+
 class CommentFilters(Paging):
     """Which comments are asked for."""
 
     section: str | Absent = Field(None, max_length=60, description="Only on the section with this key.")
-    sort: Literal["recordedAt", "-recordedAt"] = Field("recordedAt", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("recordedAt", description=SORT)
 
 
 @router.get("/reporting-periods/{id}/review", name="api.review.show", response_model=Review)
@@ -56,7 +62,7 @@ def list_comments(
         rows = [
             row for row in remarks(access.session, period.id) if filters.section in (None, row.section_key)
         ]
-        page = cut_page_by_id(rows, filters, filters.sort)
+        page = cut_page(access, rows, filters, ORDERS)
         authors = commenters_of(access.session, period.id)
         return write_page((shape_comment(period, row, authors[row.id]) for row in page.rows), page.after)
 

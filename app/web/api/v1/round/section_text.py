@@ -13,7 +13,7 @@ from app.queries.reporting_period import PeriodRow
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.filters import Id, Paging, Parameters
-from app.web.api.v1.pagination import cut_page, cut_page_by_id
+from app.web.api.v1.pagination import cut_listed
 from app.web.api.v1.reporting_period import period_to_run
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import SectionText, collection_of
@@ -57,7 +57,7 @@ def index(id: Id, filters: Annotated[SectionTextFilters, Query()], access: Reada
             shape_text(period, section.key, filters.language, texts.get((section.key, filters.language)))
             for section in _compose(access, period)
         ]
-        page = cut_page(shapes, filters, lambda shape: shape.section.replace(":", "-"))
+        page = cut_listed(access, shapes, filters, lambda shape: shape.section)
         return write_page(page.rows, page.after)
 
     return respond(access, load)
@@ -97,7 +97,7 @@ def versions(
             for row in section_versions(access.session, period.id, section)
             if row.language == filters.language
         ]
-        page = cut_page_by_id(rows, filters)
+        page = cut_listed(access, rows, filters, lambda row: str(row.id))
         return write_page(
             (shape_text(period, section, filters.language, row) for row in page.rows), page.after
         )

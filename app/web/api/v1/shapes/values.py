@@ -53,7 +53,11 @@ class Shape(BaseModel):
         return cls(**{name: getattr(row, name) for name in own if hasattr(row, name)}, **values)
 
 
-def collection_of(shape: type[Shape]) -> type[BaseModel]:
-    """Return the shape of `{"items": […]}`; a generic class would be described as `Collection_Project_`."""
+def collection_of(shape: type[Shape], *, tells_gone: bool = False) -> type[BaseModel]:
+    """Return the shape of `{"items": […]}`; a generic class would be described as `Collection_Project_`.
+
+    With `tells_gone` it has `gone` beside them, on the first page of what was recorded since a moment.
+    """
     items: Any = (tuple[shape, ...], ...)  # type: ignore[valid-type]  # known only at run time
-    return create_model(f"{shape.__name__}Collection", items=items)
+    gone: Any = (tuple[int, ...], ())
+    return create_model(f"{shape.__name__}Collection", items=items, **({"gone": gone} if tells_gone else {}))
