@@ -14,6 +14,7 @@ from app.domain.refusal import TooMany
 from app.web import errors
 from app.web.api_address import API_VERSION, is_of_api
 from app.web.cross_origin import FOR_OTHER_SITES
+from app.web.deprecation import deprecation_headers
 from app.web.origin import read_client_address
 from app.web.state import get_app_state
 from app.web.upload import longest_upload
@@ -90,6 +91,8 @@ class ResponseHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _list_headers(scope, message["status"]).items():
                     headers.setdefault(name, value)
+                for name, value in deprecation_headers(scope).items():
+                    headers.append(name, value)  # a page of a list has a Link of its own
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.web.api_address import API_VERSION, BASE
 from app.web.auth import cookie_name
+from app.web.deprecation import DEPRECATED
 from app.web.problem import MEDIA_TYPE, Problem
 from app.web.state import AppState
 
@@ -114,6 +115,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
             operation["responses"].pop("422", None)
             if method != "get":
                 _describe_change(operation)
+            if operation["operationId"] in DEPRECATED:
+                operation["deprecated"] = True
             _split_summary(operation)
     _add_components(description, cookie_name(app_state))
     for item in description["paths"].values():

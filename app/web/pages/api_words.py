@@ -1,5 +1,7 @@
 """Texts of the API documentation: paths, glossary, and the rules followed or left with a reason."""
 
+from collections.abc import Mapping
+
 from app.domain.language import _
 
 PLACES: tuple[tuple[str, str], ...] = (
@@ -68,6 +70,42 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/audit-entries", _("who did what, for who may see that; the last first")),
     ("/audit-entries/{id}", _("one entry of the audit trail")),
 )
+
+ABOUT: Mapping[str, str] = {
+    _("Programmes"): _("What is promised hangs under a programme. Its counts are those of the pages."),
+    _("Action lines"): _("The parts of a programme, with the cross-cutting work and the governance."),
+    _("Projects"): _("What a lead carries out within an action line."),
+    _("Deliverables"): _(
+        "Products, decisions, meetings and so on: what was promised, how it stands, and what shows it."
+    ),
+    _("Decisions"): _("What is asked, what can be chosen, what it waits for, and what was decided."),
+    _("Risks"): _("Risks and issues, how heavy they are and what is done about them."),
+    _("External dependencies"): _("What others must bring, and when they last confirmed it."),
+    _("Commitments to parliament"): _("Promises, motions and questions, and how they were answered."),
+    _("Reporting periods"): _("The half-yearly round and its report, from the first draft to an erratum."),
+    _("Parties"): _("The organisations that take part."),
+    _("Pilot sites"): _("Where things are tried out."),
+    _("Indicators"): _("What is counted, with its measurements and ratios."),
+    _("People"): _("Who has which role."),
+    _("Named moments"): _("Recesses and debates that promises name."),
+    _("Audit entries"): _("Who did what, and when."),
+}
+"""What each group of operations is about, by its tag in the description."""
+
+RELEASES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "1.1.0",
+        (
+            _("What pages can change, the API can change too: with a token that may write."),
+            _("A change names its version in If-Match; a POST may carry an Idempotency-Key."),
+            _("Each problem has a type of its own, and names every fault with a pointer or a parameter."),
+            _("Operations are named by a verb, as listRisks, for whoever generates a client."),
+            _("The report of a round is there from its call to its erratum."),
+        ),
+    ),
+    ("1.0.0", (_("Everything can be read, as of any day."),)),
+)
+"""What each version brought, the newest first."""
 
 GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ("actionLine", "actielijn", _("a part of a programme; also the cross-cutting work and the governance")),
