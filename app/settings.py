@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, DirectoryPath, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         None
     )
     """The same for LibreOffice."""
+    template_cache: DirectoryPath | None = None
+    """Where compiled templates are kept, so that each process need not compile them anew when it starts.
+
+    What lies there is run: nobody else may write in it.
+    """
     idle_minutes: int = 60
     """Who does nothing for so long signs in again."""
     session_hours: int = 12

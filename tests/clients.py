@@ -63,12 +63,19 @@ def app(
     request: pytest.FixtureRequest, database: Database, clock: Clock, configured: dict[str, Any]
 ) -> FastAPI:
     """The application in which the cast lives."""
+    from app.renderers.apart import write_here  # late, as below
+    from app.renderers.typesetting import typeset
+
     given = (_configured(**configured) if configured else _as_always()).model_copy(
         update={"database_url": database.url.render_as_string(hide_password=False)}
     )
     is_own = request.node.get_closest_marker("own_application") is not None
     app = open_application(given, clock, database, is_own=is_own)
-    app.state.app_state.password_cost = CHEAP
+    app_state = app.state.app_state
+    app_state.password_cost = CHEAP
+    # Files are written here: a process of its own for each takes as long as twenty pages, and whoever walks
+    # through all pages comes by many (tests/renderers/test_apart.py is about those processes).
+    app_state.write_file, app_state.typeset = write_here, typeset
     return app
 
 

@@ -83,9 +83,32 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _describe_setting(fault: ErrorDetails) -> str:
     """Say what is wrong with a setting, under its name; what was given stays unsaid."""
-    message = fault.get("ctx", {}).get("message")
-    words = translate(message) if isinstance(message, Message) else f"{fault['msg']}."
-    return f"MIJLPAAL_{fault['loc'][0]}".upper() + f": {words}"
+    return f"MIJLPAAL_{fault['loc'][0]}".upper() + f": {translate(_message(fault))}"
+
+
+def _message(fault: ErrorDetails) -> Message:
+    context = fault.get("ctx", {})
+    if isinstance(context.get("message"), Message):
+        message: Message = context["message"]
+        return message
+    match fault["type"]:
+        case "int_parsing" | "int_from_float":
+            return Message("Give a whole number.")
+        case "greater_than_equal" | "less_than_equal":
+            bound = context.get("ge", context.get("le"))
+            at_least = fault["type"] == "greater_than_equal"
+            msgid = (
+                "Give a number of at least %(bound)s." if at_least else "Give a number of at most %(bound)s."
+            )
+            return Message(msgid, {"bound": bound})
+        case "literal_error":
+            choices = context["expected"].replace("'", "").replace(" or ", ", ")
+            return Message("Choose one of: %(choices)s.", {"choices": choices})
+        case "path_not_directory":
+            return Message("This is no folder. Make it first.")
+        case kind if kind.startswith("date_"):
+            return Message("Write a day as 2023-12-18.")
+    return Message("This cannot be used. README says how it is written.")
 
 
 def _refuse(why: str) -> int:

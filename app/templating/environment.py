@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache, partial
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block as render_block_of
 from markupsafe import Markup
 
 from app.domain.dutch_text import capitalise
 from app.domain.language import DEFAULT_LANGUAGE, LANGUAGES
-from app.settings import ROOT, STATIC
+from app.settings import ROOT, STATIC, settings
 from app.templating import vocabulary
 from app.templating.formats import FILTERS
 from app.templating.translation import mark_up, translator
@@ -65,7 +65,9 @@ def compile_templates() -> None:
 @lru_cache(maxsize=len(LANGUAGES))
 def get_environment(language: str = DEFAULT_LANGUAGE) -> Environment:
     """The environment of one of `LANGUAGES`."""
+    cache = settings().template_cache
     templates = Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,

@@ -44,6 +44,9 @@ def pytest_configure() -> None:
         os.environ[_NAME] = str(directory)
         # No test looks at what lies in the folder of whoever runs it.
         os.environ["MIJLPAAL_DATA_FOLDER"] = str(directory / "var")
+        # Each template is compiled once a run, and not by every process and every server of it.
+        (directory / "templates").mkdir()
+        os.environ["MIJLPAAL_TEMPLATE_CACHE"] = str(directory / "templates")
 
 
 def workplace() -> Path:

@@ -87,7 +87,8 @@ def pages(app, cast):
     """The address of every page: of each route, of each kind of part, and of each section."""
     somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
     for route in every_route():
-        if "GET" in getattr(route, "methods", ()) and not route.path.startswith("/api"):
+        is_file = "/bestand." in route.path  # in a file stands no form
+        if "GET" in getattr(route, "methods", ()) and not route.path.startswith("/api") and not is_file:
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     parts = {"programma": cast.programme, "actielijnen": cast.meet, "projecten": cast.houses}
     parts |= {"producten": cast["location"], "partijen": cast.fund, "proeftuinen": cast.quarter}

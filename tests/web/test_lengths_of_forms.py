@@ -188,7 +188,9 @@ async def fields_of(app, browser, cast, places, stage):
     begin = [
         route.path_format.format(**{**places, **DOORS[route.name].path(cast)} | {"secret": places["secret"]})
         for route in every_route()
-        if "GET" in route.methods and "/api/" not in route.path_format
+        if "GET" in route.methods
+        and "/api/" not in route.path_format
+        and "/bestand." not in route.path_format
     ]
     fields = {}
     async for address, html in pages(app, browser, ["/", *begin], stage):

@@ -2,11 +2,8 @@
 
 import pypdfium2
 
-from app.renderers.typesetting import typeset
 
-
-async def test_each_brief_tells_what_its_page_tells(app, iris):
-    app.state.app_state.typeset = typeset  # in this process, which has loaded it
+async def test_each_brief_tells_what_its_page_tells(iris):
     day = {"peildatum": "2023-11-01"}
     overview = await iris.get("/programmas/buurtkracht/overzicht/bestand.pdf", params=day)
     portfolio = await iris.get("/portfolio/bestand.pdf")
