@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from app.web.api_address import API_VERSION, BASE
 from app.web.auth import cookie_name
 from app.web.deprecation import DEPRECATED
+from app.web.openapi_requests import add_request_examples
 from app.web.problem import MEDIA_TYPE, Problem
 from app.web.state import AppState
 
@@ -122,6 +123,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for item in description["paths"].values():
         for operation in item.values():
             _describe_fields(operation, description["components"]["schemas"])
+    add_request_examples(description)
     return description
 
 

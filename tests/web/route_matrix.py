@@ -130,6 +130,7 @@ DOORS: Mapping[str, Asks] = {
     "accessibility.show": OPEN,
     "api_docs.show": OPEN,
     "webhook_docs.show": OPEN,
+    "api_docs.reference": Asks(is_open=True, path=lambda _: {"resource": "risks"}),
     "api_problems.index": OPEN,
     "probe.live": OPEN,
     "probe.ready": OPEN,

@@ -4,7 +4,7 @@ from base64 import b64encode
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
@@ -106,7 +106,7 @@ async def show(
     request: Request,
     credentials: CredentialsDep,
     id: Id,
-    format: FormatName,
+    format: Annotated[FormatName, Path(description="Which of its files.")],
     parameters: Annotated[FileParameters, Query()],
 ) -> Response:
     """Get a file of the report of a reporting period: the same bytes as its page and the command line give.

@@ -32,6 +32,8 @@ def _operation_id(route: APIRoute) -> str:
         return _camel("list", _plural(noun))
     if function == "show":
         return _camel("get", noun)
+    if function.endswith("_all"):
+        return _camel(function.removesuffix("_all"), _plural(noun))
     return _camel("get", noun, function) if "GET" in (route.methods or ()) else _camel(function, noun)
 
 
