@@ -109,6 +109,6 @@ ASKED = {
 }
 SHOWN = {
     "open": set(FIELDS) - OFFICES_OWN - REVIEWED,
-    "review": set(FIELDS) - OFFICES_OWN - ASKED,
+    "review": {key for key in FIELDS if key.startswith("rapportages/")} - ASKED,
 }
 """Which fields are shown at least, so that no page can drop out unnoticed."""

@@ -68,6 +68,7 @@ async def texts(browser, paths):
     return {path: answer.text for path, answer in answers.items() if answer.status_code == 200}
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])  # what a page leaves out is decided above the database
 async def test_nothing_that_a_reader_opens_holds_a_word_of_a_draft(app, reader, bram, cast, draft):
     paths = list(dict.fromkeys(addresses(app, cast)))
     of_lead = await texts(
