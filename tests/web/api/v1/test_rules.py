@@ -9,7 +9,7 @@ from httpx import ASGITransport, AsyncClient
 
 from app.web.api.v1.shapes.values import Shape
 from app.web.api_address import API_VERSION
-from app.web.openapi import describe
+from app.web.openapi import EXAMPLES, describe
 from app.web.problem import Problem
 from tests.clients import ORIGIN
 from tests.web.api.v1.test_doors import PATHS
@@ -169,15 +169,15 @@ def test_days_and_moments_say_that_they_are(described):
 
 
 def test_every_answer_has_an_example_that_is_one(described):
-    schemas = described["components"]["schemas"]
+    schemas, examples = described["components"]["schemas"], json.loads(EXAMPLES.read_text())
     by_name = {shape.__name__: shape for shape in (Problem, *_shapes(Shape))}
-    assert {_told_by(operation, schemas) for operation in _operations(described)} - {None} == {
-        name for name, schema in schemas.items() if "examples" in schema and name != "Problem"
-    }
-    for name, schema in schemas.items():
-        for example in schema.get("examples", ()):
-            read = by_name[name].model_validate_json(json.dumps(example), strict=True)
-            assert json.loads(read.model_dump_json(exclude_unset=True)) == example, name
+    answers = {_told_by(operation, schemas) for operation in _operations(described)} - {None}
+    assert answers == examples.keys() - {"Problem"}
+    for name, example in examples.items():
+        read = by_name[name].model_validate_json(json.dumps(example), strict=True)
+        assert json.loads(read.model_dump_json(exclude_unset=True)) == example, name
+    assert schemas["Risk"]["examples"] == [examples["Risk"]]
+    assert schemas["Deliverable"]["properties"]["inputs"]["examples"] == [examples["Deliverable"]["inputs"]]
 
 
 def _told_by(operation, schemas):
