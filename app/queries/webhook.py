@@ -123,8 +123,12 @@ def deliveries(
     states: Sequence[DeliveryState] = (),
     before: int | None = None,
     limit: int = 100,
+    event_id: int | None = None,
 ) -> list[DeliveryRow]:
-    """Return the events of a webhook, the last one first, those with an id below `before`. One query."""
+    """Return the events of a webhook, the last one first, those with an id below `before`. One query.
+
+    `event_id` is that of the only one that is looked for.
+    """
     of_event = ("id", "type", "object_type", "object_id", "sequence", "version", "at")
     of_delivery = ("state", "attempts", "failure", "due_at", "settled_at")
     statement = (
@@ -142,6 +146,8 @@ def deliveries(
     )
     if states:
         statement = statement.where(col(WebhookDelivery.state).in_(states))
+    if event_id is not None:
+        statement = statement.where(col(WebhookDelivery.event_id) == event_id)
     if before is not None:
         statement = statement.where(col(WebhookDelivery.event_id) < before)
     return fetch_all(session, statement, DeliveryRow)

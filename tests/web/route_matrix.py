@@ -425,6 +425,19 @@ DOORS: Mapping[str, Asks] = {
     "api.person.show": Asks(Ability.MANAGE_PEOPLE, path=lambda cast: {"id": cast.bram}),
     "api.named_moment.index": SIGNED_IN,
     "api.named_moment.show": Asks(Ability.ADMINISTER, nowhere=True, path=NOBODYS.path),
+    "api.webhook.index": SIGNED_IN,
+    "api.webhook.create": Asks(
+        Ability.MANAGE_WEBHOOKS,
+        body=lambda _: {"programme": SLUG, "name": "Archief", "address": "https://ontvanger.voorbeeld.nl"},
+    ),
+    **{
+        f"api.webhook.{name}": Asks(nowhere=True, path=NOBODYS.path)
+        for name in ("show", "update", "remove", "pause", "resume", "rotate", "test")
+    },
+    **{
+        f"api.webhook_delivery.{name}": Asks(nowhere=True, path=lambda _: {"id": 2**31 - 1, "delivery": 1})
+        for name in ("index", "show", "replay", "drop")
+    },
     "api.audit_entry.index": SIGNED_IN,
     "api.audit_entry.show": Asks(Ability.AUDIT, of_entry=True),
 }

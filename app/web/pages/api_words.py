@@ -67,6 +67,10 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/people/{id}", _("one person, with their roles")),
     ("/named-moments", _("the moments that promises name, for administrators")),
     ("/named-moments/{id}", _("one named moment, with its first and its last day")),
+    ("/webhooks", _("which systems are told of changes, for whoever manages them")),
+    ("/webhooks/{id}", _("one webhook, and whether what it is told arrives")),
+    ("/webhooks/{id}/deliveries", _("its events: what arrived, what waits, and what failed")),
+    ("/webhooks/{id}/deliveries/{delivery}", _("one event of a webhook")),
     ("/audit-entries", _("who did what, for who may see that; the last first")),
     ("/audit-entries/{id}", _("one entry of the audit trail")),
 )

@@ -30,6 +30,7 @@ from app.web.api.v1 import (
     schema,
     sign_off,
     status_update,
+    webhook,
 )
 from app.web.api.v1.round import adoption, call, comparison, erratum, finding, review, section_text, summary
 from app.web.api.v1.round import version as report_version
@@ -72,4 +73,5 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     person.router,
     named_moment.router,
     audit_entry.router,
+    webhook.router,
 )

@@ -20,9 +20,10 @@ from tests.cast import SLUG
 # What fits the description can still name what is not there, is not for one, or a day that is to come.
 FITTING = ["2xx", "304", "400", "403", "404", "409"]
 THERE = {"id": 1, "slug": SLUG, "format": "json", "section": "summary", "kind": "deliverable", "fact": 1}
-THERE |= {"finding": "0" * 64}
+THERE |= {"finding": "0" * 64, "delivery": 1}
 NOT_YET = {f"GET /reporting-periods/{{id}}/{of}" for of in ("findings/{finding}", "review", "erratum")}
-"""No text was written in the report of the cast, and it has not been in review."""
+NOT_YET |= {f"GET /webhooks/{{id}}{of}" for of in ("", "/deliveries", "/deliveries/{delivery}")}
+"""No text was written in the report of the cast, and it has not been in review; nobody is told of it."""
 WHO = {"noor": 5, "bram": 3, "reader": 2}
 """Office, lead and reader, and how often each tries an operation: what is asked of all is the same code."""
 

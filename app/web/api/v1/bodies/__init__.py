@@ -18,6 +18,7 @@ from app.web.api.v1.bodies.indicator import (
 from app.web.api.v1.bodies.parliamentary_commitment import CommitmentChange, NewCommitment
 from app.web.api.v1.bodies.risk import NewRisk, RiskChange
 from app.web.api.v1.bodies.values import Body, Change, Retraction, Saying
+from app.web.api.v1.bodies.webhook import NewWebhook, WebhookChange
 
 __all__ = [
     "Body",
@@ -34,10 +35,12 @@ __all__ = [
     "NewIndicator",
     "NewMeasurement",
     "NewRisk",
+    "NewWebhook",
     "Retraction",
     "RiskChange",
     "Saying",
     "Taking",
     "TakingCorrection",
     "TakingRetraction",
+    "WebhookChange",
 ]

@@ -73,6 +73,7 @@ from app.web.api.v1.shapes.structure import (
     RoleHeld,
 )
 from app.web.api.v1.shapes.values import collection_of
+from app.web.api.v1.shapes.webhook import Webhook, WebhookDelivery, WebhookWithSecret
 
 __all__ = [
     "ActionLine",
@@ -145,6 +146,9 @@ __all__ = [
     "Summary",
     "SummaryFact",
     "Taken",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookWithSecret",
     "Window",
     "WordsCompared",
     "collection_of",
