@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from app.actions import webhook
 from app.actions.webhook import SecretKeeper, WebhookInput
+from app.domain.dutch_text import order_key
 from app.domain.refusal import Forbidden
 from app.domain.webhook.event import name_subject
 from app.domain.webhook.retry import DeliveryState, WebhookState
@@ -25,8 +26,8 @@ from app.web.api.v1.changes import (
     answer_changed,
     answer_gone,
 )
-from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, ProgrammeSlug
-from app.web.api.v1.pagination import cut_page_by_id, read_page_request, require_one
+from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, ProgrammeSlug, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, read_cursor, require_one, write_cursor
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Webhook, WebhookDelivery, WebhookWithSecret, collection_of
 from app.web.deps.webhook import find_managed_webhook
@@ -36,12 +37,18 @@ from app.web.preconditions import ExpectedVersion
 router = api_router("Webhooks")
 
 
+ORDERS: Orders[WebhookRow] = {
+    "name": lambda row: order_key(row.name),
+    "id": lambda row: row.id,
+}
+
+
 class WebhookFilters(Paging):
     """Which webhooks are asked for."""
 
     programme: ProgrammeSlug | Absent = Field(None, description="Only of the programme with this slug.")
     state: WebhookState | Absent = Field(None, description="Only in this state.")
-    sort: Literal["name", "-name", "id", "-id"] = Field("name", description=SORT)
+    sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("name", description=SORT)
 
     def match(self, row: WebhookRow) -> bool:
         """Return whether it is asked for."""
@@ -60,9 +67,7 @@ def index(filters: Annotated[WebhookFilters, Query()], access: ReadableProgramme
 
     def load() -> CachedResponse:
         rows = webhooks(access.session, access.viewer.rights.connected())
-        page = cut_page_by_id(
-            [row for row in rows if filters.match(row)], filters, filters.sort, {"id": lambda row: row.id}
-        )
+        page = cut_page(access, [row for row in rows if filters.match(row)], filters, ORDERS)
         return write_page((_shape(row) for row in page.rows), page.after)
 
     return respond(access, load, keep=False)
@@ -193,14 +198,15 @@ def test(_sent: Changeable, thing: Managed, if_match: IfMatch) -> Response:
 )
 def index_deliveries(thing: Managed, filters: Annotated[DeliveryFilters, Query()]) -> Response:
     """List the events of a webhook of the last thirty days, the last one first."""
-    session = thing.access.session
+    access = thing.access
 
     def load() -> CachedResponse:
-        page = read_page_request(filters, "")
+        before = None if filters.after is None else int(read_cursor(access, filters)[0] or 0)
         states = (filters.state,) if filters.state else ()
-        rows = deliveries(session, thing.id, states=states, before=page.after, limit=page.limit + 1)
-        after = str(rows[page.limit - 1].id) if len(rows) > page.limit else None
-        return write_page(map(_delivery_shape, rows[: page.limit]), after)
+        rows = deliveries(access.session, thing.id, states=states, before=before, limit=filters.limit + 1)
+        last = rows[filters.limit - 1] if len(rows) > filters.limit else None
+        after = None if last is None else write_cursor(access, filters, (last.id,))
+        return write_page(map(_delivery_shape, rows[: filters.limit]), after)
 
     return respond(thing.access, load, keep=False)
 
