@@ -11,6 +11,7 @@ PLACES: tuple[tuple[str, str], ...] = (
         "/programmes/{slug}/counts",
         _("how many milestones of a programme are overdue, moved and so on, as on a day"),
     ),
+    ("/programmes/{slug}/file", _("a whole programme as one file, for administrators")),
     ("/action-lines", _("action lines, cross-cutting work and governance")),
     ("/action-lines/{id}", _("one action line")),
     ("/projects", _("projects with their lead and narrative")),

@@ -106,7 +106,11 @@ def name_action_line(session: Session, programme_id: int, code: str | None) -> i
 
 
 def answer_created(
-    access: ProgrammesAccess, name: str, content: CachedResponse, programme_id: int | None = None, **of: int
+    access: ProgrammesAccess,
+    name: str,
+    content: CachedResponse,
+    programme_id: int | None = None,
+    **of: int | str,
 ) -> Response:
     """Answer with what was made (201); `name` and `of` are the route that shows it, and its parameters."""
     location = access.request.app.state.paths(name, **of)

@@ -62,6 +62,7 @@ from app.web.api.v1.shapes.steering import ExternalDependency, ParliamentaryComm
 from app.web.api.v1.shapes.structure import (
     ActionLine,
     Counts,
+    ImportedProgramme,
     Involvement,
     NamedMoment,
     Party,
@@ -98,6 +99,7 @@ __all__ = [
     "FindingAnswer",
     "Fix",
     "FrequencyPromised",
+    "ImportedProgramme",
     "Indicator",
     "Involvement",
     "Measurement",

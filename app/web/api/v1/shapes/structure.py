@@ -20,6 +20,21 @@ class Programme(Shape):
     version: int
 
 
+class ImportedProgramme(Shape):
+    """A programme that came in with a file; `reason` says why it could not be verified, where that is so.
+
+    `reports` counts the adopted ones; the reports of the half-years in `returned` were in review, and are
+    edited again.
+    """
+
+    programme: str
+    title: str
+    verified: bool
+    reason: Text
+    reports: int
+    returned: tuple[str, ...]
+
+
 class Counts(Shape):
     """How many deliverables of a programme stand how, as known on a day.
 
