@@ -360,7 +360,7 @@ DOORS: Mapping[str, Asks] = {
     "api.comparison.show": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.drift.show": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.programme_file.show": Asks(Ability.ADMINISTER, path=lambda _: {"slug": SLUG}),
-    "api.programme_file.create": Asks(Ability.ADMINISTER, body=lambda _: {}),
+    "api.programme_file.create": Asks(Ability.ADMINISTER),
     "api.party.index": SIGNED_IN,
     "api.party.show": _reads(lambda cast: {"id": cast.fund}),
     "api.involvement.index": IN_PROGRAMME,
