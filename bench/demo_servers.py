@@ -25,8 +25,8 @@ from app.tables import Deliverable, Person, Programme, ReportingPeriod
 from bench.servers import free_port, wait_for
 from tests.machine.postgres import server_programs, start_cluster
 
-_KEY = "a key that is good enough for a benchmark"
-_WHO = "noor@voorbeeld.nl"
+KEY = "a key that is good enough for a benchmark"
+WHO = "noor@voorbeeld.nl"
 
 
 @dataclass(slots=True)
@@ -45,9 +45,9 @@ class Demonstration:
         for command in ("migrate", "demo"):
             run = [sys.executable, "-m", "app", command]
             subprocess.run(run, env=_environment(self.url), check=True, stdout=subprocess.DEVNULL)
-        database = Database(self.url, lambda _: SealKeys.derived_from([_KEY]))
+        database = Database(self.url, lambda _: SealKeys.derived_from([KEY]))
         with database.writing() as session:
-            who = session.scalars(sa.select(col(Person.id)).where(col(Person.email) == _WHO)).one()
+            who = session.scalars(sa.select(col(Person.id)).where(col(Person.email) == WHO)).one()
             assert who is not None
             self.cookie = sign_in.begin(session, AuditContext(who, datetime.now(UTC), "bench"), who)
             deliverable = session.scalars(sa.select(sa.func.min(col(Deliverable.id)))).one()
@@ -127,7 +127,7 @@ def on_postgresql(folder: Path) -> Iterator[Demonstration]:
 def _environment(url: str) -> dict[str, str]:
     ours = {
         "DATABASE_URL": url,
-        "SECRET_KEY": _KEY,
+        "SECRET_KEY": KEY,
         "REQUESTS_A_MINUTE": "0",
         "REQUESTS_A_MINUTE_OF_ADDRESS": "0",
     }

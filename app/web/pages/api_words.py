@@ -162,28 +162,81 @@ GLOSSARY: tuple[tuple[str, str, str], ...] = (
 )
 
 RULES: tuple[tuple[str, str], ...] = (
-    (
-        "/core/interface-language",
-        _(
-            "Left on purpose: names are English, so that code, records and addresses have one word for one "
-            "thing. The glossary above gives the Dutch."
-        ),
-    ),
-    ("/core/publish-openapi, /core/doc-openapi", _("OpenAPI 3.1, for everyone, from every site.")),
-    ("/core/http-methods", _("Only GET and HEAD as yet; a 405 names them.")),
     ("/core/no-trailing-slash", _("With a slash at the end there is nothing; nobody is sent on.")),
     (
         "/core/path-segments-kebab-case, /core/query-keys-camel-case",
         _("Kept; properties are in camelCase too."),
     ),
     (
+        "/core/http-methods",
+        _("GET, HEAD, POST, PATCH and DELETE, as HTTP means them; a 405 names those of an address."),
+    ),
+    (
+        "/core/publish-openapi, /core/doc-openapi, /core/doc-openapi-contact",
+        _("OpenAPI 3.1, for everyone, from every site, with whom to ask."),
+    ),
+    (
         "/core/uri-version, /core/semver, /core/version-header",
         _("The major version is in the address, the full one in API-Version on every answer."),
     ),
     (
-        "/core/error-handling",
-        _("application/problem+json; everything that is wrong is told at once, with 400."),
+        "/core/error-handling/problem-details, /core/error-handling/invalid-input",
+        _("application/problem+json, with a type that is explained; what cannot be read is 400."),
     ),
-    ("/core/date-time", _("Days without a time, moments in UTC; vague dates in EDTF.")),
+    (
+        "/core/date-time/format, /core/date-time/timezone, /core/date-time/date-omit-time-portion",
+        _("Days without a time, moments in UTC; vague dates in EDTF."),
+    ),
     ("/core/transport/security-headers", _("On every answer; nothing may be stored on the way.")),
+    (
+        "/core/transport/tls",
+        _("The address is https, said in Strict-Transport-Security; who installs it keeps the certificate."),
+    ),
+    (
+        "/core/interface-language",
+        _(
+            "Left on purpose: names are English, so that code, records and addresses have one word "
+            "for one thing. The glossary above gives the Dutch."
+        ),
+    ),
+    ("/core/doc-language", _("The documentation is in Dutch; the problems are explained in English too.")),
+    ("/core/naming-resources, /core/naming-collections", _("Nouns; a collection is called by the plural.")),
+    (
+        "/core/nested-child",
+        _("What cannot be without another thing stands below it: deliverables/{id}/deadlines."),
+    ),
+    (
+        "/core/resource-operations",
+        _("An operation is a last segment that begins with an underscore: risks/{id}/_retract."),
+    ),
+    (
+        "/core/hide-implementation",
+        _("Names are those of the work, not of tables; a cursor tells nothing to rely on."),
+    ),
+    ("/core/http-safety", _("Looking changes nothing; a POST with an Idempotency-Key is carried out once.")),
+    (
+        "/core/http-response-code",
+        _("Each status as HTTP means it; 412 and 428 guard what somebody else saved."),
+    ),
+    (
+        "/core/error-handling/all-errors",
+        _("Everything that is wrong is told at once, by parameter or by JSON pointer."),
+    ),
+    ("/core/stateless", _("Each request carries its own token; nothing is remembered between two.")),
+    (
+        "/core/transport/cors",
+        _("From every site with a token, never with the cookie of somebody who is signed in."),
+    ),
+    (
+        "/core/transport/no-sensitive-uris",
+        _(
+            "Secrets are in headers and bodies only. A lead is asked for by e-mail address, which is "
+            "known in the programme."
+        ),
+    ),
+    (
+        "/core/changelog, /core/deprecation-schedule, /core/transition-period",
+        _("Both stand on this page; what will go is announced in Deprecation and Sunset."),
+    ),
 )
+"""Each rule with how it is kept, or why not: the technical ones, which have a test, then the functional."""
