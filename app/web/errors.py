@@ -29,12 +29,12 @@ from app.templating.vocabulary import say
 from app.web.api_address import is_for_programs
 from app.web.auth import SAFE
 from app.web.database_refusal import find_root_cause, is_wrong_statement, refusal_for
-from app.web.faults import list_faults, list_refused
+from app.web.faults import is_of_other_kind, list_faults, list_refused
 from app.web.forms import read_fields
 from app.web.idempotency import AlreadyAnswered, write_answer
 from app.web.preconditions import Outdated
 from app.web.problem import render_problem
-from app.web.problem_kinds import INVALID, find_kind, find_kind_of_status
+from app.web.problem_kinds import INVALID, WRONG_MEDIA_TYPE, find_kind, find_kind_of_status
 from app.web.refusal_log import log_refusal
 from app.web.responses import allowed_methods, is_partial, render_page, render_part
 from app.web.sent_form import AlreadySent
@@ -137,6 +137,8 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
 async def _answer_unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if is_for_programs(request.scope):
+        if is_of_other_kind(request, error):
+            return render_problem(request, WRONG_MEDIA_TYPE, Message(WRONG_MEDIA_TYPE.remedy))
         return render_problem(request, INVALID, Message(_MESSAGES[400]), list_faults(error))
     if any(e["loc"][0] == "path" for e in error.errors()):
         return _render_page(request, 404, Message(_MESSAGES[404]))

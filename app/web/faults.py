@@ -77,6 +77,17 @@ def list_faults(error: RequestValidationError) -> list[Fault]:
     return list(faults.values())
 
 
+def is_of_other_kind(request: Request, error: RequestValidationError) -> bool:
+    """Whether a body cannot be read since it was sent as something else than JSON, or as nothing at all."""
+    is_unread = any(fault["loc"] == ("body",) and fault["type"] != "missing" for fault in error.errors())
+    return is_unread and not _JSON.fullmatch(
+        request.headers.get("content-type", "").partition(";")[0].strip()
+    )
+
+
+_JSON = re.compile(r"application/(?:[\w.-]+\+)?json", re.IGNORECASE)
+
+
 def list_refused(request: Request, refusal: Refusal) -> list[Fault]:
     """Return the faults of input that an action or a query refuses: of the body, where there is one."""
     if not isinstance(refusal, Invalid):

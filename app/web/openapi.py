@@ -73,9 +73,14 @@ OUTDATED: dict[int | str, dict[str, Any]] = {
     428: document_refusal(428, "`If-Match` does not say which version is changed."),
 }
 """Added where a thing is changed that has a version."""
+_SENT: dict[int | str, dict[str, Any]] = {
+    **MAY_CONFLICT,
+    413: document_refusal(413, "The body is larger than what is taken."),
+    415: document_refusal(415, "The body is not sent as `application/json`."),
+}
 SAVED: dict[int | str, dict[str, Any]] = {
     200: {"description": "What was saved.", "headers": _CURRENT},
-    **MAY_CONFLICT,
+    **_SENT,
 }
 """Added where several things are saved at once."""
 CREATED: dict[int | str, dict[str, Any]] = {
@@ -83,18 +88,18 @@ CREATED: dict[int | str, dict[str, Any]] = {
         "description": "It was made; `Location` is where it is.",
         "headers": _CURRENT | {"Location": {"$ref": "#/components/headers/Location"}},
     },
-    **MAY_CONFLICT,
+    **_SENT,
 }
 """Added where something new is made."""
 CHANGED: dict[int | str, dict[str, Any]] = {
     200: {"description": "How it is after the change.", "headers": _CURRENT},
-    **MAY_CONFLICT,
+    **_SENT,
     **OUTDATED,
 }
 """Added where the answer is the thing after its change."""
 GONE: dict[int | str, dict[str, Any]] = {
     204: {"description": "It is not there any more.", "headers": _VERSION},
-    **MAY_CONFLICT,
+    **_SENT,
     **OUTDATED,
 }
 """Added where a thing that has a version is taken back."""

@@ -61,6 +61,13 @@ async def test_what_is_no_object_of_json_is_refused(office, sent):
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
 
 
+@pytest.mark.parametrize("sent_as", ["", "text/plain", "application/xml", "multipart/form-data; boundary=x"])
+async def test_what_is_sent_as_something_else_than_json_is_told_so(office, sent_as):
+    headers = {"Content-Type": sent_as} if sent_as else {}
+    answer = await office.post("risks", content=b'{"title": "Te weinig uren"}', headers=headers)
+    assert (answer.status_code, answer.json()["type"].partition("#")[2]) == (415, "unsupported-media-type")
+
+
 @pytest.mark.both_databases
 async def test_signs_that_no_text_can_hold_are_refused_at_their_place_or_left_out(office):
     half, nul = "\\ud800", "\\u0000"
