@@ -1,6 +1,7 @@
 """Exception handlers: every refusal becomes a page, a fragment of one, or problem+json."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from sqlite3 import OperationalError as SqliteError
 
@@ -32,7 +33,6 @@ from app.web.database_refusal import find_root_cause, is_wrong_statement, refusa
 from app.web.faults import is_of_other_kind, list_faults, list_refused
 from app.web.forms import read_fields
 from app.web.idempotency import AlreadyAnswered, write_answer
-from app.web.preconditions import Outdated
 from app.web.problem import render_problem
 from app.web.problem_kinds import INVALID, WRONG_MEDIA_TYPE, find_kind, find_kind_of_status
 from app.web.refusal_log import log_refusal
@@ -86,7 +86,7 @@ async def answer_refusal(request: Request, refusal: Exception) -> Response:
     nothing_filled_in = isinstance(refusal, Invalid) and request.method in SAFE
     message = Message(_MESSAGES[400]) if nothing_filled_in else refusal.message
     if is_for_programs(request.scope):
-        members = refusal.members if isinstance(refusal, Outdated) else {}
+        members: Mapping[str, object] = getattr(refusal, "members", {})
         faults = list_refused(request, refusal)
         response = render_problem(request, find_kind(refusal), message, faults, **members)
     elif isinstance(refusal, NotSignedIn | FormOfAnother):

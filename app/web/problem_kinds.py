@@ -6,6 +6,7 @@ The addresses are kept: clients compare them. A new refusal gets a kind here, or
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from app.domain.adoption import Unready
 from app.domain.language import _
 from app.domain.refusal import (
     Busy,
@@ -92,6 +93,13 @@ CONFLICT = ProblemKind(
     _("This cannot be done as things stand"),
     _("The request is right, but how things stand does not allow it: a report was adopted, for example."),
     _("Read the thing again: it tells how it stands now."),
+)
+NOT_READY = ProblemKind(
+    "not-ready",
+    HTTPStatus.CONFLICT,
+    _("Something must be done first"),
+    _("A report cannot take this step yet: `missing` names all that is still to be done."),
+    _("Do what is named, or read `adoption` of the reporting period again later."),
 )
 STALE = ProblemKind(
     "changed-meanwhile",
@@ -200,6 +208,7 @@ KINDS: tuple[ProblemKind, ...] = (
     NOT_FOUND,
     WRONG_METHOD,
     CONFLICT,
+    NOT_READY,
     STALE,
     KEY_USED,
     VERSION_CHANGED,
@@ -229,6 +238,7 @@ _OF_REFUSAL: dict[type[Refusal], ProblemKind] = {
     Unavailable: UNAVAILABLE,
     NotMade: NOT_MADE,
     Conflict: CONFLICT,
+    Unready: NOT_READY,
     KeyUsed: KEY_USED,
     Stale: STALE,
     Outdated: VERSION_CHANGED,

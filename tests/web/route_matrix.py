@@ -20,6 +20,8 @@ class Asks:
     """None: to be signed in is enough. Whoever may not read anything finds nothing of theirs there."""
     own: Ability | None = None
     """What is enough for Bram, who leads what the path names."""
+    or_ability: Ability | None = None
+    """What is enough as well, for whom the door leads elsewhere."""
     is_open: bool = False
     """For everybody, without account."""
     by_token: bool = False
@@ -344,6 +346,25 @@ DOORS: Mapping[str, Asks] = {
     "api.schema.frozen_report": OPEN,
     "api.schema.programme": OPEN,
     "api.sign_off.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
+    "api.reporting_period.create": Asks(
+        Ability.RUN_ROUND, body=lambda _: {"programme": SLUG, "halfYear": "2024-H1"}
+    ),
+    **dict.fromkeys(
+        (f"api.round.{name}" for name in ("open", "edit", "review", "adopt", "publish")), RUN_PERIOD
+    ),
+    **dict.fromkeys(("api.reporting_period.update", "api.call.remind", "api.adoption.defer"), RUN_PERIOD),
+    **dict.fromkeys(("api.section_text.update", "api.summary.choose", "api.summary.arrange"), RUN_PERIOD),
+    **dict.fromkeys(("api.erratum.propose", "api.erratum.adopt"), RUN_PERIOD),
+    **dict.fromkeys(("api.finding.answer", "api.finding.mend"), RUN_PERIOD),
+    "api.review.agree": Asks(Ability.SIGN, path=OF_PERIOD.path),
+    "api.sign_off.create": Asks(Ability.SIGN, or_ability=Ability.RUN_ROUND, path=OF_PERIOD.path),
+    "api.sign_off.show": Asks(
+        Ability.SEE_DRAFTS, nowhere=True, path=lambda cast: {"id": cast.period, "signoff": 1}
+    ),
+    "api.comment.create": Asks(Ability.COMMENT, path=OF_PERIOD.path),
+    "api.comment.show": Asks(
+        Ability.SEE_DRAFTS, nowhere=True, path=lambda cast: {"id": cast.period, "comment": 1}
+    ),
     "api.report_version.index": Asks(Ability.SEE_DRAFTS, path=OF_PERIOD.path),
     "api.call.show": RUN_PERIOD,
     "api.section_text.index": RUN_PERIOD,
@@ -469,7 +490,7 @@ def expected(door: Asks, actor: str | None, *, is_api: bool) -> str:
         return "401" if is_api else "to sign in"
     role = ACTORS[actor]
     may = MAY[role] if role else frozenset()
-    enough = {door.ability, door.own if actor == "bram" else None} - {None}
+    enough = {door.ability, door.or_ability, door.own if actor == "bram" else None} - {None}
     if door.ability is None or may & enough:
         return "404" if door.nowhere else "in"
     if door.body is not None and Ability.READ not in may:

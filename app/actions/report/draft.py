@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update
+from app.domain.editorial_check import Finding
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.structure import PeriodState
@@ -67,6 +68,20 @@ def write_section(session: Session, act: AuditContext, place: TextPlace, text: s
         text=text,
     )
     return read + 1
+
+
+def mend_finding(session: Session, act: AuditContext, period_id: int, finding: Finding) -> int:
+    """Put the words of the data in the place of those that a finding is about; returns the text's number.
+
+    Refuses a finding in what is no text of a section, and one without a mend.
+    """
+    if finding.text.source.type != "section_text" or not finding.instead:
+        raise Conflict(
+            "Here no words of the data can take the place of what was written. Change it yourself."
+        )
+    key = finding.section_key
+    latest = current_texts(session, period_id)[key, DEFAULT_LANGUAGE]
+    return write_section(session, act, TextPlace(period_id, key), finding.mended, read=latest.number)
 
 
 def answer_finding(session: Session, act: AuditContext, period_id: int, finding: str, reason: str) -> None:

@@ -14,7 +14,7 @@ from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.domain.round import UNSIGNED, Verdict
 from app.domain.sign_off import find_valid
 from app.domain.structure import PartyKind
-from app.queries.report.review import signatures, text_since
+from app.queries.report.review import Review, signatures, text_since
 from app.queries.report.section_text import section_writers
 from app.queries.role_grant import acts_for
 from app.tables import ProgrammeParty, ReportingPeriod, SignOff
@@ -48,6 +48,17 @@ def sign(session: Session, act: AuditContext, new: SignOffInput) -> int:
     if act.author_id in section_writers(session, new.section.period_id).get(new.section.key, ()):
         raise Forbidden("Who wrote a section does not sign it; somebody else of the same party may.")
     return _save(session, act, new)
+
+
+def agree_with_rest(
+    session: Session, act: AuditContext, review: Review, period_id: int, party_id: int
+) -> None:
+    """Agree with every section that a party has not signed yet, but for those that the signer wrote."""
+    writers = section_writers(session, period_id)
+    for section in review.open_for(party_id):
+        if act.author_id not in writers.get(section.key, ()):
+            place = ReviewedSection(period_id, section.key, review.version.hashes[section.key])
+            sign(session, act, SignOffInput(place, party_id, Verdict.AGREES))
 
 
 def record_elsewhere(

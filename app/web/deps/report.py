@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from app.actions.audit_log import AuditContext
 from app.domain.half_year import HalfYear
-from app.domain.refusal import Forbidden, NotFound, NotSignedIn
+from app.domain.refusal import Forbidden, Invalid, NotFound, NotSignedIn
 from app.domain.role import Rights
 from app.domain.structure import PeriodState
+from app.queries.party import sponsors
 from app.queries.person import Viewer
 from app.queries.programme import ProgrammeRow, programme_by_slug, programme_on
 from app.queries.reporting_period import PeriodRow, is_adopted, is_fixed, periods
@@ -218,3 +219,11 @@ def require_comment_right(access: ReadableRound) -> RoundAccess:
 
 
 RoundToComment = Annotated[RoundAccess, Depends(require_comment_right)]
+
+
+def require_own_party(session: Session, viewer: Viewer, programme_id: int, party_id: int) -> None:
+    """Refuse a party that is no sponsor of the programme, and one for which the viewer does not sign."""
+    if party_id not in {sponsor.id for sponsor in sponsors(session, programme_id)}:
+        raise Invalid.because("party_id", "Only a sponsor of this programme signs.")
+    if party_id not in viewer.rights.acts_for(programme_id):
+        raise Forbidden("You do not sign on behalf of this party.")

@@ -141,13 +141,7 @@ def apply_correction(
 ) -> Response:
     """Replace the words that a finding is about with those of the data."""
     checked = _require_finding(_load_section_draft(access, key), finding).finding
-    if checked.text.source.type != "section_text" or not checked.instead:
-        raise Conflict(
-            "Here no words of the data can take the place of what was written. Change it yourself."
-        )
-    latest = current_texts(access.session, access.period_id)[key, DEFAULT_LANGUAGE]
-    place = draft.TextPlace(access.period_id, key)
-    draft.write_section(access.session, access.act, place, checked.mended, read=latest.number)
+    draft.mend_finding(access.session, access.act, access.period_id, checked)
     return _redirect_saved(request, access, key, taal)
 
 

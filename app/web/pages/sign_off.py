@@ -8,12 +8,16 @@ from fastapi.responses import Response
 
 from app.actions.report import review, sign_off
 from app.actions.report.review import ReviewedSection
-from app.domain.refusal import Forbidden, Invalid, Stale
-from app.domain.round import Verdict
-from app.queries.party import sponsors
+from app.domain.refusal import Invalid, Stale
 from app.queries.report.review import review_of
-from app.queries.report.section_text import section_writers
-from app.web.deps.report import ReadableRound, RoundAccess, RoundToComment, RoundToRun, RoundToSign
+from app.web.deps.report import (
+    ReadableRound,
+    RoundAccess,
+    RoundToComment,
+    RoundToRun,
+    RoundToSign,
+    require_own_party,
+)
 from app.web.forms import all_or_nothing, read_number, require_own_form
 from app.web.pages.round_step import VersionDep
 from app.web.pages.sign_off_section import (
@@ -57,12 +61,7 @@ def create_all(request: Request, access: RoundToSign, typed: SignatureDep, versi
     review = review_of(access.session, access.period)
     if review is None or review.version.number != version:
         raise Stale("The report has changed since you opened it. Read it again first.")
-    writers = section_writers(access.session, access.period_id)
-    for section in review.open_for(party):
-        if access.viewer.id in writers.get(section.key, ()):
-            continue
-        place = ReviewedSection(access.period_id, section.key, review.version.hashes[section.key])
-        sign_off.sign(access.session, access.act, sign_off.SignOffInput(place, party, Verdict.AGREES))
+    sign_off.agree_with_rest(access.session, access.act, review, access.period_id, party)
     return redirect_to(request, "sign_off.index", **access.route_params)
 
 
@@ -127,10 +126,7 @@ def _require_own_party(access: RoundAccess, typed: TypedSignature) -> int:
     if not typed.party_id:
         raise Invalid.because("party_id", "Choose on behalf of whom you sign.")
     party = read_number(typed.party_id)
-    if party not in {sponsor.id for sponsor in sponsors(access.session, access.programme_id)}:
-        raise Invalid.because("party_id", "Only a sponsor of this programme signs.")
-    if party not in access.viewer.rights.acts_for(access.programme_id):
-        raise Forbidden("You do not sign on behalf of this party.")
+    require_own_party(access.session, access.viewer, access.programme_id, party)
     return party
 
 

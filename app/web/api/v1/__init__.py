@@ -33,7 +33,17 @@ from app.web.api.v1 import (
     status_update,
     webhook,
 )
-from app.web.api.v1.round import adoption, call, comparison, erratum, finding, review, section_text, summary
+from app.web.api.v1.round import (
+    adoption,
+    call,
+    comparison,
+    erratum,
+    finding,
+    review,
+    section_text,
+    step,
+    summary,
+)
 from app.web.api.v1.round import version as report_version
 
 API_ROUTERS: tuple[APIRouter, ...] = (
@@ -59,6 +69,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     report_file.router,
     report_file.bytes_router,
     report_version.router,
+    step.router,
     call.router,
     section_text.router,
     finding.router,

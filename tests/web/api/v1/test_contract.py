@@ -20,8 +20,9 @@ from tests.cast import SLUG
 # What fits the description can still name what is not there, is not for one, or a day that is to come.
 FITTING = ["2xx", "304", "400", "403", "404", "409"]
 THERE = {"id": 1, "slug": SLUG, "format": "json", "section": "summary", "kind": "deliverable", "fact": 1}
-THERE |= {"finding": "0" * 64, "delivery": 1, "measurement": 1}
-NOT_YET = {f"GET /reporting-periods/{{id}}/{of}" for of in ("findings/{finding}", "review", "erratum")}
+THERE |= {"finding": "0" * 64, "delivery": 1, "measurement": 1, "comment": 1, "signoff": 1}
+_ABSENT = ("findings/{finding}", "review", "erratum", "comments/{comment}", "sign-offs/{signoff}")
+NOT_YET = {f"GET /reporting-periods/{{id}}/{of}" for of in _ABSENT}
 NOT_YET |= {f"GET /webhooks/{{id}}{of}" for of in ("", "/deliveries", "/deliveries/{delivery}")}
 """No text was written in the report of the cast, and it has not been in review; nobody is told of it."""
 WHO = {"noor": 5, "bram": 3, "reader": 2}
@@ -98,7 +99,7 @@ def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, 
             *("report", "report/files", "report/files/{format}", "report/versions", "sign-offs"),
             *("call", "section-texts", "section-texts/{section}", "section-texts/{section}/versions"),
             *("findings", "findings/{finding}", "summary", "summary/{kind}/{fact}", "review", "comments"),
-            *("adoption", "erratum", "comparison", "drift"),
+            *("adoption", "erratum", "comparison", "drift", "comments/{comment}", "sign-offs/{signoff}"),
         )
     }
     drafts |= {"GET /deliverables/{id}/questions", "GET /people/{id}", "GET /audit-entries/{id}"}

@@ -17,30 +17,58 @@ from app.web.api.v1.bodies.indicator import (
 )
 from app.web.api.v1.bodies.parliamentary_commitment import CommitmentChange, NewCommitment
 from app.web.api.v1.bodies.risk import NewRisk, RiskChange
+from app.web.api.v1.bodies.round import (
+    Agreement,
+    Arrangement,
+    Deferral,
+    ErratumAdoption,
+    FindingReply,
+    NewComment,
+    NewReportingPeriod,
+    NewSignOff,
+    RemindRequest,
+    ReportingPeriodChange,
+    ReviewRequest,
+    SummaryChoice,
+    TextChange,
+)
 from app.web.api.v1.bodies.values import Body, Change, Retraction, Saying
 from app.web.api.v1.bodies.webhook import NewWebhook, WebhookChange
 
 __all__ = [
+    "Agreement",
+    "Arrangement",
     "Body",
     "Change",
     "CommitmentChange",
     "DecisionChange",
+    "Deferral",
+    "ErratumAdoption",
     "ExternalDependencyChange",
+    "FindingReply",
     "IndicatorChange",
     "MeasurementCorrection",
     "MeasurementRetraction",
     "MeasurementRound",
+    "NewComment",
     "NewCommitment",
     "NewExternalDependency",
     "NewIndicator",
     "NewMeasurement",
+    "NewReportingPeriod",
     "NewRisk",
+    "NewSignOff",
     "NewWebhook",
+    "RemindRequest",
+    "ReportingPeriodChange",
     "Retraction",
+    "ReviewRequest",
     "RiskChange",
     "Saying",
+    "SummaryChoice",
     "Taking",
     "TakingCorrection",
     "TakingRetraction",
+    "TextChange",
     "WebhookChange",
 ]

@@ -11,6 +11,7 @@ from app.web.api.v1.bodies.values import (
     Ids,
     OptionalId,
     OptionalIds,
+    Partial,
     Saying,
     Text,
     Title,
@@ -28,7 +29,7 @@ class OptionAsked(Body):
     withdrawn: Flag = False
 
 
-class DecisionChange(Saying):
+class DecisionChange(Saying, Partial):
     """What is asked of those who decide: what is absent stays. An option that is not named stays too."""
 
     pointers: ClassVar = {"adopts_id": "/adopts"} | {

@@ -1,6 +1,7 @@
 """What is sent to bring a report about: its days, its steps, its texts, and what is said of it."""
 
-from typing import Annotated, ClassVar, Literal
+from datetime import date
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from app.web.api.v1.bodies.values import (
     Id,
     Ids,
     OptionalId,
+    Partial,
     Text,
     Title,
 )
@@ -38,14 +40,14 @@ class NewReportingPeriod(Body):
     in_english: Flag = False
 
 
-class ReportingPeriodChange(Body):
+class ReportingPeriodChange(Partial):
     """What changes of the days of a round, and of what its report prints: what is absent stays."""
 
-    starts_on: GivenDay | None = None
-    ends_on: GivenDay | None = None
-    reference_date: GivenDay | None = None
-    input_deadline: GivenDay | None = None
-    report_date: GivenDay | None = None
+    starts_on: GivenDay = date.min
+    ends_on: GivenDay = date.min
+    reference_date: GivenDay = date.min
+    input_deadline: GivenDay = date.min
+    report_date: GivenDay = date.min
     names_leads: Flag = False
     in_english: Flag = False
 
@@ -58,6 +60,8 @@ class ReviewRequest(Body):
 
 class RemindRequest(Body):
     """Whom to remind, by number; without `people` everybody who has not answered."""
+
+    pointers: ClassVar = {"person": "/people"}
 
     people: Ids = ()
 
@@ -74,7 +78,7 @@ class FindingReply(Body):
     reason: Title
 
 
-class SummaryChoice(Body):
+class SummaryChoice(Partial):
     """What is chosen for a fact: what is absent stays. Only of a deliverable `text` and `togetherWith`."""
 
     placement: Placement = Placement.BY_RULE
@@ -130,6 +134,3 @@ class ErratumAdoption(Body):
     """Why an adopted report is put right."""
 
     reason: Title
-
-
-Language = Literal["nl", "en"]

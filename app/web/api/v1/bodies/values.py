@@ -115,21 +115,8 @@ class Body(BaseModel):
         return pointing(self.pointers, within)
 
 
-class Saying(Body):
-    """What is said on a day: today, unless the request names another one."""
-
-    said_on: Day = None
-
-
-class Change(Saying):
-    """What changes of a thing; as a correction it takes the place of what was said last, and its day."""
-
-    reason: Text = ""
-    is_correction: Flag = False
-
-    def statement(self, version: int) -> StatementInput:
-        """Return the version that was read, why it changes, and the day on which that was said."""
-        return StatementInput(version, self.reason, self.said_on)
+class Partial(Body):
+    """What changes of a thing: what is absent stays."""
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -140,6 +127,23 @@ class Change(Saying):
         for described in schema.get("properties", {}).values():
             described.pop("default", None)
         return schema
+
+
+class Saying(Body):
+    """What is said on a day: today, unless the request names another one."""
+
+    said_on: Day = None
+
+
+class Change(Saying, Partial):
+    """What changes of a thing; as a correction it takes the place of what was said last, and its day."""
+
+    reason: Text = ""
+    is_correction: Flag = False
+
+    def statement(self, version: int) -> StatementInput:
+        """Return the version that was read, why it changes, and the day on which that was said."""
+        return StatementInput(version, self.reason, self.said_on)
 
 
 class Retraction(Body):

@@ -6,17 +6,21 @@ from typing import Annotated
 from fastapi import Query
 from fastapi.responses import Response
 
+from app.actions.report import later_saying
 from app.domain.adoption import Missing, find_missing
 from app.domain.report.later_saying import LaterSaying
 from app.domain.structure import PeriodState
 from app.queries.report.adoption import adoption_case, draft_case
 from app.queries.reporting_period import PeriodRow, is_adopted
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import Deferral
 from app.web.api.v1.caching import CachedResponse, respond, write_one
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed
 from app.web.api.v1.filters import Id, Parameters
-from app.web.api.v1.reporting_period import period_to_run
+from app.web.api.v1.reporting_period import RoundToRun, period_to_run
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Adoption, Obstacle, Record, Saying
+from app.web.openapi import CHANGED
 
 router = api_router("Reporting periods")
 
@@ -29,6 +33,20 @@ def show(id: Id, _nothing: Annotated[Parameters, Query()], access: ReadableProgr
     """
     period = period_to_run(access, id)
     return respond(access, lambda: write_adoption(access, period))
+
+
+@router.post(
+    "/reporting-periods/{id}/adoption/_defer",
+    name="api.adoption.defer",
+    response_model=Adoption,
+    responses=CHANGED,
+)
+def defer(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body: Deferral) -> Response:
+    """Leave for the next report what was said in time but recorded after the version in review."""
+    access, period = thing.access, thing.period
+    with body.faults(), if_match.judge(period.version, lambda: write_adoption(access, thing.now)):
+        later_saying.defer(access.session, access.act, period.id, body.sayings, body.reason)
+    return answer_changed(access, write_adoption(access, thing.now), period.programme_id)
 
 
 def write_adoption(access: ProgrammesAccess, period: PeriodRow) -> CachedResponse:

@@ -1,24 +1,28 @@
 """What the editorial check finds in the texts of a report, and why some of it is left as it is."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Path, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions.report import draft
 from app.domain.refusal import NotFound
 from app.queries.report.draft import CheckedFinding, check_draft
 from app.queries.report.writing import compose_to_write
 from app.queries.reporting_period import PeriodRow
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import FindingReply
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_gone
 from app.web.api.v1.filters import Absent, Id, Paging, Parameters
 from app.web.api.v1.pagination import cut_listed
-from app.web.api.v1.reporting_period import period_to_run
+from app.web.api.v1.reporting_period import RoundToRun, period_to_run
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Finding, FindingAnswer, Fix, Record, collection_of
 from app.web.errors import translate
-from app.web.openapi import PAGED
+from app.web.openapi import CHANGED, GONE, PAGED
 
 router = api_router("Reporting periods")
 
@@ -64,6 +68,40 @@ def show(
     """Get one finding; it is gone once the text or the data do not say so any more."""
     period = period_to_run(access, id)
     return respond(access, lambda: write_finding(access, period, finding))
+
+
+@router.post(
+    "/reporting-periods/{id}/findings/{finding}/_answer",
+    name="api.finding.answer",
+    response_model=Finding,
+    responses=CHANGED,
+)
+def answer(
+    _sent: Changeable, thing: RoundToRun, finding: FindingId, if_match: IfMatch, body: FindingReply
+) -> Response:
+    """Say why a finding is left as it is; that holds while the sentence and the data stay."""
+    access, period = thing.access, thing.period
+    version = int(find_finding(access, period, finding).answer is not None)
+    with body.faults(), if_match.judge(version, lambda: write_finding(access, period, finding)):
+        draft.answer_finding(access.session, access.act, period.id, finding, body.reason)
+    return answer_changed(access, write_finding(access, period, finding), period.programme_id)
+
+
+@router.post(
+    "/reporting-periods/{id}/findings/{finding}/_mend",
+    name="api.finding.mend",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=GONE,
+)
+def mend(_sent: Changeable, thing: RoundToRun, finding: FindingId, if_match: IfMatch) -> Response:
+    """Put the words of the data in the place of those that a finding is about, as its `fix` says."""
+    access, period = thing.access, thing.period
+    checked = find_finding(access, period, finding)
+    version = int(checked.answer is not None)
+    with if_match.judge(version, lambda: write_finding(access, period, finding)):
+        draft.mend_finding(access.session, access.act, period.id, checked.finding)
+    return answer_gone(access, period.programme_id)
 
 
 def write_finding(access: ProgrammesAccess, period: PeriodRow, finding_id: str) -> CachedResponse:

@@ -6,18 +6,21 @@ from fastapi import Path, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions.report import draft
 from app.domain.report import Section
 from app.queries.report.section_text import SectionVersion, current_texts, section_versions
 from app.queries.report.writing import compose_to_write, require_section
 from app.queries.reporting_period import PeriodRow
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies import TextChange
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import IfMatch, answer_changed
 from app.web.api.v1.filters import Id, Paging, Parameters
 from app.web.api.v1.pagination import cut_listed
-from app.web.api.v1.reporting_period import period_to_run
+from app.web.api.v1.reporting_period import RoundToRun, period_to_run
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import SectionText, collection_of
-from app.web.openapi import PAGED
+from app.web.openapi import CHANGED, PAGED
 
 router = api_router("Reporting periods")
 
@@ -77,6 +80,33 @@ def show(
     """Get what the office wrote in a section; its `ETag` is that of version 0 where nobody wrote anything."""
     period = period_to_run(access, id)
     return respond(access, lambda: write_text(access, period, section, parameters.language))
+
+
+@router.patch(
+    "/reporting-periods/{id}/section-texts/{section}",
+    name="api.section_text.update",
+    response_model=SectionText,
+    responses=CHANGED,
+)
+def update(
+    thing: RoundToRun,
+    section: SectionKey,
+    parameters: Annotated[SectionTextParameters, Query()],
+    if_match: IfMatch,
+    body: TextChange,
+) -> Response:
+    """Write the text of a section: a new version. Of an adopted report it is that of its next erratum."""
+    access, period, language = thing.access, thing.period, parameters.language
+    require_section(_compose(access, period), section)
+    text = current_texts(access.session, period.id).get((section, language))
+
+    def show_text() -> CachedResponse:
+        return write_text(access, period, section, language)
+
+    with body.faults(), if_match.judge(text.number if text else 0, show_text) as number:
+        place = draft.TextPlace(period.id, section, language)
+        draft.write_section(access.session, access.act, place, body.text, read=number)
+    return answer_changed(access, show_text(), period.programme_id)
 
 
 @router.get(

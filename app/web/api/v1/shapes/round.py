@@ -9,7 +9,7 @@ from app.domain.report.choice import Placement
 from app.domain.round import Verdict
 from app.domain.word_diff import WordChange
 from app.web.api.v1.shapes.report import Record
-from app.web.api.v1.shapes.values import Day, Id, Moment, Shape, Text
+from app.web.api.v1.shapes.values import Day, Flag, Id, Moment, Shape, Text
 
 
 class ReportVersion(Shape):
@@ -96,14 +96,15 @@ class Finding(Shape):
 class SummaryFact(Shape):
     """A fact that the summary tells or leaves out; its `version` is 0 where nothing was chosen for it.
 
-    `told` says whether the summary tells it now, `sentences` what it prints where the thread of the fact is.
+    `told` says whether the summary tells it now (null of what its general picture tells), and `sentences`
+    what it prints where the thread of the fact is.
     """
 
     kind: str
     id: int
     title: str
     action_line: Text
-    told: bool
+    told: Flag
     sentences: str
     placement: Placement
     position: Id
