@@ -14,10 +14,11 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from httpx import ASGITransport, AsyncClient
 
-from app.actions import api_token, sign_in
+from app.actions import api_token, person, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import Database
 from app.domain.api_token import TokenScope
+from app.domain.role import Role
 from app.security import Cost, form_token
 from app.settings import Settings
 from app.web.auth import COOKIE
@@ -173,6 +174,16 @@ async def program_of(app: FastAPI, database: Database, cast: Cast, clock: Clock)
             return await open_things.enter_async_context(program)
 
         yield open_program
+
+
+@pytest.fixture
+def administrator(database: Database, cast: Cast, clock: Clock) -> int:
+    """The id of an administrator, who holds no other role."""
+    with database.writing() as session:
+        act = AuditContext(cast.noor, clock(), "test")
+        person_id = person.add(session, act, email="beheer@voorbeeld.nl", name="Beheer")
+        person.grant(session, act, person_id, Role.ADMIN)
+    return person_id
 
 
 @pytest.fixture

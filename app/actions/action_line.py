@@ -1,6 +1,8 @@
 """Adding action lines to a programme, and revising, merging, withdrawing and resuming them."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history, project
 from app.actions.audit_log import AuditContext
+from app.actions.correction import refuse_said_on
 from app.actions.history import StatementInput
 from app.actions.references import refuse_all
 from app.actions.structure import (
@@ -68,6 +71,31 @@ def add(
         said_on=act.on,
     )
     return line_id
+
+
+def make(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    *,
+    code: str,
+    title: str,
+    kind: ActionLineKind,
+    said_on: date | None = None,
+) -> int:
+    """Add an action line behind the others, from a day on; returns its id.
+
+    Without a code it gets the next number that is free. Refuses everything that is wrong at once.
+    """
+    position = next_position(session, ACTION_LINE, {"programme_id": programme_id})
+    code = code.strip() or choose_code(session, programme_id, position)
+    refuse_all(
+        lambda: check_code(session, code, programme_id),
+        lambda: check_title(ACTION_LINE, title),
+        lambda: refuse_said_on(session, programme_id, said_on or act.on, act.on),
+    )
+    on_day = replace(act, day=said_on) if said_on else act
+    return add(session, on_day, programme_id, code=code, title=title.strip(), position=position, kind=kind)
 
 
 def add_next(session: Session, act: AuditContext, programme_id: int, title: str) -> int:

@@ -1,6 +1,6 @@
 """Issuing tokens with which programs act as a person, and revoking them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -8,7 +8,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.db import insert_into
 from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, TokenScope, compute_lifetime
-from app.domain.refusal import Invalid, NotFound
+from app.domain.refusal import Invalid, Message, NotFound
 from app.security import fresh_secret, hashed
 from app.tables import ApiToken, ApiTokenUse
 
@@ -19,13 +19,22 @@ def issue(
     person_id: int,
     *,
     scope: TokenScope = TokenScope.READ,
-    days: int = LASTS_DAYS,
+    days: int | None = None,
     programme_id: int | None = None,
+    by_token_id: int | None = None,
 ) -> str:
-    """Return a new token of a person, perhaps for one programme. It is shown once: only its hash is kept."""
-    lasting = compute_lifetime(days)
+    """Return a new token of a person, perhaps for one programme. It is shown once: only its hash is kept.
+
+    Without `days` it lasts as long as usual. What is made with a token (`by_token_id`) opens no more
+    than that, and lasts no longer: whoever finds one cannot keep a way in by making the next.
+    """
+    lasting = compute_lifetime(LASTS_DAYS if days is None else days)
     if lasting is None:
         raise Invalid.because("days", "A token lasts from 1 to %(longest)s days.", longest=LONGEST_DAYS)
+    if by_token_id is not None:
+        maker = session.get_one(ApiToken, by_token_id)
+        _refuse_wider(maker, act.at, lasting if days else timedelta(), programme_id)
+        lasting = min(lasting, maker.expires_at - act.at)
     token = PREFIX + fresh_secret()
     row = ApiToken(
         person_id=person_id,
@@ -38,9 +47,29 @@ def issue(
     session.add(row)
     session.flush()
     audit_log.record(
-        session, act, "api_token.issue", ("api_token", row.id), person=person_id, scope=scope, days=days
+        session,
+        act,
+        "api_token.issue",
+        ("api_token", row.id),
+        person=person_id,
+        scope=scope,
+        days=lasting.days,
     )
     return token
+
+
+def _refuse_wider(maker: ApiToken, at: datetime, lasting: timedelta, programme_id: int | None) -> None:
+    """Refuse what would reach further than the token with which it is made, all together."""
+    wrong = {}
+    if maker.programme_id not in (None, programme_id):
+        wrong["programme"] = Message("This token is for one programme, and makes tokens for that one only.")
+    if lasting > maker.expires_at - at:
+        wrong["days"] = Message(
+            "A token that is made with a token lasts no longer than that one: at most %(days)s days.",
+            {"days": (maker.expires_at - at).days},
+        )
+    if wrong:
+        raise Invalid(wrong)
 
 
 def revoke(session: Session, act: AuditContext, person_id: int, token_id: int) -> None:

@@ -41,6 +41,31 @@ def involve(
     audit_log.record(session, act, "party.involve", ("party", party_id), programme_id=programme_id, kind=kind)
 
 
+def introduce(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    kind: PartyKind,
+    *,
+    name: str,
+    abbreviation: str | None = None,
+) -> int:
+    """Let a party take part in a programme, behind the others; returns its id.
+
+    One that the installation knows by this name is taken over. Refuses no name at all, and one that takes
+    part already.
+    """
+    name, involved = name.strip(), party_places(session, programme_id)
+    if not name:
+        raise Invalid.because("name", "Give it a name.")
+    party_id = get_or_create(session, act, name=name, abbreviation=abbreviation)
+    if any(place.id == party_id for place in involved):
+        raise Invalid.because("name", "There is one of this name already.")
+    last = max((place.position for place in involved), default=0)
+    involve(session, act, programme_id, party_id, kind, position=last + 1)
+    return party_id
+
+
 def rename(
     session: Session, act: AuditContext, party_id: int, version: int, *, name: str, abbreviation: str
 ) -> None:

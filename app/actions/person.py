@@ -91,21 +91,16 @@ def grant(
 ) -> None:
     """Give a person a role.
 
-    Refuses a sponsor without a party of the programme, a role in no programme but admin, and a role that
-    is held already.
+    Refuses what `grant_objections` finds, and a role that is held already.
     """
-    if (role is Role.SPONSOR) != (party_id is not None):
-        raise Invalid.because("party", "A sponsor acts for a party, and only a sponsor does.")
-    if role is not Role.ADMIN and programme_id is None:
-        raise Invalid.because("programme", "Choose a programme.")
-    refuse(party_objections(session, programme_id or 0, party_id, "party"))
+    refuse(grant_objections(session, role, programme_id, party_id))
     columns: dict[str, Any] = {
         "person_id": person_id,
         "role": role,
         "programme_id": programme_id,
         "party_id": party_id,
     }
-    _lock(session, person_id)
+    hold(session, person_id)
     if session.scalar(sa.select(col(Person.erased_at)).where(col(Person.id) == person_id)) is not None:
         raise Conflict("The name and address of this person were erased before.")
     same = [col(getattr(RoleGrant, name)).is_not_distinct_from(value) for name, value in columns.items()]
@@ -123,6 +118,18 @@ def grant(
     )
 
 
+def grant_objections(
+    session: Session, role: Role, programme_id: int | None, party_id: int | None
+) -> dict[str, Message]:
+    """What stands against a role: a sponsor without a party, another role with one, and no programme."""
+    wrong = party_objections(session, programme_id or 0, party_id, "party")
+    if (role is Role.SPONSOR) != (party_id is not None):
+        wrong["party"] = Message("A sponsor acts for a party, and only a sponsor does.")
+    if role is not Role.ADMIN and programme_id is None:
+        wrong["programme"] = Message("Choose a programme.")
+    return wrong
+
+
 def admit(
     session: Session,
     act: AuditContext,
@@ -135,8 +142,9 @@ def admit(
 ) -> int:
     """Give a role to whoever has this address, adding them where nobody does; returns their id.
 
-    Somebody who is known keeps the name that they have. Refuses what `add` and `grant` refuse.
+    Somebody who is known keeps the name that they have. Refuses what `add` and `grant` refuse, together.
     """
+    refuse(objections(email, name), grant_objections(session, role, programme_id, party_id))
     address = email.strip().lower()
     known_id = session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address))
     person_id = known_id if known_id is not None else add(session, act, email=email, name=name)
@@ -148,7 +156,7 @@ def revoke(session: Session, act: AuditContext, grant_id: int) -> None:
     """Take a role. Refuses one that is gone, and that of the last administrator."""
     holder = session.scalar(sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.id) == grant_id))
     if holder is not None:
-        _lock(session, holder)
+        hold(session, holder)
     row = session.get(RoleGrant, grant_id, populate_existing=True)
     if row is None:
         raise NotFound("This person no longer has this role.")
@@ -226,7 +234,7 @@ def record_visit(session: Session, person_id: int, programme_id: int, at: dateti
     )
 
 
-def _lock(session: Session, person_id: int) -> None:
+def hold(session: Session, person_id: int) -> None:
     """Whoever else would change this person's roles waits until this transaction ends.
 
     Whoever only names the person, as every trace does, does not wait: FOR NO KEY UPDATE.

@@ -1,12 +1,15 @@
 """Adding projects to an action line, and revising, moving, merging, withdrawing and resuming them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from app.actions import audit_log, history, question
 from app.actions.audit_log import AuditContext
+from app.actions.correction import refuse_said_on
 from app.actions.deliverable_closing import cancel, list_running
 from app.actions.history import StatementInput
 from app.actions.references import refuse_all
@@ -69,6 +72,32 @@ def add(
         said_on=act.on,
     )
     return project_id
+
+
+def make(
+    session: Session,
+    act: AuditContext,
+    programme_id: int,
+    action_line_id: int | None,
+    *,
+    title: str,
+    narrative: str,
+    lead_id: int | None,
+    said_on: date | None = None,
+) -> int:
+    """Add a project to an action line of the programme, from a day on; returns its id.
+
+    Refuses everything that is wrong at once.
+    """
+    refuse_all(
+        lambda: require_target(session, ACTION_LINE, action_line_id, programme_id, "action_line"),
+        lambda: check_title(PROJECT, title),
+        lambda: require_possible_lead(session, lead_id, programme_id),
+        lambda: refuse_said_on(session, programme_id, said_on or act.on, act.on),
+    )
+    on_day = replace(act, day=said_on) if said_on else act
+    narrative = narrative.strip()
+    return add(session, on_day, action_line_id or 0, title=title, narrative=narrative, lead_id=lead_id)
 
 
 def revise(

@@ -1,6 +1,6 @@
 """E-mail addresses: of who said something, and of everybody who has to do with a programme."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,3 +54,10 @@ def addresses_in(session: Session, programme_ids: Collection[int]) -> frozenset[
 def person_with(session: Session, address: str) -> int | None:
     """Return the id of the person with this address, none where nobody has it. One query."""
     return session.scalar(sa.select(col(Person.id)).where(col(Person.email) == address.strip().lower()))
+
+
+def people_with(session: Session, addresses: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the people with these addresses, by address in small letters. One query at most."""
+    wanted = {address.strip().lower() for address in addresses}
+    statement = sa.select(col(Person.email), col(Person.id)).where(col(Person.email).in_(wanted))
+    return {row.email: row.id for row in session.execute(statement)} if wanted else {}

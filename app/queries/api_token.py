@@ -15,7 +15,7 @@ from app.tables import ApiToken, ApiTokenUse, Person, Programme, RoleGrant
 
 @dataclass(frozen=True, slots=True)
 class ApiTokenRow:
-    """One token as its person sees it; `programme` is the title of the only one that it opens."""
+    """One token as its person sees it; `programme` and `slug` are of the only one that it opens."""
 
     id: int
     scope: TokenScope
@@ -23,6 +23,7 @@ class ApiTokenRow:
     expires_at: datetime
     last_used_at: datetime | None
     programme: str | None
+    slug: str | None
 
 
 def api_tokens(session: Session, person_id: int, now: datetime) -> list[ApiTokenRow]:
@@ -30,7 +31,7 @@ def api_tokens(session: Session, person_id: int, now: datetime) -> list[ApiToken
     rows = session.execute(
         sa.select(
             *(col(ApiToken.id), col(ApiToken.scope), col(ApiToken.created_at), col(ApiToken.expires_at)),
-            *(col(ApiTokenUse.last_used_at), col(Programme.title).label("programme")),
+            *(col(ApiTokenUse.last_used_at), col(Programme.title).label("programme"), col(Programme.slug)),
         )
         .outerjoin(ApiTokenUse, col(ApiTokenUse.api_token_id) == col(ApiToken.id))
         .outerjoin(Programme, col(Programme.id) == col(ApiToken.programme_id))

@@ -215,6 +215,14 @@ def action_line_codes(session: Session, programme_ids: Collection[int]) -> froze
     return frozenset(session.scalars(codes))
 
 
+def action_line_ids(session: Session, programme_id: int) -> dict[str, int]:
+    """Return the ids of the action lines of a programme, by their codes. One query."""
+    statement = sa.select(col(ActionLine.code), col(ActionLine.id)).where(
+        col(ActionLine.programme_id) == programme_id, col(ActionLine.retracted_on).is_(None)
+    )
+    return {row.code: row.id for row in session.execute(statement)}
+
+
 def project_ids(session: Session, programme_ids: Collection[int]) -> frozenset[int]:
     """Return the ids of the projects of these programmes. One query."""
     ids = sa.select(col(Project.id)).where(col(Project.programme_id).in_(programme_ids))

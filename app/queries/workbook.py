@@ -67,6 +67,13 @@ def workbook_sheets(session: Session, programme_id: int, as_of: date, word: Word
     return {sheet.noun.name: sheet for sheet in sheets}
 
 
+def part_sheets(session: Session, programme_id: int, as_of: date) -> tuple[NounSheet, NounSheet]:
+    """Return the deliverables and the projects, for who reads their values and no words."""
+    states = deliverable_states(session, programme_id, as_of)
+    deliverables = _deliverables(session, programme_id, as_of, states, lambda member: str(member.value))
+    return deliverables, _projects(session, programme_id, as_of)
+
+
 def _deliverables(
     session: Session, programme_id: int, as_of: date, states: list[DeliverableState], word: Word
 ) -> NounSheet:

@@ -111,10 +111,15 @@ def pointing(pointers: Mapping[str, str], within: str = "") -> Iterator[None]:
         raise
     except Invalid as refused:
         faults = [
-            Fault(message, pointer=f"{within}{pointers.get(name) or f'/{to_camel(name)}'}")
+            Fault(message, pointer=within + point_at(name, pointers))
             for name, message in refused.fields.items()
         ]
         raise InvalidRequest(faults) from refused
+
+
+def point_at(name: str, pointers: Mapping[str, str]) -> str:
+    """Return the pointer of a field of an action, within the object that has it."""
+    return pointers.get(name) or f"/{to_camel(name)}"
 
 
 def _describe(fault: Mapping[str, Any], words: Mapping[str, str]) -> Message:

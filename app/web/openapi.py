@@ -91,6 +91,11 @@ CREATED: dict[int | str, dict[str, Any]] = {
     **_SENT,
 }
 """Added where something new is made."""
+ENDED: dict[int | str, dict[str, Any]] = {
+    204: {"description": "It is not there any more.", "headers": _VERSION},
+    **MAY_CONFLICT,
+}
+"""Added where a thing ends that never changes, so that no version of it is asked for."""
 CHANGED: dict[int | str, dict[str, Any]] = {
     200: {"description": "How it is after the change.", "headers": _CURRENT},
     **_SENT,

@@ -25,7 +25,7 @@ class Outdated(Stale):
         super().__init__(
             "Somebody else changed this meanwhile. Look at “current”, and send your change anew."
         )
-        self.members = {"yourVersion": yours, "currentVersion": current["version"], "current": current}
+        self.members = {"yourVersion": yours, "currentVersion": current.get("version"), "current": current}
 
 
 class Written(Protocol):
@@ -36,11 +36,29 @@ class Written(Protocol):
         """Its bytes."""
 
 
+class Tagged(Written, Protocol):
+    """A thing written in JSON, with what it is known by."""
+
+    @property
+    def etag(self) -> str:
+        """Its ETag."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExpectedVersion:
     """The versions that a request names in its If-Match: it is carried out on one of these only."""
 
     versions: tuple[int, ...]
+    tags: tuple[str, ...] = ()
+    """The strong ETags, as they were given."""
+
+    def judge_whole(self, now: "Tagged") -> None:
+        """Refuse (`Outdated`) where a thing without a version is not wholly as it was read.
+
+        Hold it first, so that nobody changes it behind this.
+        """
+        if now.etag not in self.tags:
+            raise Outdated(None, json.loads(now.body))
 
     @contextmanager
     def judge(self, version_now: int, show: Callable[[], Written]) -> Iterator[int]:
@@ -71,6 +89,9 @@ def read_if_match(header: str | None) -> ExpectedVersion:
         raise NoPrecondition(
             _("Say in If-Match which version you change: give the ETag that it had when you read it.")
         )
-    texts = (tag["text"] for tag in _TAG.finditer(header) if not tag["weak"])
+    texts = [tag["text"] for tag in _TAG.finditer(header) if not tag["weak"]]
     versions = (_VERSION.fullmatch(text) for text in texts)
-    return ExpectedVersion(tuple(int(version["version"]) for version in versions if version))
+    return ExpectedVersion(
+        tuple(int(version["version"]) for version in versions if version),
+        tuple(f'"{text}"' for text in texts),
+    )

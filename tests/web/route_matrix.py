@@ -94,6 +94,7 @@ MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
 AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
 ADMINISTER = Asks(Ability.ADMINISTER, of_newcomer=True)
 OF_INSTALLATION = Asks(Ability.ADMINISTER, path=lambda _: {"form": "csv"})
+PART_CHANGES = ("update", "merge", "withdraw", "resume", "retract", "undo")
 OF_INDICATOR = _reads(lambda cast: {"id": cast.visitors})
 OF_MEASUREMENT = _reads(lambda cast: {"id": cast.visitors, "measurement": 2})
 """What was measured second; the first was taken back at a door before."""
@@ -322,6 +323,27 @@ DOORS: Mapping[str, Asks] = {
     "api.programme.index": SIGNED_IN,
     "api.programme.show": IN_PROGRAMME,
     "api.programme.counts": IN_PROGRAMME,
+    "api.programme.create": Asks(Ability.ADMINISTER),
+    "api.programme.update": MANAGE_TABLES,
+    "api.programme.undo": MANAGE_TABLES,
+    "api.action_line.create": Asks(
+        Ability.MANAGE_STRUCTURE, body=lambda _: {"programme": SLUG, "title": "Wonen"}
+    ),
+    **dict.fromkeys(
+        (f"api.action_line.{name}" for name in PART_CHANGES),
+        Asks(Ability.MANAGE_STRUCTURE, path=lambda cast: {"id": cast.meet}),
+    ),
+    "api.project.create": Asks(
+        Ability.MANAGE_STRUCTURE,
+        body=lambda _: {"programme": SLUG, "actionLine": "1", "title": "Buurttuinen"},
+    ),
+    **dict.fromkeys(
+        (f"api.project.{name}" for name in PART_CHANGES),
+        Asks(Ability.MANAGE_STRUCTURE, path=lambda cast: {"id": cast.houses}),
+    ),
+    "api.bulk_entry.create": Asks(Ability.MANAGE_STRUCTURE, body=lambda _: {"programme": SLUG}),
+    "api.bulk_entry.show": Asks(Ability.MANAGE_STRUCTURE, of_table=True),
+    "api.bulk_entry.undo": Asks(Ability.MANAGE_STRUCTURE, of_table=True),
     "api.action_line.index": SIGNED_IN,
     "api.action_line.show": _reads(lambda cast: {"id": cast.meet}),
     "api.project.index": SIGNED_IN,
@@ -384,7 +406,18 @@ DOORS: Mapping[str, Asks] = {
     "api.programme_file.create": Asks(Ability.ADMINISTER),
     "api.party.index": SIGNED_IN,
     "api.party.show": _reads(lambda cast: {"id": cast.fund}),
+    "api.party.create": Asks(
+        Ability.MANAGE_STRUCTURE, body=lambda _: {"programme": SLUG, "name": "Gemeente", "kind": "partner"}
+    ),
+    "api.party.update": Asks(Ability.ADMINISTER, path=lambda cast: {"id": cast.fund}),
     "api.involvement.index": IN_PROGRAMME,
+    "api.involvement.update": Asks(
+        Ability.MANAGE_STRUCTURE, path=lambda cast: {"slug": SLUG, "id": cast.fund}
+    ),
+    "api.pilot_site.create": Asks(
+        Ability.MANAGE_STRUCTURE, body=lambda _: {"programme": SLUG, "name": "De Eikenwijk"}
+    ),
+    "api.pilot_site.update": Asks(Ability.MANAGE_STRUCTURE, path=lambda cast: {"id": cast.quarter}),
     "api.involvement.show": _reads(lambda cast: {"slug": SLUG, "id": cast.fund}),
     "api.pilot_site.index": SIGNED_IN,
     "api.pilot_site.show": _reads(lambda cast: {"id": cast.quarter}),
@@ -446,7 +479,23 @@ DOORS: Mapping[str, Asks] = {
     "api.measurement.index": OF_INDICATOR,
     "api.person.index": SIGNED_IN,
     "api.person.show": Asks(Ability.MANAGE_PEOPLE, path=lambda cast: {"id": cast.bram}),
+    **dict.fromkeys(
+        (f"api.person.{name}" for name in ("update", "invite", "hand_over", "departure", "end_access")),
+        MANAGE_PEOPLE,
+    ),
+    "api.person.create": Asks(Ability.MANAGE_PEOPLE),
+    **dict.fromkeys((f"api.person.{name}" for name in ("erase", "unlink", "end_sessions")), ADMINISTER),
+    **dict.fromkeys((f"api.person_token.{name}" for name in ("index", "revoke")), ADMINISTER),
+    **dict.fromkeys((f"api.person_role.{name}" for name in ("index", "show", "revoke")), MANAGE_PEOPLE),
+    "api.person_role.create": Asks(Ability.MANAGE_PEOPLE, path=lambda cast: {"id": cast.bram}),
+    "api.api_token.index": SIGNED_IN,
+    "api.api_token.create": SIGNED_IN,
+    "api.api_token.show": NOBODYS,
+    "api.api_token.revoke": NOBODYS,
     "api.named_moment.index": SIGNED_IN,
+    "api.named_moment.create": Asks(Ability.ADMINISTER),
+    "api.named_moment.update": Asks(Ability.ADMINISTER, path=NOBODYS.path),
+    "api.named_moment.remove": Asks(Ability.ADMINISTER, path=NOBODYS.path),
     "api.named_moment.show": Asks(Ability.ADMINISTER, nowhere=True, path=NOBODYS.path),
     "api.webhook.index": SIGNED_IN,
     "api.webhook.create": Asks(

@@ -30,7 +30,7 @@ from tests.database import connect
 ON_SESSION_AND_RIGHTS = 2
 NOT_INVENTED = {
     *("api.party", "api.pilot_site", "api.indicator", "api.measurement", "api.audit_entry"),
-    "api.named_moment",
+    *("api.named_moment", "api.bulk_entry", "api.api_token", "api.involvement"),
     *("api.risk", "api.external_dependency", "api.parliamentary_commitment"),
 }
 """Of these there is none among invented programmes, so that only their lists can be asked."""
@@ -49,7 +49,7 @@ IDS = {
     "api.status_update": Deliverable,
     "api.promise": Deliverable,
     **dict.fromkeys(("api.source", "api.evidence", "api.occurrence", "api.question"), Deliverable),
-    "api.person": Person,
+    **dict.fromkeys(("api.person", "api.person_role", "api.person_token"), Person),
     "api.reporting_period": ReportingPeriod,
     "api.report": ReportingPeriod,
     "api.report_file": ReportingPeriod,
@@ -130,6 +130,7 @@ def _paths(session):
         "form": "csv",
         "other": "nu",
         "veld": "input",
+        "resource": "risks",
         "soort": "projecten",
         "lijst": "mijlpalen",
         "part_id": session.scalar(sa.select(sa.func.min(Project.id))),
@@ -160,6 +161,10 @@ def _paths(session):
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:
                 continue
             own = {"id": session.scalar(sa.select(sa.func.min(IDS[noun].id)))} if "id" in places else {}
+            if "role" in places:
+                held = sa.select(col(RoleGrant.id), col(RoleGrant.person_id)).order_by(col(RoleGrant.id))
+                role = session.execute(held).first()
+                own = {"id": role.person_id, "role": role.id}
             if noun.removeprefix("api.") in ("decision", "decision_taking"):
                 own = dict.fromkeys(places & {"id", "deliverable_id"}, decision)
             if noun == "correction":

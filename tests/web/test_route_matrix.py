@@ -71,7 +71,9 @@ def places(database, cast):
             api_token.issue(session, act, made)
             token = session.scalar(sa.select(ApiToken.id).where(ApiToken.person_id == made))
             held = holders(session, None, made)[0].grants[0].id
-            return {"person_id": made, "grant_id": held, "token_id": token}
+            # The pages name them by the first names, the API by the others.
+            of_page = {"person_id": made, "grant_id": held, "token_id": token}
+            return of_page | {"id": made, "role": held, "token": token}
 
     with database.writing() as session:
         table = bulk_entry.add_all(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme, [])
@@ -84,7 +86,7 @@ def places(database, cast):
         if door.of_entry:
             return {"id": entry}
         if door.of_table:
-            return {"slug": SLUG, "entry_id": table}
+            return {"slug": SLUG, "entry_id": table, "id": table}
         return newcomer() if door.of_newcomer else door.path(cast)
 
     return place

@@ -6,8 +6,7 @@ from sqlmodel import Session
 
 from app.actions import action_line, party, pilot_site, programme, project
 from app.actions.audit_log import AuditContext
-from app.actions.structure import check_title, get_row, next_position, require_target
-from app.domain.refusal import Invalid
+from app.actions.structure import get_row
 from app.domain.structure import ActionLineKind, PartyKind
 from app.queries.lead import possible_leads
 from app.queries.party import party_places, pilot_site_places
@@ -15,7 +14,7 @@ from app.queries.structure import lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROGRAMME, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, act_on_day, prepend_empty_choice, read_number
+from app.web.forms import Choices, Typed, prepend_empty_choice, read_number
 from app.web.pages.structure_deliverable import DELIVERABLES
 from app.web.pages.structure_part import PartKind, PartValues, merge_into, open_own, say_of, take_back
 
@@ -54,19 +53,14 @@ def _revise_line(session: Session, act: AuditContext, programme_id: int, line_id
 
 
 def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    position = next_position(session, ACTION_LINE, {"programme_id": programme_id})
-    return action_line.add(
+    return action_line.make(
         session,
-        act_on_day(session, act, programme_id, typed.day("said_on")),
+        act,
         programme_id,
-        code=action_line.check_code(
-            session,
-            typed["code"].strip() or action_line.choose_code(session, programme_id, position),
-            programme_id,
-        ),
-        title=check_title(ACTION_LINE, typed["title"]),
+        code=typed["code"],
+        title=typed["title"],
         kind=typed.word("kind", ActionLineKind),
-        position=position,
+        said_on=typed.day("said_on"),
     )
 
 
@@ -130,14 +124,15 @@ def _revise_project(
 
 
 def _add_project(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    line = require_target(session, ACTION_LINE, typed.id("action_line"), programme_id, "action_line")
-    return project.add(
+    return project.make(
         session,
-        act_on_day(session, act, programme_id, typed.day("said_on")),
-        line["id"],
+        act,
+        programme_id,
+        typed.id("action_line"),
         title=typed["title"],
-        narrative=typed["narrative"].strip(),
+        narrative=typed["narrative"],
         lead_id=typed.id("lead"),
+        said_on=typed.day("said_on"),
     )
 
 
@@ -204,18 +199,14 @@ def _revise_party(session: Session, act: AuditContext, programme_id: int, id: in
 
 
 def _add_party(session: Session, act: AuditContext, programme_id: int, typed: Typed) -> int:
-    kind, involved = typed.word("kind", PartyKind), party_places(session, programme_id)
-    name = typed["name"].strip()
-    if not name:
-        raise Invalid.because("name", "Give it a name.")
-    party_id = party.get_or_create(
-        session, act, name=name, abbreviation=typed["abbreviation"].strip() or None
+    return party.introduce(
+        session,
+        act,
+        programme_id,
+        typed.word("kind", PartyKind),
+        name=typed["name"],
+        abbreviation=typed["abbreviation"].strip() or None,
     )
-    if any(place.id == party_id for place in involved):
-        raise Invalid.because("name", "There is one of this name already.")
-    last = max((place.position for place in involved), default=0)
-    party.involve(session, act, programme_id, party_id, kind, position=last + 1)
-    return party_id
 
 
 def _open_site(session: Session, programme_id: int, id: int) -> PartValues | None:

@@ -87,6 +87,12 @@ class ProgrammesAccess:
             raise NotFound("There is nothing here, or not for you.")
         return programme
 
+    def require_structure(self, programme_id: int) -> ProgrammeRow:
+        """Return one of them. Refuses people who may not change what it is made of."""
+        if not self.viewer.rights.may_structure(programme_id):
+            raise Forbidden("Only the programme office says what the programme is made of.")
+        return self.programme(programme_id)
+
     def require_steering(self, programme_id: int) -> ProgrammeRow:
         """Return one of them. Refuses people who may not edit its indicators, risks and so on."""
         if not self.viewer.rights.may_steer(programme_id):

@@ -159,6 +159,8 @@ Absent = SkipJsonSchema[None]
 Number = Annotated[int, Field(ge=1, le=LARGEST_ID), _whole_number(LARGEST_ID)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=60)]
 Id = Annotated[Number, Path(description="The number of the thing.")]
+RoleId = Annotated[Number, Path(description="The number of the role.")]
+TokenId = Annotated[Number, Path(description="The number of the token.")]
 SlugInPath = Annotated[Slug, Path(description="The programme's slug.")]
 
 Cursor = Annotated[

@@ -2,21 +2,24 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import party
 from app.domain.dutch_text import order_key
 from app.domain.structure import PartyKind
 from app.queries.party import PartyPlace, party_places
 from app.queries.programme import ProgrammeRow
-from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.bodies.party import InvolvementChange
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import IfMatch, answer_changed
 from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, SlugInPath, SortedBy
 from app.web.api.v1.pagination import Orders, cut_page, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Involvement, collection_of
-from app.web.openapi import PAGED
+from app.web.openapi import CHANGED, PAGED
 
 router = api_router("Parties")
 
@@ -63,11 +66,44 @@ def show(
     """Get how a party stands to a programme."""
     programme = access.programme_called(slug)
 
-    def load() -> CachedResponse:
-        row = require_one([row for row in party_places(access.session, programme.id) if row.id == id])
-        return write_one(_shape(row, programme), row.version)
+    return respond(access, lambda: _write(access, programme, id))
 
-    return respond(access, load)
+
+def load_programme(access: ReadableProgrammes, slug: SlugInPath) -> ProgrammeRow:
+    """Load the programme in the path. Refuses people who may not change what it is made of."""
+    return access.require_structure(access.programme_called(slug).id)
+
+
+@router.patch(
+    "/programmes/{slug}/parties/{id}",
+    name="api.involvement.update",
+    response_model=Involvement,
+    responses=CHANGED,
+)
+def update(
+    programme: Annotated[ProgrammeRow, Depends(load_programme)],
+    id: Id,
+    access: ReadableProgrammes,
+    if_match: IfMatch,
+    body: InvolvementChange,
+) -> Response:
+    """Change how a party stands to a programme, what that calls it, and in which place it is named."""
+    row, given = _load(access, programme, id), body.given()
+    kind, position = given.get("kind", row.kind), given.get("position", row.position)
+    wording = given.get("wording", row.wording or "")
+    with body.faults(), if_match.judge(row.version, lambda: _write(access, programme, id)) as version:
+        party.set_wording(access.session, access.act, programme.id, id, version, wording)
+        party.revise_involvement(access.session, access.act, programme.id, id, kind, position=position)
+    return answer_changed(access, _write(access, programme, id), programme.id)
+
+
+def _load(access: ProgrammesAccess, programme: ProgrammeRow, party_id: int) -> PartyPlace:
+    return require_one([row for row in party_places(access.session, programme.id) if row.id == party_id])
+
+
+def _write(access: ProgrammesAccess, programme: ProgrammeRow, party_id: int) -> CachedResponse:
+    row = _load(access, programme, party_id)
+    return write_one(_shape(row, programme), row.version)
 
 
 def _shape(row: PartyPlace, programme: ProgrammeRow) -> Involvement:

@@ -7,6 +7,7 @@ from app.actions.audit_log import AuditContext
 from app.actions.named_moment import NamedMomentInput
 from app.domain.role import Role
 from tests.cast import TODAY, at
+from tests.web.api.v1.refused import pointers
 
 PATH = "/api/v1/named-moments"
 
@@ -36,3 +37,21 @@ async def test_the_register_is_told_to_administrators_as_it_is_now(noor, vera, c
     with database.writing() as session:
         named_moment.remove(session, AuditContext(who, at(TODAY), "test"), added, 1)
     assert (await admin.get(PATH)).json() == {"items": []}
+
+
+async def test_a_named_moment_is_recorded_changed_and_removed(office, program_of, administrator):
+    sent = {"name": "zomerreces", "startsOn": "2024-07-05", "endsOn": "2024-09-02"}
+    assert (await office.post("named-moments", json=sent)).status_code == 403
+    program = await program_of(administrator)
+    answer = await program.post("named-moments", json=sent)
+    assert (answer.status_code, answer.json()["year"]) == (201, 2024), answer.text
+    assert pointers(await program.post("named-moments", json=sent)) == {"/name"}
+    wrong = {"name": " ", "startsOn": "2024-09-02", "endsOn": "2024-07-05"}
+    assert pointers(await program.post("named-moments", json=wrong)) == {"/name", "/endsOn"}
+    path, read = f"named-moments/{answer.json()['id']}", {"If-Match": answer.headers["ETag"]}
+    answer = await program.patch(path, json={"endsOn": "2024-09-01"}, headers=read)
+    assert (answer.json()["startsOn"], answer.json()["endsOn"]) == ("2024-07-05", "2024-09-01")
+    assert (await program.post(f"{path}/_remove", headers=read)).status_code == 412
+    now = {"If-Match": answer.headers["ETag"]}
+    assert (await program.post(f"{path}/_remove", headers=now)).status_code == 204
+    assert (await program.get(path)).status_code == 404

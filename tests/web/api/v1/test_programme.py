@@ -1,5 +1,7 @@
 """Programmes over the API."""
 
+from tests.web.api.v1.refused import pointers
+
 
 async def test_the_programmes_that_one_may_read_are_listed(noor):
     answer = await noor.get("/api/v1/programmes")
@@ -62,3 +64,43 @@ async def test_the_counts_of_a_programme_are_those_of_its_overview(karel):
 
 async def test_the_counts_of_a_programme_do_not_exist_for_a_stranger(vera):
     assert (await vera.get("/api/v1/programmes/buurtkracht/counts")).status_code == 404
+
+
+async def test_a_programme_is_begun_with_the_structure_of_another_by_an_administrator(
+    office, program_of, administrator, cast
+):
+    sent = {"title": "Nieuwe Buurtkracht", "office": "bram@voorbeeld.nl", "startsOn": "2024-01-01"}
+    assert (await office.post("programmes", json=sent)).status_code == 403
+    program = await program_of(administrator)
+    wrong = sent | {"title": " ", "slug": "buurtkracht", "office": "niemand@voorbeeld.nl"}
+    assert pointers(await program.post("programmes", json=wrong)) == {"/title", "/slug", "/office"}
+    sent |= {"copyOf": {"programme": "buurtkracht", "withSponsors": False}}
+    answer = await program.post("programmes", json=sent)
+    assert answer.status_code == 201, answer.text
+    assert answer.headers["Location"] == "/api/v1/programmes/nieuwe-buurtkracht"
+    asked = {"programme": "nieuwe-buurtkracht"}
+    assert (await program.get("programmes/nieuwe-buurtkracht")).json() == answer.json()
+    lines = (await program.get("action-lines", params=asked)).json()["items"]
+    assert [line["title"] for line in lines] == ["Ontmoeten", "Meedoen"]
+    assert (await program.get("parties", params=asked)).json() == {"items": []}
+    bram = await program_of("bram")
+    assert (await bram.post("action-lines", json=asked | {"title": "Wonen"})).status_code == 201
+
+
+async def test_a_programme_is_changed_by_its_office_and_undone(office, bram, cast):
+    path = "programmes/buurtkracht"
+    first = {"If-Match": (await office.get(path)).headers["ETag"]}
+    undo = await office.post(f"{path}/_undo", headers=first)
+    assert undo.status_code == 409, "nothing was said of it before"
+    sent = {"purpose": "Samen wonen.", "endsOn": None, "reason": "Besluit van het college."}
+    answer = await office.patch(path, json=sent, headers=first)
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["purpose"], answer.json()["endsOn"], answer.json()["version"]) == (
+        *("Samen wonen.", None, 2),
+    )
+    assert (await office.patch(path, json=sent, headers=first)).status_code == 412
+    now = {"If-Match": answer.headers["ETag"]}
+    wrong = {"title": "", "endsOn": "2022-01-01"}
+    assert pointers(await office.patch(path, json=wrong, headers=now)) == {"/title", "/endsOn"}
+    undone = await office.post(f"{path}/_undo", headers=now)
+    assert (undone.json()["purpose"], undone.json()["endsOn"]) == ("", "2025-12-31")

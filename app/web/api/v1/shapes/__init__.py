@@ -1,6 +1,8 @@
 """The contract of version 1: what every answer looks like."""
 
+from app.web.api.v1.shapes.api_token import ApiToken, ApiTokenMade
 from app.web.api.v1.shapes.audit_entry import AuditEntry
+from app.web.api.v1.shapes.bulk_entry import BulkEntry
 from app.web.api.v1.shapes.decision import Decision, Option, Readiness, Taken
 from app.web.api.v1.shapes.deliverable import (
     Answer,
@@ -23,6 +25,15 @@ from app.web.api.v1.shapes.deliverable import (
     StatusUpdate,
 )
 from app.web.api.v1.shapes.indicator import Indicator, Measurement, Part
+from app.web.api.v1.shapes.person import (
+    Departure,
+    Erasure,
+    HandedOver,
+    InvitationMade,
+    Person,
+    PrintedIn,
+    RoleHeld,
+)
 from app.web.api.v1.shapes.report import (
     Block,
     Record,
@@ -67,11 +78,9 @@ from app.web.api.v1.shapes.structure import (
     NamedMoment,
     Party,
     PartyRole,
-    Person,
     PilotSite,
     Programme,
     Project,
-    RoleHeld,
 )
 from app.web.api.v1.shapes.values import collection_of
 from app.web.api.v1.shapes.webhook import Webhook, WebhookDelivery, WebhookWithSecret
@@ -80,8 +89,11 @@ __all__ = [
     "ActionLine",
     "Adoption",
     "Answer",
+    "ApiToken",
+    "ApiTokenMade",
     "AuditEntry",
     "Block",
+    "BulkEntry",
     "Call",
     "Comment",
     "Comparison",
@@ -90,6 +102,8 @@ __all__ = [
     "DeadlineSaid",
     "Decision",
     "Deliverable",
+    "Departure",
+    "Erasure",
     "Erratum",
     "Evidence",
     "EvidenceSaid",
@@ -99,8 +113,10 @@ __all__ = [
     "FindingAnswer",
     "Fix",
     "FrequencyPromised",
+    "HandedOver",
     "ImportedProgramme",
     "Indicator",
+    "InvitationMade",
     "Involvement",
     "Measurement",
     "MissingAnswer",
@@ -115,6 +131,7 @@ __all__ = [
     "PartyRole",
     "Person",
     "PilotSite",
+    "PrintedIn",
     "Programme",
     "Project",
     "Promise",

@@ -3,7 +3,6 @@
 from datetime import date
 
 from app.domain.count import CountBase
-from app.domain.role import Role
 from app.domain.structure import ActionLineKind, PartyKind, ProgrammeKind
 from app.web.api.v1.shapes.values import Day, Id, Shape, Text
 
@@ -140,24 +139,6 @@ class PilotSite(Shape):
     position: int
     withdrawn_on: Day
     version: int
-
-
-class RoleHeld(Shape):
-    """A role of a person; without a programme in the whole installation. A sponsor acts for a `party`."""
-
-    id: int
-    role: Role
-    programme: Text
-    party: Id
-
-
-class Person(Shape):
-    """Somebody with the roles that they hold in the programmes of which you manage the people."""
-
-    id: int
-    name: str
-    email: str
-    roles: tuple[RoleHeld, ...]
 
 
 class NamedMoment(Shape):
