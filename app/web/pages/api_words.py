@@ -173,6 +173,12 @@ GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ("party", "partij", _("an organisation: sponsor, partner or executor")),
     ("pilotSite", "proeftuin, regio", _("where things are tried out")),
     ("indicator, measurement", "indicator, meting", _("what is counted, and one value of it")),
+    ("call", "uitvraag", _("what a round asks of the leads, and who has answered it")),
+    ("sectionText", "tekst van een hoofdstuk", _("what the office wrote in a section of a report")),
+    ("finding", "bevinding", _("what in the texts of a report contradicts the data")),
+    ("review", "beoordeling", _("the version of a report that its sponsors sign, section by section")),
+    ("saying", "later gezegd", _("what was said in time, but recorded after the version in review")),
+    ("erratum", "erratum", _("a new version of an adopted report; the earlier one stays")),
 )
 
 RULES: tuple[tuple[str, str], ...] = (
