@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic.alias_generators import to_camel
 
 from app.domain.language import _
-from app.domain.refusal import Invalid, Message, Refusal
+from app.domain.refusal import Forbidden, Invalid, Message, Refusal, Stale
 from app.web.auth import SAFE
 from app.web.problem import Fault
 
@@ -53,6 +53,24 @@ class InvalidRequest(Invalid):
         self.faults = faults
 
 
+class ForbiddenItems(Forbidden):
+    """Some of several things may not be done, each told at its pointer."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("You may not do this.")
+        self.faults = faults
+
+
+class OutdatedItems(Stale):
+    """Somebody changed some of several things since they were read; `members` tell how these are now."""
+
+    def __init__(self, faults: list[Fault], current: list[Any]) -> None:
+        super().__init__(
+            _("Somebody else changed this meanwhile. Look at “current”, and send your change anew.")
+        )
+        self.faults, self.members = faults, {"current": current}
+
+
 class Unreadable(ValueError):
     """Raised by a validator to refuse a value with a message that can be translated."""
 
@@ -90,10 +108,10 @@ _JSON = re.compile(r"application/(?:[\w.-]+\+)?json", re.IGNORECASE)
 
 def list_refused(request: Request, refusal: Refusal) -> list[Fault]:
     """Return the faults of input that an action or a query refuses: of the body, where there is one."""
+    if isinstance(refusal, InvalidRequest | ForbiddenItems | OutdatedItems):
+        return refusal.faults
     if not isinstance(refusal, Invalid):
         return []
-    if isinstance(refusal, InvalidRequest):
-        return refusal.faults
     if request.method in SAFE:
         return [Fault(message, parameter=name) for name, message in refusal.fields.items()]
     return [Fault.in_body(message, to_camel(name)) for name, message in refusal.fields.items()]
@@ -119,7 +137,7 @@ def pointing(pointers: Mapping[str, str], within: str = "") -> Iterator[None]:
 
 def point_at(name: str, pointers: Mapping[str, str]) -> str:
     """Return the pointer of a field of an action, within the object that has it."""
-    return pointers.get(name) or f"/{to_camel(name)}"
+    return pointers.get(name, f"/{to_camel(name)}")
 
 
 def _describe(fault: Mapping[str, Any], words: Mapping[str, str]) -> Message:

@@ -72,7 +72,7 @@ OUTDATED: dict[int | str, dict[str, Any]] = {
     ),
     428: document_refusal(428, "`If-Match` does not say which version is changed."),
 }
-"""Added where a thing is changed that has a version."""
+"""Added where a request names the version on which it is made."""
 _SENT: dict[int | str, dict[str, Any]] = {
     **MAY_CONFLICT,
     413: document_refusal(413, "The body is larger than what is taken."),
@@ -91,22 +91,23 @@ CREATED: dict[int | str, dict[str, Any]] = {
     **_SENT,
 }
 """Added where something new is made."""
-ENDED: dict[int | str, dict[str, Any]] = {
-    204: {"description": "It is not there any more.", "headers": _VERSION},
-    **MAY_CONFLICT,
+MADE: dict[int | str, dict[str, Any]] = {
+    201: {"description": "They were made.", "headers": _VERSION},
+    **_SENT,
 }
-"""Added where a thing ends that never changes, so that no version of it is asked for."""
+"""Added where several things are made at once."""
 CHANGED: dict[int | str, dict[str, Any]] = {
     200: {"description": "How it is after the change.", "headers": _CURRENT},
     **_SENT,
     **OUTDATED,
 }
 """Added where the answer is the thing after its change."""
-GONE: dict[int | str, dict[str, Any]] = {
+ENDED: dict[int | str, dict[str, Any]] = {
     204: {"description": "It is not there any more.", "headers": _VERSION},
     **_SENT,
-    **OUTDATED,
 }
+"""Added where a thing ends that never changes, so that no version of it is asked for."""
+GONE = ENDED | OUTDATED
 """Added where a thing that has a version is taken back."""
 
 

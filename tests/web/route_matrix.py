@@ -72,6 +72,10 @@ def _split(cast: Cast) -> dict[str, object]:
     return {"slug": SLUG, "soort": "producten", "part_id": cast["handbook"]}
 
 
+def _question(cast: Cast) -> dict[str, object]:
+    return _deliverable(cast) | {"question": 2**31 - 1}
+
+
 IN_PROGRAMME = _reads(_programme)
 OF_DRAFT = Asks(Ability.SEE_DRAFTS, path=_programme)
 """The report of the cast has not been adopted."""
@@ -90,6 +94,19 @@ CORRECT = Asks(
 )
 """The first thing that was said is how the handbook stood."""
 UPDATE = Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, path=_deliverable)
+SAID: Mapping[str, Asks] = {
+    said: Asks(
+        Ability.UPDATE_ALL,
+        own=Ability.UPDATE_OWN,
+        nowhere=True,
+        path=lambda cast: (
+            _deliverable(cast)
+            | dict.fromkeys(("deadline", "update", "source", "evidence", "occurrence"), 2**31 - 1)
+        ),
+    )
+    for said in ("deadline", "status_update", "source", "evidence", "occurrence")
+}
+"""What was said of a deliverable, each with a row that nobody said."""
 MANAGE_PEOPLE = Asks(Ability.MANAGE_PEOPLE, of_newcomer=True)
 AUDIT = Asks(Ability.AUDIT, path=lambda _: {"slug": SLUG, "form": "csv"})
 ADMINISTER = Asks(Ability.ADMINISTER, of_newcomer=True)
@@ -350,12 +367,33 @@ DOORS: Mapping[str, Asks] = {
     "api.project.show": _reads(lambda cast: {"id": cast.houses}),
     "api.deliverable.index": SIGNED_IN,
     "api.deliverable.show": OF_DELIVERABLE,
+    "api.deliverable.create": Asks(
+        Ability.MANAGE_STRUCTURE,
+        body=lambda cast: {"project": cast.houses, "title": "Wijkwijzer", "kind": "product"},
+    ),
+    **dict.fromkeys(
+        (f"api.deliverable.{name}" for name in ("update", "merge", "unmerge", "split", "retract", "undo")),
+        Asks(Ability.MANAGE_STRUCTURE, path=_deliverable),
+    ),
     "api.deadline.index": OF_DELIVERABLE,
     "api.status_update.index": OF_DELIVERABLE,
+    **{f"api.{said}.{name}": row for said, row in SAID.items() for name in ("correct", "retract", "undo")},
+    **{f"api.{said}.show": Asks(Ability.READ, nowhere=True, path=row.path) for said, row in SAID.items()},
+    **dict.fromkeys((f"api.{said}.create" for said in SAID), UPDATE),
+    "api.status_update.confirm": UPDATE,
+    # What is not one's own is refused with its item: 400 where it is not even there.
+    "api.status_update.create_several": Asks(
+        Ability.UPDATE_ALL,
+        own=Ability.UPDATE_OWN,
+        body=lambda cast: {"items": [{"deliverable": cast["handbook"], "version": 4, "status": "planned"}]},
+    ),
     **dict.fromkeys(
         (f"api.{beside}.index" for beside in ("source", "evidence", "occurrence")), OF_DELIVERABLE
     ),
     "api.question.index": Asks(Ability.SEE_DRAFTS, path=_deliverable),
+    "api.question.show": Asks(Ability.SEE_DRAFTS, nowhere=True, path=_question),
+    "api.question.create": Asks(Ability.COMMENT, path=_deliverable),
+    "api.question.answer": Asks(Ability.UPDATE_ALL, own=Ability.UPDATE_OWN, nowhere=True, path=_question),
     "api.decision.index": SIGNED_IN,
     "api.decision.show": OF_DECISION,
     "api.promise.index": OF_DELIVERABLE,

@@ -13,6 +13,7 @@ from app.domain.structure import DeliverableKind, PartyKind
 from app.settings import Settings
 from app.tables import (
     ActionLine,
+    Deadline,
     Deliverable,
     Person,
     Programme,
@@ -58,6 +59,10 @@ IDS = {
     **dict.fromkeys(("api.summary", "api.comment", "api.adoption"), ReportingPeriod),
     **dict.fromkeys(("api.comparison", "api.drift"), ReportingPeriod),
 }
+
+
+SAID = {"deadline": Deadline, "update": StatusUpdate}
+"""What was said of a deliverable, by the name of its place in an address."""
 
 
 @pytest.fixture
@@ -156,6 +161,7 @@ def _paths(session):
                 "webhook_id",
                 "comment",
                 "signoff",
+                *("source", "evidence", "occurrence", "question"),
             }:  # of these there is none among invented programmes
                 continue
             if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:
@@ -167,6 +173,10 @@ def _paths(session):
                 own = {"id": role.person_id, "role": role.id}
             if noun.removeprefix("api.") in ("decision", "decision_taking"):
                 own = dict.fromkeys(places & {"id", "deliverable_id"}, decision)
+            if said := places & SAID.keys():
+                (place,) = said
+                row = session.exec(select(SAID[place]).order_by(col(SAID[place].id))).first()
+                own = {"id": row.deliverable_id, place: row.id}
             if noun == "correction":
                 update = session.exec(select(StatusUpdate).order_by(col(StatusUpdate.id))).first()
                 own = {

@@ -123,10 +123,17 @@ def _resource(tag: str, operations: Sequence[tuple[str, str, Schema]], descripti
     )
     schemas = description["components"]["schemas"]
     bodies = {operation.body.name for operation in described if operation.body}
+    held = {
+        inner
+        for name in named
+        for property_schema in schemas[name].get("properties", {}).values()
+        for inner in _named_objects(property_schema, description)
+    }
     shapes = tuple(
         _shape(name, description)
         for name in named
-        if "properties" in schemas[name] and name not in bodies and not name.endswith("Collection")
+        if "properties" in schemas[name] and not name.endswith("Collection")
+        if name not in bodies or name in held
     )
     return ApiResource(tag, re.sub(r"[^a-z]+", "-", tag.lower()), described, shapes)
 

@@ -10,6 +10,7 @@ from app.web.api.v1 import (
     deadline,
     decision,
     deliverable,
+    deliverable_change,
     deliverable_document,
     description,
     external_dependency,
@@ -34,6 +35,7 @@ from app.web.api.v1 import (
     schema,
     sign_off,
     status_update,
+    status_updates,
     webhook,
 )
 from app.web.api.v1.round import (
@@ -58,9 +60,11 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     action_line.router,
     project.router,
     deliverable.router,
+    deliverable_change.router,
     bulk_entry.router,
     deadline.router,
     status_update.router,
+    status_updates.router,
     deliverable_document.router,
     question.router,
     decision.router,

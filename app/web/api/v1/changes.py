@@ -118,6 +118,11 @@ def answer_created(
     return _answer(access, answer)
 
 
+def answer_made(access: ProgrammesAccess, content: CachedResponse) -> Response:
+    """Answer with several things that were made (201), each of which tells where it belongs."""
+    return _answer(access, Answer(HTTPStatus.CREATED, content=content.body))
+
+
 def answer_changed(
     access: ProgrammesAccess, content: CachedResponse, programme_id: int | None = None
 ) -> Response:

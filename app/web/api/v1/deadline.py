@@ -1,26 +1,49 @@
-"""The deadlines of a deliverable: every one that was ever said, and what it changed."""
+"""The deadlines of a deliverable: every one that was ever said and what it changed, and saying another."""
 
+from collections.abc import Sequence
+from datetime import date
+from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
+from sqlmodel import Session
 
+from app.actions import deadline as deadlines
+from app.actions import status_update
+from app.actions.status_update import StatusUpdateInput
 from app.domain.lifeline import DeadlineStatement, trace_lifeline
+from app.domain.status import Status
 from app.queries.address import authors_of
-from app.queries.deliverable_records import deadlines_said
+from app.queries.deliverable_records import deadlines_said, last_status_said
 from app.queries.scope import Scope
 from app.tables import Deadline
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, respond, write_page
+from app.web.api.v1.bodies.status_update import (
+    NO_REASON,
+    DeadlineCorrectionBody,
+    NewDeadline,
+    TakingBack,
+)
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging, RecordedSince, SortedBy
-from app.web.api.v1.pagination import Orders, cut_page
+from app.web.api.v1.deliverable_access import (
+    DeliverableAccess,
+    UpdatableDeliverable,
+    find_deliverable,
+    row_loader,
+)
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging, Parameters, RecordedSince, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import DeadlineSaid, collection_of
-from app.web.openapi import PAGED
+from app.web.api.v1.shapes import DeadlineSaid, Deliverable, collection_of
+from app.web.openapi import CHANGED, CREATED, OUTDATED, PAGED
 
 router = api_router("Deliverables")
+
+SaidDeadline = Annotated[int, Depends(row_loader(Deadline, "deadline"))]
 
 
 ORDERS: Orders[DeadlineStatement] = {
@@ -49,10 +72,8 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
 
     def load() -> CachedResponse:
         programme_of(access, id)
-        scope = Scope(ids=[id])
-        deadlines = deadlines_said(access.session, scope, filters.day(access), corrected=True)
         authors = authors_of(access.session, Deadline, id)
-        statements = trace_lifeline(deadlines.get(id, []))
+        statements = _statements(access.session, id, filters.day(access))
         page = cut_page(
             access,
             filters.recorded_since(statements, lambda row: row.deadline.recorded_at),
@@ -63,6 +84,130 @@ def index(id: Id, filters: Annotated[DeadlineFilters, Query()], access: Readable
         return write_page((_shape(row, authors[row.deadline.id]) for row in page.rows), page.after)
 
     return respond(access, load)
+
+
+@router.get("/deliverables/{id}/deadlines/{deadline}", name="api.deadline.show", response_model=DeadlineSaid)
+def show(
+    id: Id, deadline: Id, parameters: Annotated[Parameters, Query()], access: ReadableProgrammes
+) -> Response:
+    """Get a deadline as it was said; its ETag changes with each change of the deliverable."""
+    thing = find_deliverable(access, id)
+    return respond(access, lambda: _write(thing, deadline))
+
+
+@router.post(
+    "/deliverables/{id}/deadlines",
+    name="api.deadline.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=DeadlineSaid,
+    responses=CREATED | CHANGED,
+)
+def create(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch, body: NewDeadline) -> Response:
+    """Say when a deliverable comes, in words; how it stands is confirmed with it.
+
+    Where it was said so already that stands, and is answered (200).
+    """
+    session, act = thing.session, thing.act
+    said_on = body.said_on or act.on
+    last = last_status_said(session, Scope(ids=[thing.id]), said_on).get(thing.id)
+    before = {row.deadline.id for row in _statements(session, thing.id, date.max)}
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        update = StatusUpdateInput(
+            status=last.status if last else Status.PLANNED,
+            version=version,
+            said_on=said_on,
+            confidence=last.confidence if last else None,
+            reason=body.reason,
+            answer=body.answer or (last.answer if last else ""),
+            answer_in_report=body.answer_in_report or bool(last and last.answer_in_report),
+            delivered_on=last.delivered_on if last else None,
+            firmness=body.firmness,
+            **body.facts(""),
+        )
+        status_update.submit(session, act, thing.id, update, today=act.on)
+    said = [row.deadline for row in _statements(session, thing.id, date.max)]
+    new = next((row for row in said if row.id not in before), None)
+    if new is None:
+        standing = [row for row in said if row.said_on <= said_on][-1]
+        return answer_changed(access, _write(thing, standing.id), thing.programme.id)
+    return _answer_created(thing, new.id)
+
+
+@router.post(
+    "/deliverables/{id}/deadlines/{deadline}/_correct",
+    name="api.deadline.correct",
+    status_code=HTTPStatus.CREATED,
+    response_model=DeadlineSaid,
+    responses=CREATED | OUTDATED,
+)
+def correct(
+    access: Changeable,
+    thing: UpdatableDeliverable,
+    deadline: SaidDeadline,
+    if_match: IfMatch,
+    body: DeadlineCorrectionBody,
+) -> Response:
+    """Say what should have stood in the place of a deadline, on the same day."""
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        new_id = deadlines.correct(thing.session, thing.act, deadline, body.correction(version))
+    return _answer_created(thing, new_id)
+
+
+@router.post(
+    "/deliverables/{id}/deadlines/{deadline}/_retract",
+    name="api.deadline.retract",
+    response_model=Deliverable,
+    responses=CHANGED,
+)
+def retract(
+    access: Changeable,
+    thing: UpdatableDeliverable,
+    deadline: SaidDeadline,
+    if_match: IfMatch,
+    body: TakingBack = NO_REASON,
+) -> Response:
+    """Take a deadline back: nothing was meant. The answer is the deliverable as it is then."""
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        deadlines.retract(thing.session, thing.act, deadline, version, reason=body.reason)
+    return answer_changed(access, thing.show(), thing.programme.id)
+
+
+@router.post(
+    "/deliverables/{id}/deadlines/{deadline}/_undo",
+    name="api.deadline.undo",
+    response_model=Deliverable,
+    responses=CHANGED,
+)
+def undo(
+    access: Changeable, thing: UpdatableDeliverable, deadline: SaidDeadline, if_match: IfMatch
+) -> Response:
+    """Undo what was just said: a deadline is taken back, and what a correction corrected is said again.
+
+    The answer is the deliverable as it is then.
+    """
+    with if_match.judge(thing.version, thing.show) as version:
+        deadlines.undo(thing.session, thing.act, deadline, version)
+    return answer_changed(access, thing.show(), thing.programme.id)
+
+
+def _answer_created(thing: DeliverableAccess, deadline_id: int) -> Response:
+    content, programme_id = _write(thing, deadline_id), thing.programme.id
+    place = {"id": thing.id, "deadline": deadline_id}
+    return answer_created(thing.access, "api.deadline.show", content, programme_id, **place)
+
+
+def _statements(session: Session, deliverable_id: int, day: date) -> Sequence[DeadlineStatement]:
+    """Return every deadline that was said up to a day, what was corrected too, with what each changed."""
+    said = deadlines_said(session, Scope(ids=[deliverable_id]), day, corrected=True)
+    return trace_lifeline(said.get(deliverable_id, []))
+
+
+def _write(thing: DeliverableAccess, deadline_id: int) -> CachedResponse:
+    """Write a deadline; its ETag has the version of the deliverable, which a change of it names."""
+    statements = _statements(thing.session, thing.id, date.max)
+    row = require_row(next((row for row in statements if row.deadline.id == deadline_id), None))
+    authors = authors_of(thing.session, Deadline, thing.id)
+    return write_one(_shape(row, authors[deadline_id]), thing.version)
 
 
 def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:

@@ -1,20 +1,48 @@
-"""What is laid beside a deliverable: where it was promised, its evidence, and when it took place."""
+"""What is laid beside a deliverable: where it was promised, its evidence, and when it took place.
 
-from typing import Annotated
+Each is a row that nobody changes: a correction is a new one in its place, and of two at once the second is
+refused (409), so that no If-Match is asked.
+"""
 
-from fastapi import Query
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import Depends, Path, Query
 from fastapi.responses import Response
 from pydantic import Field
+from sqlmodel import Session
 
+from app.actions import deliverable_document as documents
+from app.actions.deliverable_document import DocumentInput, DocumentTable
 from app.queries.source import EvidenceRow, OccurrenceRow, SourceRow, evidence_of, occurrences_of, sources_of
+from app.tables import Evidence, Occurrence, Source
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, respond, write_page
+from app.web.api.v1.bodies.document import (
+    EvidenceFacts,
+    NewEvidence,
+    NewOccurrence,
+    NewSource,
+    OccurrenceFacts,
+    SourceFacts,
+)
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, answer_created, answer_gone
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging, SortedBy
-from app.web.api.v1.pagination import Orders, cut_page
+from app.web.api.v1.deliverable_access import (
+    DeliverableAccess,
+    UpdatableDeliverable,
+    find_deliverable,
+    row_loader,
+)
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Number, Paging, Parameters, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import EvidenceSaid, OccurrenceSaid, SourceSaid, collection_of
-from app.web.openapi import PAGED
+from app.web.api.v1.shapes.values import Shape
+from app.web.openapi import CREATED, ENDED, PAGED
 
 router = api_router("Deliverables")
 
@@ -40,6 +68,30 @@ class OccurrenceFilters(AsOfFilter, Paging):
     """How the times that what recurs took place are asked for."""
 
     sort: Annotated[str, SortedBy(tuple(OCCURRENCE_ORDERS))] = Field("on", description=SORT)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """One kind of document: its name in routes, its place below a deliverable, and how it is looked up."""
+
+    name: str
+    word: str
+    table: DocumentTable
+    shape: type[Shape]
+    rows: Callable[[Session, Collection[int], date], Mapping[int, list[Any]]]
+
+    @property
+    def path(self) -> str:
+        """The path of one of them."""
+        return f"/deliverables/{{id}}/{self.word}/{{{self.name}}}"
+
+
+SOURCE = DocumentKind("source", "sources", Source, SourceSaid, sources_of)
+EVIDENCE = DocumentKind("evidence", "evidence", Evidence, EvidenceSaid, evidence_of)
+OCCURRENCE = DocumentKind("occurrence", "occurrences", Occurrence, OccurrenceSaid, occurrences_of)
+SaidSource = Annotated[int, Depends(row_loader(Source, "source"))]
+SaidEvidence = Annotated[int, Depends(row_loader(Evidence, "evidence"))]
+SaidOccurrence = Annotated[int, Depends(row_loader(Occurrence, "occurrence"))]
 
 
 @router.get(
@@ -103,3 +155,157 @@ def list_occurrences(
         return write_page((OccurrenceSaid.of(row, deliverable=id) for row in page.rows), page.after)
 
     return respond(access, load)
+
+
+@router.post(
+    "/deliverables/{id}/sources",
+    name="api.source.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=SourceSaid,
+    responses=CREATED,
+)
+def add_source(access: Changeable, thing: UpdatableDeliverable, body: NewSource) -> Response:
+    """Say where a deliverable was promised."""
+    with body.faults():
+        return _add(thing, SOURCE, body.input(), body.said_on)
+
+
+@router.post(
+    "/deliverables/{id}/evidence",
+    name="api.evidence.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=EvidenceSaid,
+    responses=CREATED,
+)
+def add_evidence(access: Changeable, thing: UpdatableDeliverable, body: NewEvidence) -> Response:
+    """Lay evidence of its delivery beside a deliverable."""
+    with body.faults():
+        return _add(thing, EVIDENCE, body.input(), body.said_on)
+
+
+@router.post(
+    "/deliverables/{id}/occurrences",
+    name="api.occurrence.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=OccurrenceSaid,
+    responses=CREATED,
+)
+def add_occurrence(access: Changeable, thing: UpdatableDeliverable, body: NewOccurrence) -> Response:
+    """Say on which day what recurs took place."""
+    with body.faults():
+        return _add(thing, OCCURRENCE, body.input(), body.said_on)
+
+
+@router.post(
+    f"{SOURCE.path}/_correct",
+    name="api.source.correct",
+    status_code=HTTPStatus.CREATED,
+    response_model=SourceSaid,
+    responses=CREATED,
+)
+def correct_source(
+    access: Changeable, thing: UpdatableDeliverable, source: SaidSource, body: SourceFacts
+) -> Response:
+    """Say what should have stood in the place of a source, from the same day on."""
+    with body.faults():
+        return _correct(thing, SOURCE, source, body.input())
+
+
+@router.post(
+    f"{EVIDENCE.path}/_correct",
+    name="api.evidence.correct",
+    status_code=HTTPStatus.CREATED,
+    response_model=EvidenceSaid,
+    responses=CREATED,
+)
+def correct_evidence(
+    access: Changeable, thing: UpdatableDeliverable, evidence: SaidEvidence, body: EvidenceFacts
+) -> Response:
+    """Say what should have stood in the place of evidence, from the same day on."""
+    with body.faults():
+        return _correct(thing, EVIDENCE, evidence, body.input())
+
+
+@router.post(
+    f"{OCCURRENCE.path}/_correct",
+    name="api.occurrence.correct",
+    status_code=HTTPStatus.CREATED,
+    response_model=OccurrenceSaid,
+    responses=CREATED,
+)
+def correct_occurrence(
+    access: Changeable, thing: UpdatableDeliverable, occurrence: SaidOccurrence, body: OccurrenceFacts
+) -> Response:
+    """Say what should have stood in the place of a time that it took place, from the same day on."""
+    with body.faults():
+        return _correct(thing, OCCURRENCE, occurrence, body.input())
+
+
+def _add_routes(kind: DocumentKind) -> None:
+    """Add what each kind has alike: getting one, taking it back, and undoing what was just said."""
+    of_row = Path(alias=kind.name, description="The number of the thing.")
+    said_row = Depends(row_loader(kind.table, kind.name))
+
+    @router.get(kind.path, name=f"api.{kind.name}.show", response_model=kind.shape)
+    def show(
+        id: Id,
+        row_id: Annotated[Number, of_row],
+        parameters: Annotated[Parameters, Query()],
+        access: ReadableProgrammes,
+    ) -> Response:
+        """Get one of these as it stands; what was corrected or taken back is not there."""
+        thing = find_deliverable(access, id)
+        return respond(access, lambda: _write(thing, kind, row_id))
+
+    @router.post(
+        f"{kind.path}/_retract",
+        name=f"api.{kind.name}.retract",
+        status_code=HTTPStatus.NO_CONTENT,
+        response_class=Response,
+        responses=ENDED,
+    )
+    def retract(
+        access: Changeable, thing: UpdatableDeliverable, row_id: Annotated[int, said_row]
+    ) -> Response:
+        """Take one of these back: it counts on no day."""
+        documents.retract(thing.session, thing.act, kind.table, row_id)
+        return answer_gone(access, thing.programme.id)
+
+    @router.post(
+        f"{kind.path}/_undo",
+        name=f"api.{kind.name}.undo",
+        status_code=HTTPStatus.NO_CONTENT,
+        response_class=Response,
+        responses=ENDED,
+    )
+    def undo(access: Changeable, thing: UpdatableDeliverable, row_id: Annotated[int, said_row]) -> Response:
+        """Undo what was just said: it goes, and what a correction corrected is said again, as a new row."""
+        documents.undo(thing.session, thing.act, kind.table, row_id)
+        return answer_gone(access, thing.programme.id)
+
+
+for _kind in (SOURCE, EVIDENCE, OCCURRENCE):
+    _add_routes(_kind)
+
+
+def _add(
+    thing: DeliverableAccess, kind: DocumentKind, document: DocumentInput, said_on: date | None
+) -> Response:
+    row_id = documents.add(thing.session, thing.act, thing.id, document, said_on=said_on)
+    return _answer_created(thing, kind, row_id)
+
+
+def _correct(thing: DeliverableAccess, kind: DocumentKind, row_id: int, document: DocumentInput) -> Response:
+    return _answer_created(thing, kind, documents.correct(thing.session, thing.act, row_id, document))
+
+
+def _answer_created(thing: DeliverableAccess, kind: DocumentKind, row_id: int) -> Response:
+    content, programme_id = _write(thing, kind, row_id), thing.programme.id
+    place = {"id": thing.id, kind.name: row_id}
+    return answer_created(thing.access, f"api.{kind.name}.show", content, programme_id, **place)
+
+
+def _write(thing: DeliverableAccess, kind: DocumentKind, row_id: int) -> CachedResponse:
+    rows = kind.rows(thing.session, [thing.id], date.max).get(thing.id, [])
+    row = require_row(next((row for row in rows if row.id == row_id), None))
+    return write_one(kind.shape.of(row, deliverable=thing.id))

@@ -1,21 +1,28 @@
-"""Questions about a deliverable, for those who work on the programme."""
+"""Questions about a deliverable, for those who work on the programme: read, asked and answered."""
 
+from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import question as questions
+from app.actions.question import QuestionInput
+from app.domain.question import QuestionKind
 from app.domain.refusal import Forbidden
 from app.queries.question import QuestionRow, questions_of
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, respond, write_page
+from app.web.api.v1.bodies.question import NewAnswer, NewQuestion
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, answer_created
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, Absent, Id, Paging, SortedBy
-from app.web.api.v1.pagination import Orders, cut_page
+from app.web.api.v1.deliverable_access import DeliverableAccess, ReadableDeliverable
+from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Answer, Question, QuestionState, collection_of
-from app.web.openapi import PAGED
+from app.web.openapi import CREATED, PAGED
 
 router = api_router("Deliverables")
 
@@ -49,12 +56,100 @@ def index(id: Id, filters: Annotated[QuestionFilters, Query()], access: Readable
         programme = programme_of(access, id)
         if not access.viewer.rights.may_see_drafts(programme.id):
             raise Forbidden("Questions are for whoever works on the programme.")
-        questions = [_shape(row) for row in reversed(questions_of(access.session, id))]
-        matching = [question for question in questions if filters.state in (None, question.state)]
+        asked = [_shape(row) for row in reversed(questions_of(access.session, id))]
+        matching = [question for question in asked if filters.state in (None, question.state)]
         page = cut_page(access, matching, filters, ORDERS)
         return write_page(page.rows, page.after)
 
     return respond(access, load)
+
+
+def load_questioned_deliverable(thing: ReadableDeliverable) -> DeliverableAccess:
+    """Load the deliverable in the path. Refuses readers: questions are internal."""
+    if not thing.access.viewer.rights.may_see_drafts(thing.programme.id):
+        raise Forbidden("Questions are for whoever works on the programme.")
+    return thing
+
+
+QuestionedDeliverable = Annotated[DeliverableAccess, Depends(load_questioned_deliverable)]
+
+
+def load_askable_deliverable(thing: QuestionedDeliverable) -> DeliverableAccess:
+    """Load the deliverable in the path. Refuses all but the office and the sponsors."""
+    if not thing.access.viewer.rights.may_comment(thing.programme.id):
+        raise Forbidden("Only a sponsor and the programme office ask questions here.")
+    return thing
+
+
+def load_answerable_deliverable(thing: QuestionedDeliverable) -> DeliverableAccess:
+    """Load the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
+    return thing.require_update()
+
+
+AskableDeliverable = Annotated[DeliverableAccess, Depends(load_askable_deliverable)]
+AnswerableDeliverable = Annotated[DeliverableAccess, Depends(load_answerable_deliverable)]
+
+
+def load_question(thing: AnswerableDeliverable, question: Id) -> int:
+    """Return the id of the question in the path. Refuses (`NotFound`) one about another deliverable."""
+    return require_row(
+        next((row.id for row in questions_of(thing.session, thing.id) if row.id == question), None)
+    )
+
+
+AskedQuestion = Annotated[int, Depends(load_question)]
+
+
+@router.get("/deliverables/{id}/questions/{question}", name="api.question.show", response_model=Question)
+def show(thing: QuestionedDeliverable, question: Id, parameters: Annotated[Parameters, Query()]) -> Response:
+    """Get a question about a deliverable, with what was answered."""
+    return respond(thing.access, lambda: _write(thing, question))
+
+
+@router.post(
+    "/deliverables/{id}/questions",
+    name="api.question.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=Question,
+    responses=CREATED,
+)
+def create(access: Changeable, thing: AskableDeliverable, body: NewQuestion) -> Response:
+    """Ask about a deliverable, or send its status update back for another; its lead is told by mail."""
+    may_send_back = access.viewer.rights.may_run_round(thing.programme.id)
+    if body.kind is QuestionKind.SEND_BACK and not may_send_back:
+        raise Forbidden("Only the programme office sends an update back.")
+    with body.faults():
+        new = QuestionInput(body.text, body.kind, body.status_update)
+        question_id = questions.ask(thing.session, thing.act, thing.id, new)
+    return _answer_created(thing, question_id)
+
+
+@router.post(
+    "/deliverables/{id}/questions/{question}/_answer",
+    name="api.question.answer",
+    status_code=HTTPStatus.CREATED,
+    response_model=Question,
+    responses=CREATED,
+)
+def answer(
+    access: Changeable, thing: AnswerableDeliverable, question: AskedQuestion, body: NewAnswer
+) -> Response:
+    """Answer a question, once."""
+    with body.faults():
+        questions.answer(thing.session, thing.act, question, body.text)
+    return _answer_created(thing, question)
+
+
+def _answer_created(thing: DeliverableAccess, question_id: int) -> Response:
+    content, programme_id = _write(thing, question_id), thing.programme.id
+    place = {"id": thing.id, "question": question_id}
+    return answer_created(thing.access, "api.question.show", content, programme_id, **place)
+
+
+def _write(thing: DeliverableAccess, question_id: int) -> CachedResponse:
+    """Write a question. One query. Refuses (`NotFound`) one about another deliverable."""
+    rows = questions_of(thing.session, thing.id)
+    return write_one(_shape(require_row(next((row for row in rows if row.id == question_id), None))))
 
 
 def _shape(row: QuestionRow) -> Question:

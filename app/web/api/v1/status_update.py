@@ -1,26 +1,45 @@
 """The status updates of a deliverable: everything that was ever said of how it stands."""
 
+from datetime import date
+from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from app.actions import status_correction, status_update
+from app.actions.status_update import StatusUpdateInput
 from app.domain.assessment import StatusRecord
 from app.queries.address import authors_of
 from app.queries.deliverable_records import statuses_said
 from app.queries.scope import Scope
 from app.tables import StatusUpdate as StatusUpdateRow
 from app.web.api.v1.access import ReadableProgrammes
-from app.web.api.v1.caching import CachedResponse, respond, write_page
+from app.web.api.v1.bodies.status_update import (
+    NO_REASON,
+    NewStatusUpdate,
+    StatusCorrectionBody,
+    TakingBack,
+)
+from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
 from app.web.api.v1.deliverable import programme_of
-from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging, RecordedSince, SortedBy
-from app.web.api.v1.pagination import Orders, cut_page
+from app.web.api.v1.deliverable_access import (
+    DeliverableAccess,
+    UpdatableDeliverable,
+    find_deliverable,
+    row_loader,
+)
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Paging, Parameters, RecordedSince, SortedBy
+from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import StatusUpdate, collection_of
-from app.web.openapi import PAGED
+from app.web.api.v1.shapes import Deliverable, StatusUpdate, collection_of
+from app.web.openapi import CHANGED, CREATED, OUTDATED, PAGED
 
 router = api_router("Deliverables")
+
+SaidUpdate = Annotated[int, Depends(row_loader(StatusUpdateRow, "update"))]
 
 
 ORDERS: Orders[StatusRecord] = {
@@ -56,6 +75,124 @@ def index(id: Id, filters: Annotated[StatusUpdateFilters, Query()], access: Read
         return write_page((_shape(row, id, authors[row.id]) for row in page.rows), page.after)
 
     return respond(access, load)
+
+
+@router.get(
+    "/deliverables/{id}/status-updates/{update}",
+    name="api.status_update.show",
+    response_model=StatusUpdate,
+)
+def show(
+    id: Id, update: Id, parameters: Annotated[Parameters, Query()], access: ReadableProgrammes
+) -> Response:
+    """Get a status update as it was said; its ETag changes with each change of the deliverable."""
+    thing = find_deliverable(access, id)
+    return respond(access, lambda: _write(thing, update))
+
+
+@router.post(
+    "/deliverables/{id}/status-updates",
+    name="api.status_update.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=StatusUpdate,
+    responses=CREATED | OUTDATED,
+)
+def create(
+    access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch, body: NewStatusUpdate
+) -> Response:
+    """Say how a deliverable stands, with another deadline, evidence and a source where there is any."""
+    today = thing.act.on
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        new = StatusUpdateInput(version=version, said_on=body.said_on or today, **body.facts())
+        update_id = status_update.submit(thing.session, thing.act, thing.id, new, today=today)
+    return _answer_created(thing, update_id)
+
+
+@router.post(
+    "/deliverables/{id}/_confirm",
+    name="api.status_update.confirm",
+    status_code=HTTPStatus.CREATED,
+    response_model=StatusUpdate,
+    responses=CREATED | OUTDATED,
+)
+def confirm(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch) -> Response:
+    """Say the last status update again as of today: nothing changed."""
+    with if_match.judge(thing.version, thing.show) as version:
+        update_id = status_update.confirm(thing.session, thing.act, thing.id, version, today=thing.act.on)
+    return _answer_created(thing, update_id)
+
+
+@router.post(
+    "/deliverables/{id}/status-updates/{update}/_correct",
+    name="api.status_update.correct",
+    status_code=HTTPStatus.CREATED,
+    response_model=StatusUpdate,
+    responses=CREATED | OUTDATED,
+)
+def correct(
+    access: Changeable,
+    thing: UpdatableDeliverable,
+    update: SaidUpdate,
+    if_match: IfMatch,
+    body: StatusCorrectionBody,
+) -> Response:
+    """Say what should have stood in the place of a status update, on the same day."""
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        new_id = status_correction.correct(thing.session, thing.act, update, body.correction(version))
+    return _answer_created(thing, new_id)
+
+
+@router.post(
+    "/deliverables/{id}/status-updates/{update}/_retract",
+    name="api.status_update.retract",
+    response_model=Deliverable,
+    responses=CHANGED,
+)
+def retract(
+    access: Changeable,
+    thing: UpdatableDeliverable,
+    update: SaidUpdate,
+    if_match: IfMatch,
+    body: TakingBack = NO_REASON,
+) -> Response:
+    """Take a status update back: nothing was meant. The answer is the deliverable as it is then."""
+    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+        status_correction.retract(thing.session, thing.act, update, version, reason=body.reason)
+    return answer_changed(access, thing.show(), thing.programme.id)
+
+
+@router.post(
+    "/deliverables/{id}/status-updates/{update}/_undo",
+    name="api.status_update.undo",
+    response_model=Deliverable,
+    responses=CHANGED,
+)
+def undo(access: Changeable, thing: UpdatableDeliverable, update: SaidUpdate, if_match: IfMatch) -> Response:
+    """Undo what was just said, with whatever was said in the same request.
+
+    Of a correction, what it corrected is said again. The answer is the deliverable as it is then.
+    """
+    with if_match.judge(thing.version, thing.show) as version:
+        status_correction.undo(thing.session, thing.act, update, version)
+    return answer_changed(access, thing.show(), thing.programme.id)
+
+
+def _answer_created(thing: DeliverableAccess, update_id: int) -> Response:
+    content, programme_id = _write(thing, update_id), thing.programme.id
+    place = {"id": thing.id, "update": update_id}
+    return answer_created(thing.access, "api.status_update.show", content, programme_id, **place)
+
+
+def _write(thing: DeliverableAccess, update_id: int) -> CachedResponse:
+    """Write a status update; its ETag has the version of the deliverable, which a change of it names."""
+    return write_one(load_update(thing, update_id), thing.version)
+
+
+def load_update(thing: DeliverableAccess, update_id: int) -> StatusUpdate:
+    """Return a status update as it was said. Two queries. Refuses (`NotFound`) what was taken back."""
+    said = statuses_said(thing.session, Scope(ids=[thing.id]), date.max, corrected=True)
+    row = require_row(next((row for row in said.get(thing.id, ()) if row.id == update_id), None))
+    return _shape(row, thing.id, authors_of(thing.session, StatusUpdateRow, thing.id)[update_id])
 
 
 def _shape(row: StatusRecord, deliverable_id: int, author: str) -> StatusUpdate:

@@ -21,11 +21,17 @@ from tests.cast import SLUG
 FITTING = ["2xx", "304", "400", "403", "404", "409"]
 THERE = {"id": 1, "slug": SLUG, "format": "json", "section": "summary", "kind": "deliverable", "fact": 1}
 THERE |= {"finding": "0" * 64, "delivery": 1, "measurement": 1, "comment": 1, "signoff": 1}
+THERE |= {"deadline": 1, "update": 1, "source": 1, "evidence": 1, "occurrence": 1, "question": 1}
 _ABSENT = ("findings/{finding}", "review", "erratum", "comments/{comment}", "sign-offs/{signoff}")
 NOT_YET = {f"GET /reporting-periods/{{id}}/{of}" for of in _ABSENT}
 NOT_YET |= {f"GET /webhooks/{{id}}{of}" for of in ("", "/deliveries", "/deliveries/{delivery}")}
 NOT_YET |= {"GET /api-tokens/{id}", "GET /bulk-entries/{id}"}
-"""No text was written in the report of the cast, and it has not been in review; nobody made a token."""
+NOT_YET |= {
+    f"GET /deliverables/{{id}}/{of}"
+    for of in ("evidence/{evidence}", "occurrences/{occurrence}", "questions/{question}", "sources/{source}")
+}
+"""No text was written in the report of the cast, and it has not been in review; nobody is told of it or made
+a token; nothing is laid beside its first deliverable."""
 WHO = {"noor": 5, "bram": 3, "reader": 2}
 """Office, lead and reader, and how often each tries an operation: what is asked of all is the same code."""
 
@@ -103,6 +109,7 @@ def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, 
             *("adoption", "erratum", "comparison", "drift", "comments/{comment}", "sign-offs/{signoff}"),
         )
     }
+    drafts |= {"GET /deliverables/{id}/questions/{question}"}
     drafts |= {"GET /deliverables/{id}/questions", "GET /people/{id}", "GET /audit-entries/{id}"}
     drafts |= {f"GET /people/{{id}}/{of}" for of in ("roles", "roles/{role}", "departure")}
     drafts |= {"GET /bulk-entries/{id}"}

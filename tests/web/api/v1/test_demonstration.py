@@ -60,7 +60,10 @@ def words_of(operation):
 
 async def test_nothing_in_the_demonstration_is_more_than_the_api_can_tell(app, noor, places):
     asked = 0
-    readable = {path: item for path, item in describe(app)["paths"].items() if "get" in item}
+    paths = describe(app)["paths"]
+    # What is within another thing is told by itself as in its list.
+    within = re.compile(r".*\}.*\{(?!format).*")
+    readable = {path: item for path, item in paths.items() if "get" in item and not within.fullmatch(path)}
     for path, operations in readable.items():
         address = f"/api/v1{path}".replace("{format}", "json")
         ids = places(address) if "{" in path else [None]

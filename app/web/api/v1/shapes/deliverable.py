@@ -137,6 +137,8 @@ class SourceSaid(Source):
     deliverable: int
     heading: str
     said_on: date
+    recorded_at: datetime
+    author: Text
 
 
 class EvidenceSaid(Evidence):
@@ -145,6 +147,8 @@ class EvidenceSaid(Evidence):
     id: int
     deliverable: int
     said_on: date
+    recorded_at: datetime
+    author: Text
 
 
 class OccurrenceSaid(Occurrence):
@@ -153,6 +157,8 @@ class OccurrenceSaid(Occurrence):
     id: int
     deliverable: int
     said_on: date
+    recorded_at: datetime
+    author: Text
 
 
 class QuestionState(StrEnum):

@@ -1,0 +1,127 @@
+"""The deliverable in the path of a change: loading it asks the right to do so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import Depends, Path
+from sqlmodel import Session, col
+
+from app.actions.audit_log import AuditContext
+from app.domain.refusal import Forbidden
+from app.queries.access import DeliverablePlace, deliverable_place
+from app.queries.deliverable import deliverables_by_id
+from app.queries.programme import ProgrammeRow
+from app.tables import Deliverable
+from app.tables.tracked import DELIVERABLE
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.caching import CachedResponse, write_one
+from app.web.api.v1.deliverable import deliverable_shapes
+from app.web.api.v1.filters import Id, Number
+from app.web.api.v1.pagination import require_one, require_row
+from app.web.api.v1.tracked import TrackedThing
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableAccess:
+    """A deliverable that the viewer may read."""
+
+    access: ProgrammesAccess
+    place: DeliverablePlace
+
+    @property
+    def id(self) -> int:
+        """The id of the deliverable."""
+        return self.place.id
+
+    @property
+    def session(self) -> Session:
+        """The transaction of the request."""
+        return self.access.session
+
+    @property
+    def act(self) -> AuditContext:
+        """The viewer acting now."""
+        return self.access.act
+
+    @property
+    def programme(self) -> ProgrammeRow:
+        """The programme that the deliverable belongs to."""
+        return self.place.programme
+
+    @property
+    def version(self) -> int:
+        """The version of the deliverable by now. One query."""
+        version = sa.select(col(Deliverable.version)).where(col(Deliverable.id) == self.id)
+        return self.session.scalars(version).one()
+
+    def show(self) -> CachedResponse:
+        """Write the deliverable as it is by now. Refuses (`NotFound`) where it was taken back."""
+        return write_deliverable(self.access, self.id)
+
+    @property
+    def tracked(self) -> TrackedThing:
+        """The deliverable as a thing of which statements are kept."""
+        return TrackedThing(self.access, DELIVERABLE, self.id, self.programme.id, self.version, self.show)
+
+    def require_update(self) -> "DeliverableAccess":
+        """Return it. Refuses all but its lead, its project's lead and the office."""
+        leads = self.place.lead_id, self.place.project_lead_id
+        if not self.access.viewer.rights.may_update(self.programme.id, *leads):
+            raise Forbidden("Only its lead and the programme office say how this stands.")
+        return self
+
+
+def write_deliverable(access: ProgrammesAccess, deliverable_id: int) -> CachedResponse:
+    """Write a deliverable as it is by now, with what changed in this request."""
+    states = deliverables_by_id(access.session, [deliverable_id], access.today)
+    state = require_one([state for state in states if state.id == deliverable_id])
+    return write_one(deliverable_shapes(access, [state], access.today)[0], state.version)
+
+
+def find_deliverable(access: ProgrammesAccess, deliverable_id: int) -> DeliverableAccess:
+    """Load a deliverable. One query. What the viewer may not read does not exist (`NotFound`)."""
+    place = require_row(deliverable_place(access.session, deliverable_id))
+    access.programme(place.programme.id)
+    return DeliverableAccess(access, place)
+
+
+def load_readable_deliverable(id: Id, access: ReadableProgrammes) -> DeliverableAccess:
+    """Load the deliverable in the path. One query."""
+    return find_deliverable(access, id)
+
+
+ReadableDeliverable = Annotated[DeliverableAccess, Depends(load_readable_deliverable)]
+
+
+def load_updatable_deliverable(thing: ReadableDeliverable) -> DeliverableAccess:
+    """Load the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
+    return thing.require_update()
+
+
+UpdatableDeliverable = Annotated[DeliverableAccess, Depends(load_updatable_deliverable)]
+
+
+def load_structurable_deliverable(thing: ReadableDeliverable) -> DeliverableAccess:
+    """Load the deliverable in the path. Refuses people who may not change the structure of its programme."""
+    thing.access.require_structure(thing.programme.id)
+    return thing
+
+
+StructurableDeliverable = Annotated[DeliverableAccess, Depends(load_structurable_deliverable)]
+
+
+def row_loader(table: Any, name: str) -> Callable[[DeliverableAccess, int], int]:
+    """Return a dependency: the id of the row of this table in the path, where it is called `name`.
+
+    It was said of the deliverable in the path, which the viewer may update; any other is not found.
+    """
+    number = Path(alias=name, description="The number of the thing.")
+
+    def load(thing: UpdatableDeliverable, row_id: Annotated[Number, number]) -> int:
+        row = thing.session.get(table, row_id)
+        require_row(row if row is not None and row.deliverable_id == thing.id else None)
+        return row_id
+
+    return load
