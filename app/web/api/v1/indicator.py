@@ -38,9 +38,9 @@ from app.web.api.v1.filters import (
 )
 from app.web.api.v1.listing import list_page
 from app.web.api.v1.pagination import Orders, require_row
+from app.web.api.v1.part import PartAccess
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Indicator, collection_of
-from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
 from app.web.forms import act_on_day
 from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
@@ -87,21 +87,21 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get an indicator."""
 
     def load() -> CachedResponse:
-        return _write(access, id, filters.day(access))
+        return require_row(_find(access, id, filters.day(access)))
 
     return respond(access, load)
 
 
-def load_steerable_indicator(access: ReadableProgrammes, id: Id) -> TrackedThing:
+def load_steerable_indicator(access: ReadableProgrammes, id: Id) -> PartAccess:
     """Load the indicator in the path. Refuses people who may not keep what its programme steers by."""
     row = require_row(indicator_on(access.session, access.programme_ids, access.today, id))
     access.require_steering(row.programme_id)
-    return TrackedThing(
-        access, INDICATOR, row.id, row.programme_id, row.version, lambda: _write(access, row.id, access.today)
+    return PartAccess(
+        access, INDICATOR, row.id, row.programme_id, row.version, lambda: _find(access, row.id, access.today)
     )
 
 
-SteerableIndicator = Annotated[TrackedThing, Depends(load_steerable_indicator)]
+SteerableIndicator = Annotated[PartAccess, Depends(load_steerable_indicator)]
 
 
 @router.post(
@@ -119,14 +119,14 @@ def create(access: Changeable, body: NewIndicator) -> Response:
         place = next_position(session, INDICATOR, {"programme_id": programme.id})
         new = IndicatorInput(**_read_facts(access, programme.id, body), position=place)
         indicator_id = indicator.define(session, act, programme.id, new)
-    content = _write(access, indicator_id, access.today)
+    content = require_row(_find(access, indicator_id, access.today))
     return answer_created(access, "api.indicator.show", content, programme.id, id=indicator_id)
 
 
 @router.patch("/indicators/{id}", name="api.indicator.update", response_model=Indicator, responses=CHANGED)
 def update(thing: SteerableIndicator, if_match: IfMatch, body: IndicatorChange) -> Response:
     """Change an indicator, or correct what was said of it last."""
-    access = thing.access
+    access = thing.programmes
     stored = get_row(access.session, INDICATOR, thing.id)
     now = IndicatorInput(**{name: stored[name] for name in IndicatorInput.__slots__})
     with body.faults(), if_match.judge(thing.version, thing.show) as version:
@@ -147,7 +147,7 @@ def update(thing: SteerableIndicator, if_match: IfMatch, body: IndicatorChange) 
 )
 def retract(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch, body: Retraction) -> Response:
     """Take back an indicator that was made by mistake; it is shown on no day."""
-    return retract_thing(thing, if_match, body)
+    return thing.retract(if_match, body)
 
 
 @router.post(
@@ -158,7 +158,7 @@ def retract(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch, bod
 )
 def undo(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    return undo_thing(thing, if_match)
+    return thing.undo(if_match)
 
 
 def _read_facts(access: ProgrammesAccess, programme_id: int, body: IndicatorFacts) -> dict[str, Any]:
@@ -171,9 +171,10 @@ def _read_facts(access: ProgrammesAccess, programme_id: int, body: IndicatorFact
     return facts
 
 
-def _write(access: ProgrammesAccess, indicator_id: int, day: date) -> CachedResponse:
-    row = require_row(indicator_on(access.session, access.programme_ids, day, indicator_id))
-    return write_one(_shape(row, access), row.version)
+def _find(access: ProgrammesAccess, indicator_id: int, day: date) -> CachedResponse | None:
+    """Write it as it stood on a day, none where it is not there."""
+    row = indicator_on(access.session, access.programme_ids, day, indicator_id)
+    return write_one(_shape(row, access), row.version) if row else None
 
 
 def _shape(row: IndicatorRow, access: ProgrammesAccess) -> Indicator:

@@ -141,7 +141,7 @@ CorrectableMeasurement = Annotated[MeasurementAccess, Depends(load_correctable_m
 )
 def create(_sent: Changeable, thing: SteerableIndicator, body: NewMeasurement) -> Response:
     """Record what was measured of an indicator; what was measured already is corrected instead."""
-    access, cell = thing.access, (thing.id, body.pilot_site)
+    access, cell = thing.programmes, (thing.id, body.pilot_site)
     with body.faults():
         try:
             (made,) = measurement.measure_round(

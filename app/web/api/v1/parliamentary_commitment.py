@@ -23,10 +23,10 @@ from app.web.api.v1.caching import CachedResponse, respond, write_one, write_pag
 from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
 from app.web.api.v1.listing import list_page
-from app.web.api.v1.pagination import Orders, require_one
+from app.web.api.v1.pagination import Orders, require_one, require_row
+from app.web.api.v1.part import PartAccess
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ParliamentaryCommitment, Window, collection_of
-from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
 from app.web.forms import act_on_day
 from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
@@ -88,26 +88,26 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a commitment to parliament, as it stood on a day."""
 
     def load() -> CachedResponse:
-        return _write(access, id, filters.day(access))
+        return require_row(_find(access, id, filters.day(access)))
 
     return respond(access, load)
 
 
-def load_steerable_thing(access: ReadableProgrammes, id: Id) -> TrackedThing:
+def load_steerable_thing(access: ReadableProgrammes, id: Id) -> PartAccess:
     """Load what is in the path. Refuses people who may not keep what its programme steers by."""
     row = require_one(commitments(access.session, access.programme_ids, access.today, id))
     access.require_steering(row.programme_id)
-    return TrackedThing(
+    return PartAccess(
         access,
         PARLIAMENTARY_COMMITMENT,
         row.id,
         row.programme_id,
         row.version,
-        lambda: _write(access, id, access.today),
+        lambda: _find(access, id, access.today),
     )
 
 
-SteerableThing = Annotated[TrackedThing, Depends(load_steerable_thing)]
+SteerableThing = Annotated[PartAccess, Depends(load_steerable_thing)]
 
 
 @router.post(
@@ -124,7 +124,7 @@ def create(access: Changeable, body: NewCommitment) -> Response:
         act = act_on_day(session, access.act, programme.id, body.said_on)
         new = CommitmentInput(**_read_facts(body))
         made = parliamentary_commitment.add(session, act, programme.id, new)
-    content = _write(access, made, access.today)
+    content = require_row(_find(access, made, access.today))
     return answer_created(access, "api.parliamentary_commitment.show", content, programme.id, id=made)
 
 
@@ -136,7 +136,7 @@ def create(access: Changeable, body: NewCommitment) -> Response:
 )
 def update(thing: SteerableThing, if_match: IfMatch, body: CommitmentChange) -> Response:
     """Change a commitment to parliament, or correct what was said of it last."""
-    access = thing.access
+    access = thing.programmes
     row = require_one(commitments(access.session, [thing.programme_id], access.today, thing.id))
     plain = {*CommitmentInput.__slots__} - {"own"}
     now = CommitmentInput(**{name: getattr(row, name) for name in plain}, own=own_bounds(row))
@@ -158,7 +158,7 @@ def update(thing: SteerableThing, if_match: IfMatch, body: CommitmentChange) -> 
 )
 def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
     """Take it back where it was made by mistake; it is shown on no day."""
-    return retract_thing(thing, if_match, body)
+    return thing.retract(if_match, body)
 
 
 @router.post(
@@ -169,7 +169,7 @@ def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: R
 )
 def undo(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    return undo_thing(thing, if_match)
+    return thing.undo(if_match)
 
 
 def _read_facts(body: CommitmentFacts) -> dict[str, Any]:
@@ -182,9 +182,10 @@ def _read_facts(body: CommitmentFacts) -> dict[str, Any]:
     return facts
 
 
-def _write(access: ProgrammesAccess, id: int, day: date) -> CachedResponse:
-    row = require_one(commitments(access.session, access.programme_ids, day, id))
-    return write_one(_shape(row, access, day), row.version)
+def _find(access: ProgrammesAccess, id: int, day: date) -> CachedResponse | None:
+    """Write it as it stood on a day, none where it is not there."""
+    rows = commitments(access.session, access.programme_ids, day, id)
+    return write_one(_shape(rows[0], access, day), rows[0].version) if rows else None
 
 
 def _shape(row: CommitmentRow, access: ProgrammesAccess, day: date) -> ParliamentaryCommitment:

@@ -29,10 +29,10 @@ from app.web.api.v1.changes import (
 )
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
 from app.web.api.v1.listing import list_page
-from app.web.api.v1.pagination import Orders, require_one
+from app.web.api.v1.pagination import Orders, require_one, require_row
+from app.web.api.v1.part import PartAccess
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Risk, collection_of
-from app.web.api.v1.tracked import TrackedThing, retract_thing, undo_thing
 from app.web.forms import act_on_day
 from app.web.openapi import CHANGED, CREATED, GONE, PAGED
 
@@ -78,21 +78,21 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     """Get a risk or an issue as it stood on a day."""
 
     def load() -> CachedResponse:
-        return _write(access, id, filters.day(access))
+        return require_row(_find(access, id, filters.day(access)))
 
     return respond(access, load)
 
 
-def load_steerable_risk(access: ReadableProgrammes, id: Id) -> TrackedThing:
+def load_steerable_risk(access: ReadableProgrammes, id: Id) -> PartAccess:
     """Load the risk in the path. Refuses people who may not keep what its programme steers by."""
     row = require_one(risks(access.session, access.programme_ids, access.today, id))
     access.require_steering(row.programme_id)
-    return TrackedThing(
-        access, RISK, row.id, row.programme_id, row.version, lambda: _write(access, row.id, access.today)
+    return PartAccess(
+        access, RISK, row.id, row.programme_id, row.version, lambda: _find(access, row.id, access.today)
     )
 
 
-SteerableRisk = Annotated[TrackedThing, Depends(load_steerable_risk)]
+SteerableRisk = Annotated[PartAccess, Depends(load_steerable_risk)]
 
 
 @router.post(
@@ -110,14 +110,14 @@ def create(access: Changeable, body: NewRisk) -> Response:
         new = RiskInput(**_read_facts(access, body))
         risk_id = risk.add(session, act, programme.id, new)
     return answer_created(
-        access, "api.risk.show", _write(access, risk_id, access.today), programme.id, id=risk_id
+        access, "api.risk.show", require_row(_find(access, risk_id, access.today)), programme.id, id=risk_id
     )
 
 
 @router.patch("/risks/{id}", name="api.risk.update", response_model=Risk, responses=CHANGED)
 def update(thing: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Response:
     """Change a risk or an issue, or correct what was said of it last."""
-    access = thing.access
+    access = thing.programmes
     row = require_one(risks(access.session, [thing.programme_id], access.today, thing.id))
     now = RiskInput(**{name: getattr(row, name) for name in RiskInput.__slots__})
     with body.faults(), if_match.judge(thing.version, thing.show) as version:
@@ -136,13 +136,13 @@ def update(thing: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Respons
 )
 def retract(_sent: Changeable, thing: SteerableRisk, if_match: IfMatch, body: Retraction) -> Response:
     """Take back a risk that was made by mistake; it is shown on no day."""
-    return retract_thing(thing, if_match, body)
+    return thing.retract(if_match, body)
 
 
 @router.post("/risks/{id}/_undo", name="api.risk.undo", response_model=Risk, responses=GONE | CHANGED)
 def undo(_sent: Changeable, thing: SteerableRisk, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    return undo_thing(thing, if_match)
+    return thing.undo(if_match)
 
 
 def _read_facts(access: ProgrammesAccess, body: RiskFacts) -> dict[str, Any]:
@@ -153,9 +153,10 @@ def _read_facts(access: ProgrammesAccess, body: RiskFacts) -> dict[str, Any]:
     return facts
 
 
-def _write(access: ProgrammesAccess, risk_id: int, day: date) -> CachedResponse:
-    row = require_one(risks(access.session, access.programme_ids, day, risk_id))
-    return write_one(_shapes(access, [row], day)[0], row.version)
+def _find(access: ProgrammesAccess, risk_id: int, day: date) -> CachedResponse | None:
+    """Write it as it stood on a day, none where it is not there."""
+    rows = risks(access.session, access.programme_ids, day, risk_id)
+    return write_one(_shapes(access, rows, day)[0], rows[0].version) if rows else None
 
 
 def _shapes(access: ProgrammesAccess, rows: Sequence[RiskRow], day: date) -> list[Risk]:

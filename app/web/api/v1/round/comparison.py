@@ -70,11 +70,11 @@ def show_drift(id: Id, _nothing: Annotated[Parameters, Query()], access: Readabl
     period = period_in_review(access, id)
 
     def load() -> CachedResponse:
-        then = now = _read(access, period)
-        if is_fixed(period):
-            facts = draft_facts(access.session, access.programmes[period.programme_id], period)
-            now = compose_draft(facts, DEFAULT_LANGUAGE)
-        return _write(period, None, compare_reports(then, now), unsigned=False)
+        if not is_fixed(period):
+            return _write(period, None, Compared({}, (), ()))
+        facts = draft_facts(access.session, access.programmes[period.programme_id], period)
+        now = compose_draft(facts, DEFAULT_LANGUAGE)
+        return _write(period, None, compare_reports(_read(access, period), now), unsigned=False)
 
     return respond(access, load)
 
