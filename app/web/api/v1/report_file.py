@@ -16,7 +16,7 @@ from app.queries.reporting_period import is_adopted, is_fixed
 from app.renderers.archive import FORMAT_NAMES, format_named
 from app.web.api.v1.access import ReadableProgrammes, readable_programmes
 from app.web.api.v1.caching import CachedResponse, respond, write_page
-from app.web.api.v1.filters import Id
+from app.web.api.v1.filters import Id, Parameters
 from app.web.api.v1.reporting_period import reported_period
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ReportFile, collection_of
@@ -32,12 +32,6 @@ bytes_router = api_router("Reporting periods", looks_up_names=False)
 FormatName = Literal["html", "pdf", "docx", "odt", "md", "json", "mdto", "zip"]
 
 
-class NoParameters(BaseModel):
-    """Nothing can be asked here."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 class FileParameters(BaseModel):
     """Which edition is asked for."""
 
@@ -51,7 +45,7 @@ class FileParameters(BaseModel):
     name="api.report_file.index",
     response_model=collection_of(ReportFile),
 )
-def index(id: Id, _nothing: Annotated[NoParameters, Query()], access: ReadableProgrammes) -> Response:
+def index(id: Id, _nothing: Annotated[Parameters, Query()], access: ReadableProgrammes) -> Response:
     """List the files of the report of a reporting period, with the hash of each that is kept.
 
     Those of an adopted report are made once, and never change; those of a draft are made anew.
