@@ -26,6 +26,8 @@ from app.web.api_address import BASE
 from bench.demo_servers import KEY, WHO, on_sqlite
 
 EXAMPLES, SEED = 200, 1
+PATIENCE = 60
+"""Seconds in which an answer must come: a draft as ZIP is every other file of it, made at once."""
 CONFIGURATION = """
 [checks]
 positive_data_acceptance.expected-statuses = ["2xx", "3xx", "400", "403", "404", "409", "412", "428"]
@@ -68,7 +70,15 @@ def try_everything(port: int, token: str, folder: Path, arguments: argparse.Name
             "--header",
             f"Authorization: Bearer {token}",
         ),
-        *("--max-examples", str(arguments.examples), "--seed", str(arguments.seed), "--continue-on-failure"),
+        *(
+            "--request-timeout",
+            str(PATIENCE),
+            "--max-examples",
+            str(arguments.examples),
+            "--seed",
+            str(arguments.seed),
+            "--continue-on-failure",
+        ),
         *("--workers", str(arguments.workers), "--output-sanitize", "false", "--warnings", "off"),
         *arguments.more,
     ]

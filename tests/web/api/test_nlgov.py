@@ -215,3 +215,16 @@ async def test_core_transport_security_headers(noor):
 def test_core_transport_tls(described):
     """The address is https; which versions of TLS are spoken is up to the server in front of this one."""
     assert all(server["url"].startswith("https://") for server in described["servers"])
+
+
+async def test_an_operation_beside_things_is_none_of_them(noor, described):
+    """`indicators/_measure` has its own methods, and not those of `indicators/{id}`."""
+    beside = [
+        path for path in described["paths"] if path.rpartition("/")[2].startswith("_") and "{" not in path
+    ]
+    assert "/indicators/_measure" in beside
+    for path in beside:
+        answer = await noor.put(f"/api/v1{path}")
+        assert answer.status_code == 405
+        allowed = {method.lower() for method in answer.headers["Allow"].split(", ")} - {"head"}
+        assert allowed == described["paths"][path].keys(), path

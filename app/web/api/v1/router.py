@@ -1,11 +1,32 @@
 """What every route of version 1 shares: its prefix, what it may answer, and how it is described."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 from fastapi import Depends
 from fastapi.routing import APIRoute, APIRouter
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.web.api.v1.access import provide_names
 from app.web.api_address import BASE
 from app.web.openapi import ANSWERS
+
+
+class NameConvertor(StringConvertor):
+    """A segment that names a thing: none begins with an underscore, as the segments of operations do."""
+
+    regex = "[^/_][^/]*"
+
+
+register_url_convertor("name", NameConvertor())
+
+
+class ThingRoute(APIRoute):
+    """A route whose path names things; an operation beside them, such as `_measure`, is not one of them."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(re.sub(r"\{(\w+)\}", r"{\1:name}", path), endpoint, **options)
 
 
 def api_router(tag: str, *, looks_up_names: bool = True) -> APIRouter:
@@ -15,6 +36,7 @@ def api_router(tag: str, *, looks_up_names: bool = True) -> APIRouter:
     """
     return APIRouter(
         prefix=BASE,
+        route_class=ThingRoute,
         tags=[tag],
         responses=ANSWERS,
         dependencies=[Depends(provide_names)] if looks_up_names else [],

@@ -74,7 +74,7 @@ async def test_whatever_is_asked_is_not_sent_again_to_who_has_it(noor, cast):
     assert len(set(asked)) > 40
 
 
-class Anything(dict):
+class Anything(dict[str, object]):
     """What the path of a route names; 1 where its row in the matrix names nothing."""
 
     def __missing__(self, name):
