@@ -19,8 +19,8 @@ from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, write_one
 from app.web.api.v1.deliverable import deliverable_shapes
 from app.web.api.v1.filters import Id, Number
-from app.web.api.v1.pagination import require_one, require_row
-from app.web.api.v1.tracked import TrackedThing
+from app.web.api.v1.pagination import require_row
+from app.web.api.v1.part import PartAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,16 @@ class DeliverableAccess:
         return write_deliverable(self.access, self.id)
 
     @property
-    def tracked(self) -> TrackedThing:
-        """The deliverable as a thing of which statements are kept."""
-        return TrackedThing(self.access, DELIVERABLE, self.id, self.programme.id, self.version, self.show)
+    def part(self) -> PartAccess:
+        """The deliverable as a part of its programme, to take it back or to undo what was said of it."""
+        return PartAccess(
+            self.access,
+            DELIVERABLE,
+            self.id,
+            self.programme.id,
+            self.version,
+            lambda: find_written(self.access, self.id),
+        )
 
     def require_update(self) -> "DeliverableAccess":
         """Return it. Refuses all but its lead, its project's lead and the office."""
@@ -75,9 +82,15 @@ class DeliverableAccess:
 
 def write_deliverable(access: ProgrammesAccess, deliverable_id: int) -> CachedResponse:
     """Write a deliverable as it is by now, with what changed in this request."""
-    states = deliverables_by_id(access.session, [deliverable_id], access.today)
-    state = require_one([state for state in states if state.id == deliverable_id])
-    return write_one(deliverable_shapes(access, [state], access.today)[0], state.version)
+    return require_row(find_written(access, deliverable_id))
+
+
+def find_written(access: ProgrammesAccess, deliverable_id: int) -> CachedResponse | None:
+    """Write the same, none where the deliverable was taken back."""
+    for state in deliverables_by_id(access.session, [deliverable_id], access.today):
+        if state.id == deliverable_id:
+            return write_one(deliverable_shapes(access, [state], access.today)[0], state.version)
+    return None
 
 
 def find_deliverable(access: ProgrammesAccess, deliverable_id: int) -> DeliverableAccess:

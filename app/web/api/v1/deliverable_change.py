@@ -43,7 +43,6 @@ from app.web.api.v1.deliverable_access import (
 )
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Deliverable
-from app.web.api.v1.tracked import retract_thing, undo_thing
 from app.web.openapi import CHANGED, CREATED, GONE
 
 router = api_router("Deliverables")
@@ -150,7 +149,7 @@ def retract(
     access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: Retraction
 ) -> Response:
     """Take back a deliverable that was made by mistake; it is shown on no day."""
-    return retract_thing(thing.tracked, if_match, body)
+    return thing.part.retract(if_match, body)
 
 
 @router.post(
@@ -161,7 +160,7 @@ def retract(
 )
 def undo(access: Changeable, thing: StructurableDeliverable, if_match: IfMatch) -> Response:
     """Undo what was said last of what it is: it is as before (200), or gone where it was new (204)."""
-    return undo_thing(thing.tracked, if_match)
+    return thing.part.undo(if_match)
 
 
 def _answer(thing: DeliverableAccess) -> Response:
