@@ -32,6 +32,7 @@ from app.tables import (
     ReportingPeriod,
     Risk,
     RoleGrant,
+    Webhook,
 )
 
 _Entries = sa.Select[*tuple[Any, ...]]
@@ -49,6 +50,7 @@ _NAMED: Mapping[str, tuple[Any, str]] = {
     "party": (Party, "name"),
     "pilot_site": (PilotSite, "name"),
     "named_moment": (NamedMomentRow, "name"),
+    "webhook": (Webhook, "name"),
     "person": (Person, "name"),
 }
 KINDS = tuple(_NAMED)

@@ -114,6 +114,7 @@ ABOUT: Mapping[str, str] = {
     _("Many at once"): _("Projects and deliverables made and changed as one, and undone as one."),
     _("People"): _("Who has which role, how they come in, and how they leave."),
     _("Tokens"): _("With which your own programs come in as you."),
+    _("Webhooks"): _("Who is told of changes, and whether it arrives."),
     _("Named moments"): _("Recesses and debates that promises name."),
     _("Audit entries"): _("Who did what, and when."),
 }

@@ -42,5 +42,6 @@ KIND_WORDS = {
     "party": _("Party"),
     "pilot_site": _("Pilot site"),
     "named_moment": _("Named moment"),
+    "webhook": _("Webhook"),
     "person": _("Person"),
 }
