@@ -9,7 +9,7 @@ from app.actions import audit_log
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update, insert_into
 from app.domain.calendar_feed import CalendarKind, may_open
-from app.domain.refusal import Conflict, NotFound
+from app.domain.refusal import Conflict, NotFound, Stale
 from app.domain.role import Rights
 from app.queries.role_grant import grants_of
 from app.security import fresh_secret, hashed
@@ -49,9 +49,14 @@ def create(
     return row.id, secret
 
 
-def renew(session: Session, act: AuditContext, person_id: int, link_id: int) -> str:
-    """Return a new secret of a link; the earlier one no longer works. Refuses a link that is not theirs."""
-    row = _own_link(session, person_id, link_id)
+def renew(
+    session: Session, act: AuditContext, person_id: int, link_id: int, version: int | None = None
+) -> str:
+    """Return a new secret of a link; the earlier one no longer works. Refuses a link that is not theirs.
+
+    With a version it refuses (`Stale`) a link that was renewed since.
+    """
+    row = _own_link(session, person_id, link_id, version)
     secret = fresh_secret()
     row.secret_hash, row.created_at, row.version = hashed(secret), act.at, row.version + 1
     _forget_use(session, link_id)
@@ -59,9 +64,11 @@ def renew(session: Session, act: AuditContext, person_id: int, link_id: int) -> 
     return secret
 
 
-def revoke(session: Session, act: AuditContext, person_id: int, link_id: int) -> None:
-    """Revoke a link. Refuses one that is not theirs, or was revoked before."""
-    row = _own_link(session, person_id, link_id)
+def revoke(
+    session: Session, act: AuditContext, person_id: int, link_id: int, version: int | None = None
+) -> None:
+    """Revoke a link. Refuses one that is not theirs, or is gone; with a version as `renew` does."""
+    row = _own_link(session, person_id, link_id, version)
     _forget_use(session, link_id)
     session.delete(row)
     audit_log.record(session, act, "calendar_link.revoke", ("calendar_link", link_id), person=person_id)
@@ -89,10 +96,12 @@ def build_link(site: str, secret: str) -> str:
     return site.rstrip("/") + PATH.format(secret=secret)
 
 
-def _own_link(session: Session, person_id: int, link_id: int) -> CalendarLink:
+def _own_link(session: Session, person_id: int, link_id: int, version: int | None) -> CalendarLink:
     row = session.get(CalendarLink, link_id, with_for_update=True, populate_existing=True)
     if row is None or row.person_id != person_id:
         raise NotFound("There is no such link any more.")
+    if version not in (None, row.version):
+        raise Stale("Somebody else changed this meanwhile. Look at “current”, and send your change anew.")
     return row
 
 

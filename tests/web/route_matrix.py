@@ -548,6 +548,11 @@ DOORS: Mapping[str, Asks] = {
         f"api.webhook_delivery.{name}": Asks(nowhere=True, path=lambda _: {"id": 2**31 - 1, "delivery": 1})
         for name in ("index", "show", "replay", "drop")
     },
+    "api.calendar_link.index": SIGNED_IN,
+    "api.calendar_link.create": Asks(
+        Ability.READ, path=_programme, body=lambda _: {"kind": "programme", "programme": SLUG}
+    ),
+    **dict.fromkeys((f"api.calendar_link.{name}" for name in ("show", "renew", "revoke")), NOBODYS),
     "api.audit_entry.index": SIGNED_IN,
     "api.audit_entry.show": Asks(Ability.AUDIT, of_entry=True),
 }

@@ -92,6 +92,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/webhooks/{id}", _("one webhook, and whether what it is told arrives")),
     ("/webhooks/{id}/deliveries", _("its events: what arrived, what waits, and what failed")),
     ("/webhooks/{id}/deliveries/{delivery}", _("one event of a webhook")),
+    ("/calendar-links", _("your own links with which a calendar shows milestones")),
+    ("/calendar-links/{id}", _("one link; its address is shown once, when it is made or renewed")),
     ("/audit-entries", _("who did what, for who may see that; the last first")),
     ("/audit-entries/{id}", _("one entry of the audit trail")),
 )
@@ -116,6 +118,7 @@ ABOUT: Mapping[str, str] = {
     _("Tokens"): _("With which your own programs come in as you."),
     _("Webhooks"): _("Who is told of changes, and whether it arrives."),
     _("Named moments"): _("Recesses and debates that promises name."),
+    _("Calendar links"): _("Secret links with which your own calendar shows milestones."),
     _("Audit entries"): _("Who did what, and when."),
 }
 """What each group of operations is about, by its tag in the description."""
@@ -126,6 +129,7 @@ RELEASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             _("What pages can change, the API can change too: with a token that may write."),
             _("A change names its version in If-Match; a POST may carry an Idempotency-Key."),
+            _("A link puts milestones in somebody's own calendar."),
             _("Each problem has a type of its own, and names every fault with a pointer or a parameter."),
             _("Operations are named by a verb, as listRisks, for whoever generates a client."),
             _("The report of a round is there from its call to its erratum."),
@@ -181,6 +185,11 @@ GLOSSARY: tuple[tuple[str, str, str], ...] = (
     ("asOf", "peildatum", _("the day as of which you ask")),
     ("bulkEntry", "invoer van veel tegelijk", _("what was made and changed as one, and is undone as one")),
     ("apiToken", "API-token", _("with which a program comes in as you")),
+    (
+        "calendarLink",
+        "link voor een agenda",
+        _("a secret address with which a calendar fetches what its person may see"),
+    ),
     ("party", "partij", _("an organisation: sponsor, partner or executor")),
     ("pilotSite", "proeftuin, regio", _("where things are tried out")),
     ("indicator, measurement", "indicator, meting", _("what is counted, and one value of it")),

@@ -7,6 +7,7 @@ from app.web.api.v1 import (
     api_token,
     audit_entry,
     bulk_entry,
+    calendar_link,
     deadline,
     decision,
     deliverable,
@@ -96,6 +97,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     person_role.router,
     api_token.router,
     named_moment.router,
+    calendar_link.router,
     audit_entry.router,
     webhook.router,
 )

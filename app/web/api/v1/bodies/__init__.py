@@ -1,5 +1,6 @@
 """What requests of version 1 send: one module for each noun, as `shapes` is for what they are answered."""
 
+from app.web.api.v1.bodies.calendar_link import NewCalendarLink
 from app.web.api.v1.bodies.decision import (
     DecisionChange,
     Taking,
@@ -51,6 +52,7 @@ __all__ = [
     "MeasurementRetraction",
     "MeasurementRound",
     "NewComment",
+    "NewCalendarLink",
     "NewCommitment",
     "NewExternalDependency",
     "NewIndicator",

@@ -3,6 +3,7 @@
 from app.web.api.v1.shapes.api_token import ApiToken, ApiTokenMade
 from app.web.api.v1.shapes.audit_entry import AuditEntry
 from app.web.api.v1.shapes.bulk_entry import BulkEntry
+from app.web.api.v1.shapes.calendar_link import CalendarAddress, CalendarLink
 from app.web.api.v1.shapes.decision import Decision, Option, Readiness, Taken
 from app.web.api.v1.shapes.deliverable import (
     Answer,
@@ -94,6 +95,8 @@ __all__ = [
     "AuditEntry",
     "Block",
     "BulkEntry",
+    "CalendarAddress",
+    "CalendarLink",
     "Call",
     "Comment",
     "Comparison",
