@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -136,7 +137,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for item in description["paths"].values():
         for operation in item.values():
             _describe_fields(operation, description["components"]["schemas"])
-    add_request_examples(description)
+    add_request_examples(description, read_examples())
     return description
 
 
@@ -209,7 +210,7 @@ def _add_components(description: dict[str, Any], cookie: str) -> None:
         schemas.pop(unused, None)
     schemas |= problem.pop("$defs") | {Problem.__name__: problem}
     # Here, and not in the shapes: FastAPI leaves what is null out of what it describes.
-    for name, example in json.loads(EXAMPLES.read_text(encoding="utf-8")).items():
+    for name, example in read_examples().items():
         _add_example(schemas[name], example)
     description["components"] |= {
         "headers": {
@@ -225,6 +226,13 @@ def _add_components(description: dict[str, Any], cookie: str) -> None:
         },
     }
     description["security"] = [{"token": []}, {"signedIn": []}]
+
+
+@cache
+def read_examples() -> dict[str, Any]:
+    """Return the example of each shape, by its name."""
+    examples: dict[str, Any] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    return examples
 
 
 def _add_example(schema: dict[str, Any], example: dict[str, Any]) -> None:

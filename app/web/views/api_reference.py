@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from app.web.openapi import read_examples
 
 Schema = Mapping[str, Any]
 
@@ -140,7 +142,12 @@ def _resource(tag: str, operations: Sequence[tuple[str, str, Schema]], descripti
 
 def _operation(path: str, method: str, operation: Schema, description: Schema) -> ApiOperation:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    shape = None
     succeeded: Schema = next((a for s, a in operation["responses"].items() if s.startswith("2")), {})
+    if body and "$ref" in body:
+        sent = operation["requestBody"]["content"]["application/json"].get("examples", {})
+        example = next((_as_text(one["value"]) for one in sent.values()), "")
+        shape = replace(_shape(_name_of(body), description), example=example)
     return ApiOperation(
         id=operation["operationId"],
         method=method.upper(),
@@ -148,7 +155,7 @@ def _operation(path: str, method: str, operation: Schema, description: Schema) -
         summary=operation.get("summary", ""),
         description=operation.get("description", ""),
         parameters=tuple(_parameter(one, description) for one in operation.get("parameters", ())),
-        body=_shape(_name_of(body), description) if body and "$ref" in body else None,
+        body=shape,
         answers=tuple(_answers(operation)),
         example=_example(_schema_of_answer(succeeded), description),
         is_deprecated=operation.get("deprecated", False),
@@ -190,16 +197,13 @@ def _shape(name: str, description: Schema) -> ApiShape:
 
 
 def _example(schema: Schema, description: Schema) -> str:
-    """Return the example of a shape as text; that of a collection is one of its items."""
-    name = _name_of(schema)
-    described = description["components"]["schemas"].get(name, {})
-    if not described.get("examples"):
-        items = described.get("properties", {}).get("items", {}).get("items", {})
-        inner = description["components"]["schemas"].get(_name_of(items), {})
-        if not inner.get("examples"):
-            return ""
-        return _as_text({"items": inner["examples"][:1]})
-    return _as_text(described["examples"][0])
+    """Return the example of an answer as text; that of a collection is one of its items."""
+    name, examples = _name_of(schema), read_examples()
+    if name in examples:
+        return _as_text(examples[name])
+    properties = description["components"]["schemas"].get(name, {}).get("properties", {})
+    item = _name_of(properties.get("items", {}).get("items", {}))
+    return _as_text({"items": [examples[item]]}) if item in examples else ""
 
 
 def _as_text(example: object) -> str:
