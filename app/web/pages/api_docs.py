@@ -106,8 +106,9 @@ def _read_resources(request: Request) -> list[ApiResource]:
 def list_parameters(description: dict[str, Any]) -> list[ApiParameter]:
     """Return every query parameter once, by name, with the values that it takes anywhere in the API."""
     documented: dict[str, tuple[str, list[str]]] = {}
-    for item in description["paths"].values():
-        for parameter in item.get("get", {}).get("parameters", ()):
+    operations = [operation for item in description["paths"].values() for operation in item.values()]
+    for operation in operations:
+        for parameter in operation.get("parameters", ()):
             if parameter["in"] == "query":
                 _, takes = documented.setdefault(parameter["name"], (parameter["description"], []))
                 words = _list_accepted(_resolve(parameter["schema"], description))

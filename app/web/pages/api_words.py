@@ -118,6 +118,7 @@ ABOUT: Mapping[str, str] = {
     _("Tokens"): _("With which your own programs come in as you."),
     _("Webhooks"): _("Who is told of changes, and whether it arrives."),
     _("Named moments"): _("Recesses and debates that promises name."),
+    _("Webhooks"): _("Which systems are told of changes, and whether that arrives."),
     _("Calendar links"): _("Secret links with which your own calendar shows milestones."),
     _("Audit entries"): _("Who did what, and when."),
 }
@@ -129,6 +130,7 @@ RELEASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             _("What pages can change, the API can change too: with a token that may write."),
             _("A change names its version in If-Match; a POST may carry an Idempotency-Key."),
+            _("Webhooks tell other systems of changes, and assistants read over the Model Context Protocol."),
             _("A link puts milestones in somebody's own calendar."),
             _("Each problem has a type of its own, and names every fault with a pointer or a parameter."),
             _("Operations are named by a verb, as listRisks, for whoever generates a client."),

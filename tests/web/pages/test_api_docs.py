@@ -82,7 +82,7 @@ def test_every_body_has_an_example_that_it_takes(described):
     for item in described["paths"].values():
         for operation in item.values():
             content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-            if content is None:
+            if content is None or "$ref" not in content["schema"]:  # the file of a programme is a book
                 continue
             schema = content["schema"] | {"components": described["components"]}
             examples = [example["value"] for example in content.get("examples", {}).values()]
@@ -95,15 +95,14 @@ def test_every_body_has_an_example_that_it_takes(described):
 
 
 async def test_every_parameter_is_documented_in_dutch(described, client):
-    shown = (await client.get("/api")).text
+    shown = set(re.findall(r"<code>(\w+)</code>", (await client.get("/api")).text))
     dutch = translator("nl").gettext
     operations = [operation for item in described["paths"].values() for operation in item.values()]
     parameters = [parameter for operation in operations for parameter in operation.get("parameters", ())]
     assert parameters
-    for parameter in parameters:
-        if parameter["in"] == "query":
-            assert f"<code>{parameter['name']}</code>" in shown
-        assert dutch(parameter["description"]) != parameter["description"]
+    assert {parameter["name"] for parameter in parameters if parameter["in"] == "query"} <= shown
+    descriptions = {parameter.get("description", parameter["name"]) for parameter in parameters}
+    assert {text for text in descriptions if dutch(text) == text} == set()
 
 
 async def test_the_documentation_loads_nothing_from_other_sites(client):
