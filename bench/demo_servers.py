@@ -38,6 +38,8 @@ class Demonstration:
     cookie: str = ""
     pages: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    copy: str = ""
+    """The address of the database of the server that was started last."""
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def fill(self) -> None:
@@ -71,10 +73,10 @@ class Demonstration:
     @contextmanager
     def served(self, workers: int) -> Iterator[int]:
         """A server that was just started, on a copy of its own: its port."""
-        port = free_port()
+        port, self.copy = free_port(), self._copy()
         command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", str(workers)]
         process = subprocess.Popen(
-            command, env=_environment(self._copy()), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, env=_environment(self.copy), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
             wait_for(port, process)
@@ -82,6 +84,19 @@ class Demonstration:
         finally:
             process.terminate()
             process.wait(timeout=60)
+
+    def issue_token(self) -> str:
+        """A token that writes, of the person who is signed in; the servers that are started later know it."""
+        return self._run(self.url, "token", "issue", "--person", WHO, "--scope", "write").stdout.strip()
+
+    def verify_copy(self) -> subprocess.CompletedProcess[str]:
+        """Verify the database of the server that was started last, which has ended."""
+        return self._run(self.copy, "verify")
+
+    @staticmethod
+    def _run(url: str, *command: str) -> subprocess.CompletedProcess[str]:
+        run = [sys.executable, "-m", "app", *command]
+        return subprocess.run(run, env=_environment(url), capture_output=True, text=True, check=False)
 
     def _copy(self) -> str:
         url, number = sa.make_url(self.url), next(self._numbers)
