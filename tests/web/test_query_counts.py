@@ -32,6 +32,7 @@ ON_SESSION_AND_RIGHTS = 2
 NOT_INVENTED = {
     *("api.party", "api.pilot_site", "api.indicator", "api.measurement", "api.audit_entry"),
     *("api.named_moment", "api.bulk_entry", "api.api_token", "api.involvement"),
+    *("api.webhook", "api.webhook_delivery"),
     *("api.risk", "api.external_dependency", "api.parliamentary_commitment"),
 }
 """Of these there is none among invented programmes, so that only their lists can be asked."""
