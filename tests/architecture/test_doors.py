@@ -1,7 +1,11 @@
-"""Whatever the product can do, somebody can do in its pages: every action has a page that reaches it."""
+"""Whatever the product can do, somebody can do in its pages, and a program over the API.
+
+Every action has a page that reaches it, and what a page reaches the API reaches too.
+"""
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.house import ROOT, name, rooms, tree
@@ -15,17 +19,47 @@ WITHOUT = {
 """Actions without a page, each with the reason."""
 
 
+PAGES_ONLY = {
+    "app.actions.action_line.add_next": "for a line that a pasted table names; POST /action-lines makes one",
+    "app.actions.audit_log.record_refusal": "no intention: what is refused is noted, whoever asked",
+    "app.actions.bulk_entry.add_all": "for a pasted table; POST /bulk-entries takes its rows as JSON",
+    "app.actions.credential.change_password": "a password is for a person in a browser",
+    "app.actions.identity.recognise": "signing in through an organisation is for a person in a browser",
+    "app.actions.invitation.accept": "whoever is invited has no token yet",
+    "app.actions.several_deliverables.change_several": "one value for all: POST /bulk-entries does so too",
+    "app.actions.several_deliverables.undo_several": "the same: POST /bulk-entries/{id}/_undo",
+    "app.actions.sign_in.begin": "a program comes in with a token",
+    "app.actions.sign_in.end": "a session is that of a browser",
+    "app.actions.sign_in.end_elsewhere": "a session is that of a browser",
+    "app.actions.sign_in.end_one": "a session is that of a browser",
+}
+"""Actions of pages that the API does not reach, each with the reason. Drafts of forms are no actions."""
+
+
 def test_every_action_has_a_door_in_the_pages():
-    behind = _reached(_uses(), "app.web.pages")
-    doing = {
+    behind, doing = _reached(_uses(), "app.web.pages"), _actions()
+    assert sorted(doing - behind - WITHOUT.keys()) == []
+    assert sorted(WITHOUT.keys() & behind) == [], "these have a door by now"
+    assert sorted(WITHOUT.keys() - doing) == [], "these are gone"
+
+
+def test_whatever_is_done_in_a_page_is_done_over_the_api():
+    uses = _uses()
+    in_pages, over_api = (_actions() & _reached(uses, f"app.web.{door}") for door in ("pages", "api"))
+    assert sorted(in_pages - over_api - PAGES_ONLY.keys()) == []
+    assert sorted(over_api - in_pages) == [], "people could not do these"
+    assert sorted(PAGES_ONLY.keys() & over_api) == [], "programs can do these by now"
+    assert sorted(PAGES_ONLY.keys() - in_pages) == [], "these are gone"
+
+
+def _actions() -> set[str]:
+    """Whatever somebody can do: every action, by its name."""
+    return {
         f"{_module(path)}.{node.name}"
         for path in rooms("app/actions")
         for node in tree(path).body
         if isinstance(node, ast.FunctionDef) and _is_action(node)
     }
-    assert sorted(doing - behind - WITHOUT.keys()) == []
-    assert sorted(WITHOUT.keys() & behind) == [], "these have a door by now"
-    assert sorted(WITHOUT.keys() - doing) == [], "these are gone"
 
 
 def _is_action(function: ast.FunctionDef) -> bool:
@@ -34,6 +68,7 @@ def _is_action(function: ast.FunctionDef) -> bool:
     return not function.name.startswith("_") and {"session", "act"} <= handed
 
 
+@cache
 def _uses() -> dict[str, set[str]]:
     """Which dotted names each function, class and constant of the actions and of the web uses."""
     uses: dict[str, set[str]] = defaultdict(set)
