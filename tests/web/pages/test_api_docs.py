@@ -94,6 +94,18 @@ def test_every_body_has_an_example_that_it_takes(described):
     assert wrong == [], "write these in app/web/openapi_requests.json"
 
 
+def test_generated_clients_get_names_that_people_would_give(described):
+    operations = [
+        operation["operationId"] for item in described["paths"].values() for operation in item.values()
+    ]
+    assert [name for name in operations if not re.fullmatch("[a-z]+([A-Z][a-z]+)+", name)] == []
+    assert len(operations) == len(set(operations))
+    shapes = described["components"]["schemas"]
+    assert [name for name in shapes if not re.fullmatch("([A-Z][a-z]*)+", name)] == [], (
+        "of one name in two modules"
+    )
+
+
 async def test_every_parameter_is_documented_in_dutch(described, client):
     shown = set(re.findall(r"<code>(\w+)</code>", (await client.get("/api")).text))
     dutch = translator("nl").gettext

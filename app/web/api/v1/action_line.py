@@ -18,7 +18,7 @@ from app.tables.tracked import ACTION_LINE
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.bodies import Retraction
 from app.web.api.v1.bodies.action_line import ActionLineChange, NewActionLine
-from app.web.api.v1.bodies.part import Merging, Step, Withdrawal
+from app.web.api.v1.bodies.part import PartMerging, Step, Withdrawal
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.changes import Changeable, IfMatch, answer_created
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
@@ -137,7 +137,7 @@ def update(part: ActionLineToChange, if_match: IfMatch, body: ActionLineChange) 
     response_model=ActionLine,
     responses=CHANGED,
 )
-def merge(_: Changeable, part: ActionLineToChange, if_match: IfMatch, body: Merging) -> Response:
+def merge(_: Changeable, part: ActionLineToChange, if_match: IfMatch, body: PartMerging) -> Response:
     """Merge an action line into another; its projects move there, behind the others."""
     session, act = part.programmes.session, part.programmes.act
     return part.run(

@@ -16,7 +16,7 @@ from app.queries.programme import ProjectRow, action_line_ids, project_on, proje
 from app.tables import tracked
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.bodies import Retraction
-from app.web.api.v1.bodies.part import Merging, Step, Withdrawal
+from app.web.api.v1.bodies.part import PartMerging, Step, Withdrawal
 from app.web.api.v1.bodies.project import NewProject, ProjectChange
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.changes import Changeable, IfMatch, answer_created, name_person
@@ -146,7 +146,7 @@ def update(part: ProjectToChange, if_match: IfMatch, body: ProjectChange) -> Res
 
 
 @router.post("/projects/{id}/_merge", name="api.project.merge", response_model=Project, responses=CHANGED)
-def merge(_: Changeable, part: ProjectToChange, if_match: IfMatch, body: Merging) -> Response:
+def merge(_: Changeable, part: ProjectToChange, if_match: IfMatch, body: PartMerging) -> Response:
     """Merge a project into another; its deliverables move there, behind the others."""
     session, act = part.programmes.session, part.programmes.act
     return part.run(

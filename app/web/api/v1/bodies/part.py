@@ -23,7 +23,7 @@ class Step(Saying):
         return StatementInput(version, self.reason, self.said_on)
 
 
-class Merging(Step):
+class PartMerging(Step):
     """Into which other one a part is merged, by number."""
 
     pointers: ClassVar = {"target": "/into"}
