@@ -7,9 +7,15 @@ id. Two workers never send to the same webhook at the same moment.
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
+from typing import TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 
 from app.actions import webhook, webhook_delivery
 from app.actions.audit_log import AuditContext
@@ -29,6 +35,9 @@ _AT_ONCE = 4
 """So many receivers are told at the same moment: a slow one keeps nothing from the others."""
 _MOST_A_TURN = 200
 """After so many messages another receiver may go first."""
+_MOST_TRIES = 5
+"""Of one transaction; each waits some seconds for whoever else writes, and all of them less than a lease."""
+T = TypeVar("T")
 _FORGET_EVERY = timedelta(hours=1)
 _LOG = logging.getLogger("mijlpaal.webhooks")
 
@@ -88,9 +97,7 @@ class Courier:
 
     def _take_turn(self, webhook_id: int, stop: Event) -> int:
         """Send what is due of one webhook, one after the other; returns how many messages were sent."""
-        with self.database.writing() as session:
-            turn = webhook_delivery.take_turn(session, webhook_id, self.clock())
-            attempt = webhook_delivery.take_next(session, turn, self.clock()) if turn else None
+        turn, attempt = self._write(partial(self._begin_turn, webhook_id))
         if turn is None:
             return 0
         count = 0
@@ -99,7 +106,7 @@ class Courier:
                 outcome = self._send(connection, turn, attempt)
                 count += 1
                 is_over = stop.is_set() or count >= _MOST_A_TURN
-                attempt = self._settle(turn, attempt, outcome, is_over=is_over)
+                attempt = self._write(partial(self._settle, turn, attempt, outcome, is_over=is_over))
         return count
 
     def _send(self, connection: Connection, turn: Turn, attempt: Attempt) -> Outcome:
@@ -114,14 +121,32 @@ class Courier:
             _LOG.warning("webhook %s, event %s: %s", turn.webhook_id, event.id, outcome.failure)
         return outcome
 
-    def _settle(self, turn: Turn, attempt: Attempt, outcome: Outcome, *, is_over: bool) -> Attempt | None:
+    def _begin_turn(self, webhook_id: int, session: Session) -> tuple[Turn | None, Attempt | None]:
+        """Take the turn of a webhook and its first event, where nobody else has it."""
+        now = self.clock()
+        turn = webhook_delivery.take_turn(session, webhook_id, now)
+        return turn, webhook_delivery.take_next(session, turn, now) if turn else None
+
+    def _settle(
+        self, turn: Turn, attempt: Attempt, outcome: Outcome, session: Session, *, is_over: bool
+    ) -> Attempt | None:
         """Keep what became of an attempt; returns the next one of this turn, in the same transaction."""
+        now = self.clock()
+        goes_on = webhook_delivery.settle(session, turn, attempt, outcome, now)
+        if outcome.is_gone:
+            webhook.pause(session, AuditContext(None, now, ORIGIN), turn.webhook_id, version=None)
+        following = webhook_delivery.take_next(session, turn, now) if goes_on and not is_over else None
+        if goes_on and following is None:
+            webhook_delivery.end_turn(session, turn, now)
+        return following
+
+    def _write(self, action: Callable[[Session], T]) -> T:
+        """Run an action in a transaction of its own, again where the database was busy.
+
+        A turn that is lost for that would keep its receiver waiting for a lease, and a message would go twice.
+        """
+        for _ in range(_MOST_TRIES - 1):
+            with suppress(OperationalError), self.database.writing() as session:
+                return action(session)
         with self.database.writing() as session:
-            now = self.clock()
-            goes_on = webhook_delivery.settle(session, turn, attempt, outcome, now)
-            if outcome.is_gone:
-                webhook.pause(session, AuditContext(None, now, ORIGIN), turn.webhook_id, version=None)
-            following = webhook_delivery.take_next(session, turn, now) if goes_on and not is_over else None
-            if goes_on and following is None:
-                webhook_delivery.end_turn(session, turn, now)
-            return following
+            return action(session)

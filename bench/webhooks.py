@@ -114,10 +114,12 @@ def change(url: str, count: int) -> None:
             facts = RiskInput(RiskKind.RISK, f"Risico {number}", likelihood=1 + number % 5, impact=3)
             if len(made) < THINGS:
                 made.append(risk.add(session, act, programme_id, facts))
-                continue
-            thing = made[number % THINGS]
-            version = session.scalars(sa.select(col(Risk.version)).where(col(Risk.id) == thing)).one()
-            risk.change(session, act, thing, facts, StatementInput(version))
+            else:
+                thing = made[number % THINGS]
+                version = session.scalars(sa.select(col(Risk.version)).where(col(Risk.id) == thing)).one()
+                risk.change(session, act, thing, facts, StatementInput(version))
+        # Nobody saves without a breath: SQLite lets the others wait for whoever does.
+        _PAUSE.wait(0.03)
     database.dispose()
 
 

@@ -205,6 +205,7 @@ def _render_form(
     errors: Mapping[str, Message] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
+    of_programme = access.programme is not None or (row is not None and row.programme_id is not None)
     context = {
         "active_page": "portfolio.index",
         "active_tab": "webhook.index",
@@ -213,8 +214,8 @@ def _render_form(
         "typed": typed,
         "errors": errors or {},
         "is_stale": status is HTTPStatus.CONFLICT,
-        "kinds": list_kinds(),
-        "types": list_types(),
+        "kinds": list_kinds(of_programme=of_programme),
+        "types": list_types(of_programme=of_programme),
     }
     return render_page(request, "webhook/edit.html", context, viewer=access.viewer, status_code=status)
 

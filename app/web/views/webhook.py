@@ -41,15 +41,17 @@ class ShownDelivery:
         )
 
 
-def list_kinds() -> list[Choice]:
-    """Return the kinds of things that there are events of, with their words."""
+def list_kinds(*, of_programme: bool = False) -> list[Choice]:
+    """Return the kinds of things that there are events of, with their words; or those of one programme."""
     words = words_of(DEFAULT_LANGUAGE)
-    return [(kind.value, words.say(KIND_WORDS[kind])) for kind in EventKind]
+    left_out = _OF_INSTALLATION if of_programme else ()
+    return [(kind.value, words.say(KIND_WORDS[kind])) for kind in EventKind if kind not in left_out]
 
 
-def list_types() -> list[TypeWords]:
-    """Return every type that an event of a change can have, by what it is of."""
-    return [say_type(type) for type in KIND_BY_TYPE]
+def list_types(*, of_programme: bool = False) -> list[TypeWords]:
+    """Return every type that an event of a change can have, by what it is of; or those of one programme."""
+    left_out = _OF_INSTALLATION if of_programme else ()
+    return [say_type(type) for type, kind in KIND_BY_TYPE.items() if kind not in left_out]
 
 
 def say_type(type: str) -> TypeWords:
@@ -82,6 +84,8 @@ def show_deliveries(rows: Sequence[DeliveryRow]) -> list[ShownDelivery]:
     ]
 
 
+_OF_INSTALLATION = (EventKind.NAMED_MOMENT,)
+"""What belongs to no programme, so that only a webhook of all of them is told of it."""
 _HELD = _("Waits for an earlier message of the same")
 _STANDS: Mapping[DeliveryState, str] = {
     DeliveryState.WAITING: _("Waits"),
