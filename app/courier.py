@@ -143,7 +143,7 @@ class Courier:
     def _write(self, action: Callable[[Session], T]) -> T:
         """Run an action in a transaction of its own, again where the database was busy.
 
-        A turn that is lost for that would keep its receiver waiting for a lease, and a message would go twice.
+        A turn lost for that would keep its receiver waiting for a lease, and a message would go twice.
         """
         for _ in range(_MOST_TRIES - 1):
             with suppress(OperationalError), self.database.writing() as session:
