@@ -7,6 +7,7 @@ import logging
 from functools import cache
 from typing import Any
 
+from anyio import sleep_forever
 from fastapi.responses import Response
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -117,14 +118,17 @@ class _Answered:
     """A message that was read already, and what the transport answers to it: nothing is sent meanwhile."""
 
     def __init__(self, body: bytes) -> None:
-        self._body = body
+        self._body: bytes | None = body
         self._status = 500
         self._headers: dict[str, str] = {}
         self._parts: list[bytes] = []
 
     async def receive(self) -> Message:
-        """Hand over the message."""
-        return {"type": "http.request", "body": self._body, "more_body": False}
+        """Hand over the message; whoever waits for more, or for the client to leave, waits until the end."""
+        body, self._body = self._body, None
+        if body is None:
+            await sleep_forever()
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(self, message: Message) -> None:
         """Keep a part of the answer."""

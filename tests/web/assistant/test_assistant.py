@@ -2,10 +2,11 @@
 
 from contextlib import asynccontextmanager
 
+import anyio
 import httpx2
 import pytest
 import sqlalchemy as sa
-from mcp import Client
+from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
 
 from app.actions import api_token, deliverable, deliverable_document, person
@@ -110,6 +111,14 @@ async def test_assistants_of_today_and_of_before_are_answered_over_http(site, as
             assert all(tool.annotations.read_only_hint and tool.output_schema for tool in tools)
             programmes = (await ask(assistant, "list_programmes"))["programmes"]
             assert [programme["slug"] for programme in programmes] == [SLUG]
+
+
+async def test_who_asks_to_be_told_of_changes_is_refused_and_holds_up_nobody(assistant_of):
+    async with assistant_of("noor") as assistant:
+        with anyio.fail_after(20), pytest.raises(MCPError):
+            async with assistant.listen(tools_list_changed=True):
+                pass
+        assert await ask(assistant, "list_programmes")
 
 
 async def test_every_fact_leads_to_its_record_in_the_api_and_to_its_page(
