@@ -19,6 +19,7 @@ from app.queries.webhook import deliveries, due_webhooks, webhooks
 from app.settings import Settings
 from app.tables import AuditEntry, AuditPayload, WebhookDelivery, WebhookSecret
 from app.tables import Event as EventRow
+from app.webhook.message import LARGEST
 from app.worker import read_clock
 from tests.cast import SLUG, TODAY
 from tests.database import SECRET_KEY
@@ -120,7 +121,7 @@ def test_a_change_is_told_as_cloudevents_in_the_dutch_profile_and_signed(
     }
     assert message.headers["content-type"] == "application/cloudevents+json; charset=utf-8"
     assert message.headers["webhook-id"] == str(entry.id)
-    assert len(message.body) < 64 * 1024
+    assert len(message.body) < LARGEST
     assert Verifier(secret).verify(message.body, message.headers) == message.event
 
 

@@ -21,6 +21,7 @@ import httpcore
 from app.domain.webhook.address import Address, Network, is_allowed, is_inside
 from app.domain.webhook.retry import (
     INSIDE,
+    LONGEST,
     TIMEOUT,
     UNKNOWN_NAME,
     UNREACHABLE,
@@ -29,8 +30,6 @@ from app.domain.webhook.retry import (
     judge_answer,
 )
 
-LONGEST = 15.0
-"""Seconds for everything: a receiver that answers by drops keeps nobody longer."""
 _LONGEST_ANSWER = 64 * 1024
 """Bytes that are read of an answer; a longer one costs its receiver another connection."""
 Resolve = Callable[[str, int], Sequence[Address]]

@@ -12,6 +12,8 @@ MOST_ATTEMPTS = 10
 LEASE = timedelta(minutes=1)
 """Whoever sends the events of a webhook has it so long, and again from each event on; whoever is silent for
 longer was killed."""
+LONGEST = 15.0
+"""Seconds for all of one attempt: a receiver that answers by drops keeps nobody longer."""
 _FIRST = timedelta(seconds=5)
 _LONGEST = timedelta(hours=12)
 _LONGEST_REST = timedelta(minutes=15)

@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.domain.webhook.retry import MOST_ATTEMPTS
+from app.domain.webhook.retry import LONGEST, MOST_ATTEMPTS
 from app.web.auth import CredentialsDep
 from app.web.deps.session import SessionDep
 from app.web.responses import render_page
 from app.web.state import get_app_state
 from app.web.views.webhook import list_types
-from app.webhook.connection import LONGEST
 from app.webhook.message import EventFacts, write_message
 
 router = APIRouter(include_in_schema=False)
