@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post(ASSISTANTS, name="assistant.exchange")
-async def exchange(request: Request, app_state: AppStateDep) -> Response:
+async def answer(request: Request, app_state: AppStateDep) -> Response:
     """Answer one message of an assistant that comes with a token, whose scope is reading or more.
 
     A cookie is none: a page of another site could come with it. What is sent is read first, and what is
@@ -32,18 +32,18 @@ async def exchange(request: Request, app_state: AppStateDep) -> Response:
     if credentials.token is None:
         raise NotSignedIn("An assistant comes with an API token. Make one at /mijn-sessies.")
     body = await request.body()
-    speaks = await run_in_threadpool(_load_server)
+    open_exchange = await run_in_threadpool(_load_exchange)
     async with app_state.reading() as session:
         viewer = await run_in_threadpool(credentials.require_reader, session)
-        speaker = speaks(await run_in_threadpool(access_of, request, session, viewer))
-        response = await speaker.answer(body)
+        exchange = open_exchange(await run_in_threadpool(access_of, request, session, viewer))
+        response = await exchange.answer(body)
     await note_use_apart(request)
-    if isinstance(speaker.refusal, Forbidden):
+    if isinstance(exchange.refusal, Forbidden):
         await log_refusal(request)
     return response
 
 
-def _load_server() -> type["Exchange"]:
+def _load_exchange() -> type["Exchange"]:
     """Import the SDK at the first question, in a thread: it takes half a second."""
     from app.web.assistant.server import Exchange
 

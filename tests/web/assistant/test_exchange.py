@@ -10,6 +10,18 @@ from tests.clients import ORIGIN
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
 PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+HALF = (
+    b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "list_promises", "arguments": '
+    b'{"asOf": "\\ud800"}, "_meta": {"io.modelcontextprotocol/protocolVersion": "2026-07-28", '
+    b'"io.modelcontextprotocol/clientCapabilities": {}}}}'
+)
+"""A question with half a character in it."""
+OF_TODAY = {
+    "Content-Type": "application/json",
+    "MCP-Protocol-Version": "2026-07-28",
+    "Mcp-Method": "tools/call",
+    "Mcp-Name": "list_promises",
+}
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 
 
@@ -92,6 +104,8 @@ async def test_too_much_too_fast_and_what_is_no_message_are_refused(app, client,
             "/mcp", content=body, headers=bearer | {"Content-Type": "application/json"}
         )
         assert answer.status_code < 500, body
+    answer = await client.post("/mcp", content=HALF, headers=bearer | OF_TODAY)
+    assert (answer.status_code, answer.json()["result"]["isError"]) == (200, True)
     app.state.app_state.rate_limits = RateLimits(Pace(1), None)
     assert (await client.post("/mcp", json=PING, headers=bearer)).status_code == 200
     answer = await client.post("/mcp", json=PING, headers=bearer)
