@@ -79,11 +79,6 @@ _SENT: dict[int | str, dict[str, Any]] = {
     413: document_refusal(413, "The body is larger than what is taken."),
     415: document_refusal(415, "The body is not sent as `application/json`."),
 }
-SAVED: dict[int | str, dict[str, Any]] = {
-    200: {"description": "What was saved.", "headers": _CURRENT},
-    **_SENT,
-}
-"""Added where several things are saved at once."""
 CREATED: dict[int | str, dict[str, Any]] = {
     201: {
         "description": "It was made; `Location` is where it is.",

@@ -413,7 +413,8 @@ DOORS: Mapping[str, Asks] = {
         (f"api.round.{name}" for name in ("open", "edit", "review", "adopt", "publish")), RUN_PERIOD
     ),
     **dict.fromkeys(("api.reporting_period.update", "api.call.remind", "api.adoption.defer"), RUN_PERIOD),
-    **dict.fromkeys(("api.section_text.update", "api.summary.choose", "api.summary.arrange"), RUN_PERIOD),
+    **dict.fromkeys(("api.section_text.update", "api.section_text.create_several"), RUN_PERIOD),
+    **dict.fromkeys(("api.summary.choose", "api.summary.arrange"), RUN_PERIOD),
     **dict.fromkeys(("api.erratum.propose", "api.erratum.adopt"), RUN_PERIOD),
     **dict.fromkeys(("api.finding.answer", "api.finding.mend"), RUN_PERIOD),
     "api.review.agree": Asks(Ability.SIGN, path=OF_PERIOD.path),
@@ -495,11 +496,11 @@ DOORS: Mapping[str, Asks] = {
     },
     "api.external_dependency.confirm": Asks(Ability.MANAGE_STEERING, path=lambda cast: {"id": cast.external}),
     "api.measurement.show": OF_MEASUREMENT,
-    "api.measurement.create_all": Asks(
+    "api.measurement.create_several": Asks(
         Ability.MANAGE_STEERING,
         body=lambda cast: {
             "programme": SLUG,
-            "measurements": [{"indicator": cast.volunteers, "value": 1, "referenceDate": "2023-11-30"}],
+            "items": [{"indicator": cast.volunteers, "value": 1, "referenceDate": "2023-11-30"}],
         },
     ),
     **dict.fromkeys(

@@ -75,6 +75,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/indicators", _("what is counted; a ratio names two others")),
     ("/indicators/{id}", _("one indicator")),
     ("/indicators/{id}/measurements", _("values by reference date; those of a ratio are computed")),
+    ("/measurements", _("measurements of several indicators, recorded together")),
     ("/indicators/{id}/measurements/{measurement}", _("one measurement, to be corrected or taken back")),
     ("/people", _("who holds which role, for who manages the people of a programme")),
     ("/people/{id}", _("one person, with their roles")),

@@ -218,11 +218,11 @@ def test_core_transport_tls(described):
 
 
 async def test_an_operation_beside_things_is_none_of_them(noor, described):
-    """`indicators/_measure` has its own methods, and not those of `indicators/{id}`."""
+    """`programmes/_import` has its own methods, and not those of `programmes/{slug}`."""
     beside = [
         path for path in described["paths"] if path.rpartition("/")[2].startswith("_") and "{" not in path
     ]
-    assert "/indicators/_measure" in beside
+    assert "/programmes/_import" in beside
     for path in beside:
         answer = await noor.put(f"/api/v1{path}")
         assert answer.status_code == 405

@@ -32,14 +32,14 @@ from app.web.api.v1.bodies import (
 from app.web.api.v1.bodies.indicator import MeasuredValue as MeasuredBody
 from app.web.api.v1.bodies.indicator import MeasurementInRound
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created, answer_gone
+from app.web.api.v1.changes import Changeable, IfMatch, answer_created, answer_gone, answer_made
 from app.web.api.v1.filters import SORT, AsOfFilter, AsOfQuery, Id, Number, Paging, RecordedSince, SortedBy
 from app.web.api.v1.indicator import SteerableIndicator
 from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Measurement, Part, collection_of
 from app.web.faults import InvalidRequest
-from app.web.openapi import CREATED, GONE, OUTDATED, PAGED, SAVED
+from app.web.openapi import CREATED, GONE, MADE, OUTDATED, PAGED
 from app.web.problem import Fault
 
 router = api_router("Indicators")
@@ -156,12 +156,13 @@ def create(_sent: Changeable, thing: SteerableIndicator, body: NewMeasurement) -
 
 
 @router.post(
-    "/indicators/_measure",
-    name="api.measurement.create_all",
+    "/measurements",
+    name="api.measurement.create_several",
+    status_code=HTTPStatus.CREATED,
     response_model=collection_of(Measurement),
-    responses=SAVED,
+    responses=MADE,
 )
-def create_all(access: Changeable, body: MeasurementRound) -> Response:
+def create_several(access: Changeable, body: MeasurementRound) -> Response:
     """Record measurements of several indicators of a programme at once: all of them, or none."""
     programme = access.require_steering(access.programme_called(body.programme).id)
     cells = _read_round(access, programme.id, body)
@@ -179,8 +180,7 @@ def create_all(access: Changeable, body: MeasurementRound) -> Response:
         ) from refused
     ids = {cell[0] for cell in cells}
     rows = [row for rows in measurements(access.session, ids, access.today).values() for row in rows]
-    content = write_page(_shape(row, is_corrected=False) for row in rows if row.id in made)
-    return answer_changed(access, content, programme.id)
+    return answer_made(access, write_page(_shape(row, is_corrected=False) for row in rows if row.id in made))
 
 
 @router.post(
@@ -245,7 +245,7 @@ def _point_at(place: int, name: str) -> str:
     if name == "said_on":
         return "/saidOn"
     property = MeasurementInRound.pointers.get(name) or f"/{to_camel(name)}"
-    return f"/measurements/{place}{property}"
+    return f"/items/{place}{property}"
 
 
 def _read_round(
@@ -259,14 +259,14 @@ def _read_round(
     known = {row.id for row in indicators(access.session, [programme_id], today)}
     cells: dict[Cell, tuple[int, MeasurementInput]] = {}
     faults = []
-    for place, measured in enumerate(body.measurements):
+    for place, measured in enumerate(body.items):
         cell = (measured.indicator, measured.pilot_site)
         if measured.indicator not in known:
             faults.append(
-                Fault(Message("Choose one of this programme."), pointer=f"/measurements/{place}/indicator")
+                Fault(Message("Choose one of this programme."), pointer=f"/items/{place}/indicator")
             )
         elif cell in cells:
-            faults.append(Fault(Message("This is measured above already."), pointer=f"/measurements/{place}"))
+            faults.append(Fault(Message("This is measured above already."), pointer=f"/items/{place}"))
         cells.setdefault(cell, (place, _read_value(measured, body.said_on or today, cell)))
     if faults:
         raise InvalidRequest(faults)

@@ -91,6 +91,31 @@ async def test_a_report_goes_from_its_texts_to_its_publication(office, sponsor, 
     assert (await client.get("/programmas/buurtkracht/rapportages/2023-H2")).status_code == 200
 
 
+async def test_texts_of_several_sections_are_saved_together_or_not_at_all(office, cast, database):
+    with database.writing() as session:
+        edit(session, cast)
+    path = period(cast, "/section-texts")
+    items = [
+        {"section": "summary", "text": "Het gaat beter.", "version": 1},
+        {"section": "outlook", "text": "Straks meer.", "version": 0},
+    ]
+    wrong = [items[1], items[0] | {"section": "nergens"}, items[0] | {"version": 0}]
+    assert pointers(await office.post(path, json={"items": wrong})) == [
+        "/items/1/section",
+        "/items/2/version",
+    ]
+    stale = await office.post(path, json={"items": [items[1], items[0] | {"version": 0}]})
+    assert (stale.status_code, [text["text"] for text in stale.json()["current"]]) == (
+        409,
+        ["Het gaat goed."],
+    )
+    assert (await office.get(f"{path}/outlook")).json()["version"] == 0
+    saved = await office.post(path, json={"items": items})
+    assert [(text["section"], text["version"]) for text in saved.json()["items"]] == [
+        *(("summary", 2), ("outlook", 1)),
+    ]
+
+
 async def test_a_finding_is_answered_and_then_keeps_nothing_back(office, cast, database):
     with database.writing() as session:
         edit(session, cast, text="De handreiking buurthuizen is in maart 2023 opgeleverd.")

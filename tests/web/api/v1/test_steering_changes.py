@@ -133,15 +133,15 @@ async def test_measurements_of_a_round_are_recorded_all_or_none(office, cast):
         {"indicator": cast.visitors, "value": 210, "referenceDate": "2023-11-30"},
         {"indicator": cast.volunteers, "value": 30, "referenceDate": "2023-11-30", "pilotSite": cast.quarter},
     ]
-    sent = {"programme": "buurtkracht", "measurements": cells, "saidOn": "2023-12-01"}
-    wrong = sent | {"measurements": [cells[0], cells[1] | {"referenceDate": "2023-12-10"}]}
-    answer = await office.post("indicators/_measure", json=wrong)
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["/measurements/1/referenceDate"]
-    answer = await office.post("indicators/_measure", json=sent)
+    sent = {"programme": "buurtkracht", "items": cells, "saidOn": "2023-12-01"}
+    wrong = sent | {"items": [cells[0], cells[1] | {"referenceDate": "2023-12-10"}]}
+    answer = await office.post("measurements", json=wrong)
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/items/1/referenceDate"]
+    answer = await office.post("measurements", json=sent)
     assert [item["value"] for item in answer.json()["items"]] == [210, 30]
-    twice = sent | {"measurements": [*cells, cells[0]]}
-    answer = await office.post("indicators/_measure", json=twice)
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["/measurements/2"]
+    twice = sent | {"items": [*cells, cells[0]]}
+    answer = await office.post("measurements", json=twice)
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/items/2"]
 
 
 async def test_a_decision_is_asked_taken_corrected_and_revoked(office, cast):

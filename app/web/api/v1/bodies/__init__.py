@@ -30,6 +30,7 @@ from app.web.api.v1.bodies.round import (
     RemindRequest,
     ReportingPeriodChange,
     ReviewRequest,
+    SectionTexts,
     SummaryChoice,
     TextChange,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "ReviewRequest",
     "RiskChange",
     "Saying",
+    "SectionTexts",
     "SummaryChoice",
     "Taking",
     "TakingCorrection",

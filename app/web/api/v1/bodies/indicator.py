@@ -93,7 +93,7 @@ class MeasurementRound(Saying):
     """Measurements that are recorded together: all of them, or none."""
 
     programme: ProgrammeSlug
-    measurements: Annotated[tuple[MeasurementInRound, ...], Field(min_length=1, max_length=MOST_MEASUREMENTS)]
+    items: Annotated[tuple[MeasurementInRound, ...], Field(min_length=1, max_length=MOST_MEASUREMENTS)]
 
 
 class MeasurementCorrection(MeasuredValue):

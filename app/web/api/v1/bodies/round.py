@@ -1,7 +1,7 @@
 """What is sent to bring a report about: its days, its steps, its texts, and what is said of it."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from app.web.api.v1.bodies.values import (
     GivenDay,
     Id,
     Ids,
+    Number,
     OptionalId,
     Partial,
     Text,
@@ -70,6 +71,20 @@ class TextChange(Body):
     """The text of a section, in Markdown; an empty one takes it away."""
 
     text: Text
+
+
+class SectionTextItem(TextChange):
+    """The text of one of several sections; `version` is that of the text when it was read, 0 for none."""
+
+    section: SectionKey
+    language: Literal["nl", "en"] = "nl"
+    version: Number
+
+
+class SectionTexts(Body):
+    """The texts of several sections, of which all are saved or none."""
+
+    items: Annotated[tuple[SectionTextItem, ...], Field(min_length=1, max_length=200)]
 
 
 class FindingReply(Body):

@@ -1,5 +1,6 @@
 """The texts of a report: what the office wrote in each section, in each language and version."""
 
+from http import HTTPStatus
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -7,26 +8,31 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from app.actions.report import draft
+from app.domain.language import _
+from app.domain.refusal import Message, Stale
 from app.domain.report import Section
 from app.queries.report.section_text import SectionVersion, current_texts, section_versions
 from app.queries.report.writing import compose_to_write, require_section
 from app.queries.reporting_period import PeriodRow
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
-from app.web.api.v1.bodies import TextChange
+from app.web.api.v1.bodies import SectionTexts, TextChange
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import IfMatch, answer_changed
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_made
 from app.web.api.v1.filters import Id, Paging, Parameters
 from app.web.api.v1.pagination import cut_listed
 from app.web.api.v1.reporting_period import RoundToRun, period_to_run
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import SectionText, collection_of
-from app.web.openapi import CHANGED, PAGED
+from app.web.faults import InvalidRequest, OutdatedItems
+from app.web.openapi import CHANGED, MADE, PAGED
+from app.web.problem import Fault
 
 router = api_router("Reporting periods")
 
 SectionKey = Annotated[str, Path(max_length=60, description="The key of the section.")]
 Language = Literal["nl", "en"]
 LANGUAGE = "The language of the text."
+_NAMED_TWICE = _("This section is named above already.")
 
 
 class SectionTextFilters(Paging):
@@ -107,6 +113,50 @@ def update(
         place = draft.TextPlace(period.id, section, language)
         draft.write_section(access.session, access.act, place, body.text, read=number)
     return answer_changed(access, show_text(), period.programme_id)
+
+
+@router.post(
+    "/reporting-periods/{id}/section-texts",
+    name="api.section_text.create_several",
+    status_code=HTTPStatus.CREATED,
+    response_model=collection_of(SectionText),
+    responses=MADE,
+)
+def create_several(_sent: Changeable, thing: RoundToRun, body: SectionTexts) -> Response:
+    """Write the texts of several sections: all are saved, or none.
+
+    Each item names the version at which its text was read, 0 where there was none. What is wrong is told of
+    all items; where only versions are outdated (409) `current` holds those texts as they are now.
+    """
+    access, period = thing.access, thing.period
+    keys = {section.key for section in _compose(access, period)}
+    invalid: list[Fault] = []
+    written: set[draft.TextPlace] = set()
+    outdated: dict[tuple[str, str], Fault] = {}
+    for index, item in enumerate(body.items):
+        place = draft.TextPlace(period.id, item.section, item.language)
+        if item.section not in keys or place in written:
+            known = item.section in keys
+            message = Message(_NAMED_TWICE if known else "There is no such section in the report.")
+            invalid.append(Fault(message, pointer=f"/items/{index}/section"))
+            continue
+        written.add(place)
+        try:
+            with item.faults(f"/items/{index}"):
+                draft.write_section(access.session, access.act, place, item.text, read=item.version)
+        except InvalidRequest as refused:
+            invalid += refused.faults
+        except Stale as refused:
+            fault = Fault(refused.message, pointer=f"/items/{index}/version")
+            outdated[item.section, item.language] = fault
+    texts = current_texts(access.session, period.id)
+    if invalid:
+        raise InvalidRequest([*invalid, *outdated.values()])
+    if outdated:
+        current = [shape_text(period, *place, texts.get(place)) for place in outdated]
+        raise OutdatedItems([*outdated.values()], [shape.model_dump(mode="json") for shape in current])
+    places = [(item.section, item.language) for item in body.items]
+    return answer_made(access, write_page(shape_text(period, *place, texts.get(place)) for place in places))
 
 
 @router.get(
