@@ -19,13 +19,21 @@ from tests.cast import SLUG
 
 # What fits the description can still name what is not there, is not for one, or a day that is to come.
 FITTING = ["2xx", "304", "400", "403", "404", "409"]
-THERE = {"id": 1, "slug": SLUG, "format": "json", "section": "summary", "kind": "deliverable", "fact": 1}
+THERE = {
+    "id": 1,
+    "role": 1,
+    "slug": SLUG,
+    "format": "json",
+    "section": "summary",
+    "kind": "deliverable",
+    "fact": 1,
+}
 THERE |= {"finding": "0" * 64, "delivery": 1, "measurement": 1, "comment": 1, "signoff": 1}
 THERE |= {"deadline": 1, "update": 1, "source": 1, "evidence": 1, "occurrence": 1, "question": 1}
 _ABSENT = ("findings/{finding}", "review", "erratum", "comments/{comment}", "sign-offs/{signoff}")
 NOT_YET = {f"GET /reporting-periods/{{id}}/{of}" for of in _ABSENT}
 NOT_YET |= {f"GET /webhooks/{{id}}{of}" for of in ("", "/deliveries", "/deliveries/{delivery}")}
-NOT_YET |= {"GET /api-tokens/{id}", "GET /bulk-entries/{id}"}
+NOT_YET |= {f"GET /{name}/{{id}}" for name in ("api-tokens", "bulk-entries", "calendar-links")}
 NOT_YET |= {
     f"GET /deliverables/{{id}}/{of}"
     for of in ("evidence/{evidence}", "occurrences/{occurrence}", "questions/{question}", "sources/{source}")
@@ -99,7 +107,7 @@ def test_every_operation_does_what_is_described(app, cookies, cast, entry, who, 
     answered = {label for label, status in tried if status == wanted}
     closed = {label for label, status in tried if status == 403}
     assert answered | closed | NOT_YET == read
-    administered = {"GET /named-moments/{id}", "GET /people/{id}/api-tokens"}
+    administered = {"GET /named-moments/{id}", "GET /people/{id}/api-tokens", "GET /programmes/{slug}/file"}
     drafts = {
         f"GET /reporting-periods/{{id}}/{of}"
         for of in (

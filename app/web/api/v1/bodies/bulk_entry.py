@@ -79,7 +79,7 @@ class BulkDeliverable(BulkRow):
     kind: DeliverableKind = DeliverableKind.PRODUCT
     description: Text = ""
     aliases: tuple[str, ...] = ()
-    project: Named = 0
+    project: Named = ""
     executing_party: OptionalId = None
     parties: Ids = ()
     inputs: tuple[Named, ...] = ()
