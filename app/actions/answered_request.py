@@ -1,5 +1,7 @@
 """Carrying out a request of the API once, however often it is sent: its answer is kept with the change."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,6 +54,14 @@ def claim(session: Session, at: datetime, request_hash: str, body_hash: str) -> 
     columns = (AnsweredRequest.status, AnsweredRequest.location, AnsweredRequest.etag)
     answer = sa.select(*map(col, columns), col(AnsweredRequest.content), col(AnsweredRequest.programme_id))
     return fetch_one(session, answer.where(is_it), Answer)
+
+
+def forget(session: Session, names: Collection[str]) -> None:
+    """Forget every kept answer that holds one of these names: who repeats that request is answered anew."""
+    written = [json.dumps(name, ensure_ascii=False)[1:-1].encode() for name in names]
+    answers = session.execute(sa.select(col(AnsweredRequest.of_hash), col(AnsweredRequest.content))).all()
+    naming = [row.of_hash for row in answers if any(name in row.content for name in written)]
+    session.execute(sa.delete(AnsweredRequest).where(col(AnsweredRequest.of_hash).in_(naming)))
 
 
 def settle(session: Session, request_hash: str, answer: Answer | None) -> None:

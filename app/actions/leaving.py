@@ -6,7 +6,7 @@ from json import dumps, loads
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from app.actions import api_token, audit_log, calendar_link, job, person, sign_in
+from app.actions import answered_request, api_token, audit_log, calendar_link, job, person, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update
 from app.domain.person import erased_address, erased_name, find_name
@@ -81,6 +81,7 @@ def erase(session: Session, act: AuditContext, person_id: int) -> tuple[PrintedN
     printed = reports_that_name(session, row.name)
     job.cancel_mail_to(session, row.email, act.at)
     _erase_letters(session, row)
+    answered_request.forget(session, (row.name, row.email))
     _close_ways_in(session, person_id)
     row.name, row.email, row.erased_at = erased_name(person_id), erased_address(person_id), act.at
     audit_log.record(session, act, "person.erase", ("person", person_id))

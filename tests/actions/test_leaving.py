@@ -5,7 +5,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from app.actions import api_token, history, invitation, job, person, sign_in
+from app.actions import answered_request, api_token, history, invitation, job, person, sign_in
 from app.actions.audit_log import AuditContext
 from app.actions.history import StatementInput
 from app.actions.leaving import end_access, erase
@@ -20,7 +20,7 @@ from app.queries.report.adoption import adoption_case
 from app.queries.reporting_period import period_by_id
 from app.queries.row_verification import row_faults
 from app.queries.sign_in import sign_ins
-from app.tables import Job, Person, Programme, Project, ReportingPeriod, ReportVersion
+from app.tables import AnsweredRequest, Job, Person, Programme, Project, ReportingPeriod, ReportVersion
 from app.tables.job import JobState
 from app.tables.tracked import DELIVERABLE
 from tests import rounds
@@ -89,9 +89,14 @@ def test_an_erased_name_is_gone_everywhere_and_every_seal_holds(database, cast):
         letter = job.enqueue(
             session, "mail", {"to": "iris@voorbeeld.nl", "text": "Bram vroeg Bramen"}, act.at
         )
+        for kept in ("bram", "iris"):
+            answered_request.claim(session, act.at, kept, "body")
+            answer = answered_request.Answer(201, content=f'{{"lead":"{kept}@voorbeeld.nl"}}'.encode())
+            answered_request.settle(session, kept, answer)
         end_access(session, act, cast.bram, {})
         assert erase(session, act, cast.bram) == ()
     with database.reading() as session:
+        assert session.scalars(sa.select(AnsweredRequest.of_hash)).all() == ["iris"]
         assert cast.bram not in {row.id for row in people(session)}
         row = session.get_one(Person, cast.bram)
         assert (row.name, row.email) == (
