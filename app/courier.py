@@ -17,7 +17,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from app.actions import webhook, webhook_delivery
+from app.actions import audit_log, webhook, webhook_delivery
 from app.actions.audit_log import AuditContext
 from app.actions.webhook_delivery import Attempt, Turn
 from app.db import Database
@@ -132,11 +132,20 @@ class Courier:
     ) -> Attempt | None:
         """Keep what became of an attempt; returns the next one of this turn, in the same transaction."""
         now = self.clock()
-        goes_on = webhook_delivery.settle(session, turn, attempt, outcome, now)
+        act = AuditContext(None, now, ORIGIN)
+        settled = webhook_delivery.settle(session, turn, attempt, outcome, now)
+        if (
+            settled.is_failed
+        ):  # a trace, since it waits for a person: what was drawn before tells nothing of it
+            entity, event_id = ("webhook", turn.webhook_id), attempt.event.id
+            audit_log.record(
+                session, act, "webhook.fail", entity, programme_id=turn.programme_id, event=event_id
+            )
         if outcome.is_gone:
-            webhook.pause(session, AuditContext(None, now, ORIGIN), turn.webhook_id, version=None)
-        following = webhook_delivery.take_next(session, turn, now) if goes_on and not is_over else None
-        if goes_on and following is None:
+            webhook.pause(session, act, turn.webhook_id, version=None)
+        goes_on = settled.goes_on and not is_over
+        following = webhook_delivery.take_next(session, turn, now) if goes_on else None
+        if settled.goes_on and following is None:
             webhook_delivery.end_turn(session, turn, now)
         return following
 

@@ -35,6 +35,7 @@ class Turn:
 
     webhook_id: int
     number: int
+    programme_id: int | None
     address: str
     secrets: Sequence[str]
     """As they are stored, the newest first."""
@@ -48,6 +49,14 @@ class Attempt:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Whether a turn goes on, and whether the event waits for a person from now on."""
+
+    goes_on: bool
+    is_failed: bool = False
+
+
 def take_turn(session: Session, webhook_id: int, now: datetime) -> Turn | None:
     """Take the turn of a webhook for as long as a lease lasts; none where another has it, or it rests."""
     is_free = (
@@ -58,12 +67,12 @@ def take_turn(session: Session, webhook_id: int, now: datetime) -> Turn | None:
     values = {"held_until": now + LEASE, "number": col(WebhookTurn.number) + 1}
     taking = sa.update(WebhookTurn).where(*is_free).values(values).returning(col(WebhookTurn.number))
     number: int | None = session.execute(taking).scalar_one_or_none()
-    address = session.scalar(
-        sa.select(col(Webhook.address)).where(
+    to = session.execute(
+        sa.select(col(Webhook.address), col(Webhook.programme_id)).where(
             col(Webhook.id) == webhook_id, col(Webhook.state) == WebhookState.ACTIVE
         )
-    )
-    if number is None or address is None:
+    ).one_or_none()
+    if number is None or to is None:
         return None
     secrets = (
         sa.select(col(WebhookSecret.encrypted))
@@ -73,7 +82,7 @@ def take_turn(session: Session, webhook_id: int, now: datetime) -> Turn | None:
         )
         .order_by(col(WebhookSecret.id).desc())
     )
-    return Turn(webhook_id, number, address, list(session.scalars(secrets)))
+    return Turn(webhook_id, number, to.programme_id, to.address, list(session.scalars(secrets)))
 
 
 def take_next(session: Session, turn: Turn, now: datetime) -> Attempt | None:
@@ -92,17 +101,17 @@ def take_next(session: Session, turn: Turn, now: datetime) -> Attempt | None:
     return Attempt(EventFacts(**facts), count)
 
 
-def settle(session: Session, turn: Turn, attempt: Attempt, outcome: Outcome, now: datetime) -> bool:
-    """Keep what became of an attempt; returns whether the turn goes on.
+def settle(session: Session, turn: Turn, attempt: Attempt, outcome: Outcome, now: datetime) -> Settled:
+    """Keep what became of an attempt.
 
     One that failed too often waits for a person. A receiver that could not be reached is left alone for a
     while; one that answers again gets at once what had failed for that.
     """
     if not _keep_turn(session, turn, now + LEASE):
-        return False
+        return Settled(goes_on=False)
     if outcome.is_delivered:
         _settle_delivered(session, turn, attempt, now)
-        return True
+        return Settled(goes_on=True)
     is_last = attempt.count >= MOST_ATTEMPTS and not outcome.is_gone
     _update(
         session,
@@ -115,7 +124,7 @@ def settle(session: Session, turn: Turn, attempt: Attempt, outcome: Outcome, now
     )
     if outcome.is_outage:
         _rest(session, turn, outcome, now)
-    return not (outcome.is_outage or outcome.is_gone)
+    return Settled(goes_on=not (outcome.is_outage or outcome.is_gone), is_failed=is_last)
 
 
 def end_turn(session: Session, turn: Turn, now: datetime) -> None:

@@ -23,6 +23,8 @@ class WaitingKind(StrEnum):
     """Indicators without a value in the period of a round."""
     DEPENDENCY = "dependency"
     """What others must bring, and have not confirmed for half a year."""
+    UNDELIVERED = "undelivered"
+    """Messages of a webhook that did not arrive, and hold back others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class WaitingItem:
     """One thing that a person is asked.
 
     `record_id` is that of what it is about: the deliverable, the question, the reporting period, the
-    programme (of measurements) or the external dependency. `count` is how many sections or indicators it is
-    about.
+    programme (of measurements), the external dependency or the webhook. `count` is how many sections,
+    indicators or messages it is about.
     """
 
     kind: WaitingKind

@@ -26,6 +26,7 @@ from app.queries.lead import own_deliverables
 from app.queries.party import party_short_name
 from app.queries.question import open_questions
 from app.queries.reporting_period import PeriodRow, periods
+from app.queries.webhook import failing_webhooks
 from app.tables import (
     Deliverable,
     FrozenReport,
@@ -92,6 +93,7 @@ def waiting_for(session: Session, rights: Rights, today: date) -> Waiting:
         *_signatures(session, rights.person_id, period_rows, sponsor_for, names),
         *_measurements(session, [p for p in period_rows if p.programme_id in office_of], calls, today),
         *_dependencies(session, office_of, today),
+        *_undelivered(session, [programme for programme in programme_ids if rights.may_connect(programme)]),
     ]
     return Waiting(tuple(sort_waiting(items)), waiting.answerable, calls)
 
@@ -240,6 +242,18 @@ def _dependencies(session: Session, office_of: Collection[int], today: date) -> 
                 since=row.confirmed_on,
                 detail=row.phrase,
             )
+
+
+def _undelivered(session: Session, programme_ids: Collection[int]) -> Iterator[WaitingItem]:
+    for row in failing_webhooks(session, programme_ids) if programme_ids else ():
+        yield WaitingItem(
+            kind=WaitingKind.UNDELIVERED,
+            programme_id=row.programme_id,
+            record_id=row.id,
+            title=row.name,
+            since=row.since.astimezone(AMSTERDAM).date(),
+            count=row.failed,
+        )
 
 
 def _deciders(session: Session, programme_ids: Collection[int], today: date) -> Mapping[int, frozenset[int]]:

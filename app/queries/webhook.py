@@ -153,6 +153,36 @@ def deliveries(
     return fetch_all(session, statement, DeliveryRow)
 
 
+@dataclass(frozen=True, slots=True)
+class FailingWebhook:
+    """A webhook with events that wait for a person; `since` is when the first of them was given up."""
+
+    id: int
+    programme_id: int
+    name: str
+    failed: int
+    since: datetime
+
+
+def failing_webhooks(session: Session, programme_ids: Collection[int]) -> list[FailingWebhook]:
+    """Return the webhooks of these programmes of which events wait for a person. One query."""
+    statement = (
+        sa.select(
+            *(col(Webhook.id), col(Webhook.programme_id), col(Webhook.name)),
+            sa.func.count(col(WebhookDelivery.event_id)).label("failed"),
+            sa.func.min(col(WebhookDelivery.settled_at)).label("since"),
+        )
+        .join(WebhookDelivery, col(WebhookDelivery.webhook_id) == col(Webhook.id))
+        .where(
+            col(Webhook.programme_id).in_(programme_ids),
+            col(WebhookDelivery.state) == DeliveryState.FAILED,
+        )
+        .group_by(col(Webhook.id), col(Webhook.programme_id), col(Webhook.name))
+        .order_by(col(Webhook.name), col(Webhook.id))
+    )
+    return fetch_all(session, statement, FailingWebhook)
+
+
 def due_webhooks(session: Session, now: datetime) -> list[int]:
     """Return the webhooks to which something can be sent now, and that nobody sends to. One query."""
     is_due = sa.select(col(WebhookDelivery.event_id)).where(

@@ -219,6 +219,7 @@ UNTOLD = frozenset(
         *("installation.mark_as_demo", "audit_retention.forget", "audit_trail.cover"),
         *("webhook.add", "webhook.revise", "webhook.pause", "webhook.resume", "webhook.rotate"),
         *("webhook.remove", "webhook.test", "webhook.replay", "webhook.drop"),
+        "webhook.fail",
     }
 )
 """The actions of the audit trail that are no event, since readers may not see what they changed."""

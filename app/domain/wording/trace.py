@@ -200,6 +200,7 @@ _DID = {
     "webhook.remove": _("%(who)s removed the webhook %(what)s."),
     "webhook.test": _("%(who)s sent a test message to the webhook %(what)s."),
     "webhook.replay": _("%(who)s had a message of the webhook %(what)s sent again."),
+    "webhook.fail": _("%(who)s could not deliver a message of the webhook %(what)s."),
     "webhook.drop": _("%(who)s dropped a message of the webhook %(what)s."),
 }
 ACTIONS = tuple(_DID)

@@ -78,10 +78,9 @@ def _title(item: WaitingItem) -> str:
 
 def _address(item: WaitingItem, slug: str, paths: Paths, *, records: bool) -> str:
     match item.kind:
-        case WaitingKind.ANSWER:
-            return paths("status_update.new", {"van": "wacht"}, deliverable_id=item.record_id)
-        case WaitingKind.QUESTION if item.asks_update:
-            return paths("status_update.new", {"van": "wacht"}, deliverable_id=item.deliverable_id)
+        case WaitingKind.ANSWER | WaitingKind.QUESTION if item.kind is WaitingKind.ANSWER or item.asks_update:
+            answered_id = item.deliverable_id or item.record_id
+            return paths("status_update.new", {"van": "wacht"}, deliverable_id=answered_id)
         case WaitingKind.QUESTION:
             address = paths("question.index", deliverable_id=item.deliverable_id)
             return f"{address}#question-{item.record_id}"
@@ -91,6 +90,8 @@ def _address(item: WaitingItem, slug: str, paths: Paths, *, records: bool) -> st
             return paths("measurement.new", slug=slug)
         case WaitingKind.DEPENDENCY:
             return paths("external_dependency.index", slug=slug) + f"#external-dependency-{item.record_id}"
+        case WaitingKind.UNDELIVERED:
+            return paths("webhook.show", {"toon": "open"}, webhook_id=item.record_id)
         case WaitingKind.DECISION if records:
             return paths("decision_taking.new", deliverable_id=item.record_id)
         case _:
@@ -105,6 +106,7 @@ _HEADINGS: Mapping[WaitingKind, tuple[str, str]] = {
     WaitingKind.DECISION: (_("To decide"), _("The promised moment has come, or is past.")),
     WaitingKind.MEASUREMENT: (_("To measure"), _("Without a value in this period.")),
     WaitingKind.DEPENDENCY: (_("To confirm again"), _("Not confirmed for half a year.")),
+    WaitingKind.UNDELIVERED: (_("Messages that did not arrive"), _("Later ones of the same wait for them.")),
 }
 _ACTS: Mapping[WaitingKind, str] = {
     WaitingKind.ANSWER: _("Update"),
@@ -114,6 +116,7 @@ _ACTS: Mapping[WaitingKind, str] = {
     WaitingKind.DECISION: _("Look at the decision"),
     WaitingKind.MEASUREMENT: _("Record the values"),
     WaitingKind.DEPENDENCY: _("Look and confirm"),
+    WaitingKind.UNDELIVERED: _("Send again or drop"),
 }
 _COUNTED: Mapping[WaitingKind, tuple[str, str]] = {
     WaitingKind.SIGNATURE: _n("Report %(half_year)s: one section", "Report %(half_year)s: %(num)s sections"),

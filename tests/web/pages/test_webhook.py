@@ -119,6 +119,7 @@ async def test_what_does_not_arrive_is_sent_again_or_dropped_by_a_person(
     with database.writing() as session:
         session.execute(sa.update(WebhookDelivery).values(attempts=MOST_ATTEMPTS - 1))
     work()
+    assert "Niet bezorgde berichten" in (await noor.get("/wacht-op-u")).text
     page = (await noor.get(f"/webhooks/{row.id}?toon=open")).text
     assert "2 berichten konden niet worden bezorgd" in page
     assert "Wacht op een eerder bericht over hetzelfde" in page
@@ -133,6 +134,7 @@ async def test_what_does_not_arrive_is_sent_again_or_dropped_by_a_person(
     work()
     assert sorted(m.event["subject"] for m in receiver.came) == ["risks/1", "risks/2"]
     assert "konden niet worden bezorgd" not in (await noor.get(f"/webhooks/{row.id}")).text
+    assert "Niet bezorgde berichten" not in (await noor.get("/wacht-op-u")).text
     assert (await noor.post(dropped)).status_code == 409
 
 
