@@ -6,8 +6,9 @@ from httpx import ASGITransport, AsyncClient
 from sqlmodel import col, select
 from starlette.routing import Route
 
-from app.actions import party, person, sign_in
+from app.actions import calendar_link, party, person, sign_in
 from app.actions.audit_log import AuditContext
+from app.domain.calendar_feed import CalendarKind
 from app.domain.role import Role
 from app.domain.structure import DeliverableKind, PartyKind
 from app.settings import Settings
@@ -30,6 +31,7 @@ from tests.database import connect
 
 ON_SESSION_AND_RIGHTS = 2
 NOT_INVENTED = {
+    "api.calendar_link",
     *("api.party", "api.pilot_site", "api.indicator", "api.measurement", "api.audit_entry"),
     *("api.named_moment", "api.bulk_entry", "api.api_token", "api.involvement"),
     *("api.webhook", "api.webhook_delivery"),
@@ -74,9 +76,9 @@ def counted(invented, queries):
         with invented(deliverables, 1) as address:
             database, clock, found = connect(address), Clock(), {}
             with database.writing() as session:
-                cookie = _signed_in(session, clock)
+                cookie, secret = _signed_in(session, clock)
             with database.reading() as session:
-                paths = list(_paths(session))
+                paths = list(_paths(session, secret))
             given = Settings(database_url=address, secret_key=KEY, public_url=ORIGIN)
             app = open_application(given, clock, database)
             app.state.app_state.is_demo = False  # a demonstration lets in from its own machine only
@@ -109,7 +111,10 @@ async def test_a_page_that_is_kept_asks_who_looks_and_whether_they_may(noor, cas
 
 
 def _signed_in(session, clock):
-    """The cookie of the office, who is administrator and sponsor too: every page opens and has something."""
+    """The cookie of the office, who is administrator and sponsor too: every page opens and has something.
+
+    And the secret of the link to their calendar.
+    """
     office, programme_id = session.execute(
         sa.select(RoleGrant.person_id, RoleGrant.programme_id).where(RoleGrant.role == Role.OFFICE)
     ).first()
@@ -118,16 +123,18 @@ def _signed_in(session, clock):
     party_id = party.get_or_create(session, act, name="De opdrachtgever")
     party.involve(session, act, programme_id, party_id, PartyKind.SPONSOR)
     person.grant(session, act, office, Role.SPONSOR, programme_id=programme_id, party_id=party_id)
-    return sign_in.begin(session, act, office)
+    _, secret = calendar_link.create(session, act, office, CalendarKind.LEAD)
+    return sign_in.begin(session, act, office), secret
 
 
-def _paths(session):
+def _paths(session, secret):
     """Each route that answers GET, by name, with its path filled in with what there is."""
     known = {
         "slug": session.scalar(sa.select(Programme.slug)),
         "code": session.scalar(sa.select(ActionLine.code)),
         "half_year": "2023-H2",
         "key": "summary",
+        "secret": secret,
         "section": "summary",
         "kind": "deliverable",
         "fact": session.scalar(sa.select(sa.func.min(Deliverable.id))),
@@ -165,7 +172,7 @@ def _paths(session):
                 *("source", "evidence", "occurrence", "question"),
             }:  # of these there is none among invented programmes
                 continue
-            if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or "secret" in places:
+            if "GET" not in route.methods or ("id" in places and noun in NOT_INVENTED) or noun == "account":
                 continue
             own = {"id": session.scalar(sa.select(sa.func.min(IDS[noun].id)))} if "id" in places else {}
             if "role" in places:

@@ -55,6 +55,8 @@ def doors(cast: Cast) -> list[str]:
         f"/producten/{cast['location']}/besluit",
         f"/producten/{cast['location']}/besluit/genomen",
         "/api",
+        "/api/naslag/risks",
+        "/mijn-agenda",
         "/partijen",
         f"/partijen/{cast.fund}",
         f"/programmas/buurtkracht/opzet/partijen/{cast.fund}",
