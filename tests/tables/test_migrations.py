@@ -19,6 +19,7 @@ from app.actions import (
     notice,
     question,
     status_correction,
+    webhook,
 )
 from app.actions.answered_request import Answer
 from app.actions.audit_log import AuditContext
@@ -27,6 +28,7 @@ from app.actions.deliverable_document import EvidenceInput
 from app.actions.named_moment import NamedMomentInput
 from app.actions.question import QuestionInput
 from app.actions.search_entry import build_missing
+from app.actions.webhook import SecretKeeper, WebhookInput
 from app.db import alembic_configuration, migrate
 from app.domain.calendar_feed import CalendarKind
 from app.domain.firmness import Firmness
@@ -298,6 +300,9 @@ def test_days_that_a_person_gave_stay_in_a_version_that_knows_no_questions_momen
         question.answer(session, office, asked, "Daarom.")
         link_id, _ = calendar_link.create(session, office, cast.noor, CalendarKind.LEAD)
         calendar_link.note_use(session, link_id, office.at)
+        keeper, told = SecretKeeper("a key"), WebhookInput("Archief", "https://ontvanger.voorbeeld.nl")
+        webhook_id, _ = webhook.add(session, office, keeper, cast.programme, told)
+        webhook.test(session, office, webhook_id)
         assert answered_request.claim(session, office.at, "of", "body") is None
         answered_request.settle(session, "of", Answer(201, "/api/v1/risks/1", programme_id=cast.programme))
     assert (removable(database), faults(database)) == ([], [])
@@ -310,4 +315,5 @@ def test_days_that_a_person_gave_stay_in_a_version_that_knows_no_questions_momen
     migrate(database)
     assert (removable(database), faults(database)) == ([], [])
     gone = ("named_moment", "deliverable_question", "calendar_link", "calendar_link_use", "answered_request")
+    gone += ("webhook", "webhook_secret", "webhook_delivery", "webhook_turn", "event", "event_sequence")
     assert [counts(database)[name] for name in gone] == [0] * len(gone)
