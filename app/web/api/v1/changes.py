@@ -118,9 +118,9 @@ def answer_created(
     return _answer(access, answer)
 
 
-def answer_made(access: ProgrammesAccess, content: CachedResponse) -> Response:
+def answer_made(access: ProgrammesAccess, content: CachedResponse, programme_id: int) -> Response:
     """Answer with several things that were made (201), each of which tells where it belongs."""
-    return _answer(access, Answer(HTTPStatus.CREATED, content=content.body))
+    return _answer(access, Answer(HTTPStatus.CREATED, content=content.body, programme_id=programme_id))
 
 
 def answer_changed(

@@ -15,6 +15,7 @@ from app.actions.structure import get_row
 from app.domain.deliverable import DESCRIPTION
 from app.domain.refusal import Invalid, Message
 from app.queries.access import project_place
+from app.queries.deliverable import deliverables_by_id
 from app.queries.need import needs_of
 from app.queries.party import parties_involved
 from app.tables.tracked import DELIVERABLE
@@ -29,21 +30,24 @@ from app.web.api.v1.bodies.deliverable import (
 )
 from app.web.api.v1.bodies.values import Retraction
 from app.web.api.v1.bodies.window import NO_WORDS
+from app.web.api.v1.caching import write_page
 from app.web.api.v1.changes import (
     Changeable,
     IfMatch,
     answer_changed,
     answer_created,
+    answer_made,
     name_person,
 )
+from app.web.api.v1.deliverable import deliverable_shapes
 from app.web.api.v1.deliverable_access import (
     DeliverableAccess,
     StructurableDeliverable,
     write_deliverable,
 )
 from app.web.api.v1.router import api_router
-from app.web.api.v1.shapes import Deliverable
-from app.web.openapi import CHANGED, CREATED, GONE
+from app.web.api.v1.shapes import Deliverable, collection_of
+from app.web.openapi import CHANGED, CREATED, GONE, MADE, OUTDATED
 
 router = api_router("Deliverables")
 
@@ -125,17 +129,21 @@ def unmerge(
 
 
 @router.post(
-    "/deliverables/{id}/_split", name="api.deliverable.split", response_model=Deliverable, responses=CHANGED
+    "/deliverables/{id}/_split",
+    name="api.deliverable.split",
+    status_code=HTTPStatus.CREATED,
+    response_model=collection_of(Deliverable),
+    responses=MADE | OUTDATED,
 )
 def split(access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: Splitting) -> Response:
-    """Split new deliverables off from one, right behind it; each still waits for its moment.
-
-    The answer is the one that was split: the new ones stand behind it in the list of its project.
-    """
+    """Split new deliverables off from one, right behind it; each still waits for its moment."""
     with body.faults(), if_match.judge(thing.version, thing.show) as version:
         statement = StatementInput(version, body.reason, body.said_on)
-        deliverable.split(thing.session, thing.act, thing.id, body.titles, statement)
-    return _answer(thing)
+        made_ids = deliverable.split(thing.session, thing.act, thing.id, body.titles, statement)
+    states = deliverables_by_id(thing.session, made_ids, access.today)
+    made = sorted((state for state in states if state.id in made_ids), key=lambda state: state.id)
+    content = write_page(deliverable_shapes(access, made, access.today))
+    return answer_made(access, content, thing.programme.id)
 
 
 @router.post(

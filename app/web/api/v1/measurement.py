@@ -180,7 +180,8 @@ def create_several(access: Changeable, body: MeasurementRound) -> Response:
         ) from refused
     ids = {cell[0] for cell in cells}
     rows = [row for rows in measurements(access.session, ids, access.today).values() for row in rows]
-    return answer_made(access, write_page(_shape(row, is_corrected=False) for row in rows if row.id in made))
+    content = write_page(_shape(row, is_corrected=False) for row in rows if row.id in made)
+    return answer_made(access, content, programme.id)
 
 
 @router.post(

@@ -67,11 +67,12 @@ def create(access: Changeable, body: StatusUpdateItems) -> Response:
         if update_id is not None:
             saved[index] = item.deliverable, update_id
     objections.refuse()
-    updates = [
-        load_update(find_deliverable(access, deliverable_id), update_id)
+    things = [
+        (find_deliverable(access, deliverable_id), update_id)
         for _index, (deliverable_id, update_id) in sorted(saved.items())
     ]
-    return answer_made(access, write_page(updates))
+    content = write_page(load_update(thing, update_id) for thing, update_id in things)
+    return answer_made(access, content, things[0][0].programme.id)
 
 
 def _submit(

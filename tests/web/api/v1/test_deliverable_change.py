@@ -113,9 +113,9 @@ async def test_what_is_split_off_stands_behind_it(office, cast):
     matched, _ = await read(office, path)
     sent = {"titles": ["Deel een", "Deel twee"], "reason": "Te groot."}
     answer = await office.post(f"{path}/_split", json=sent, headers=matched)
-    assert answer.status_code == 200, answer.text
-    listed = (await office.get(f"deliverables?project={cast.houses}&sort=-updatedAt")).json()["items"]
-    assert {"Deel een", "Deel twee"} <= {item["title"] for item in listed}
+    assert answer.status_code == 201, answer.text
+    made = [(item["title"], item["project"], item["deadline"]) for item in answer.json()["items"]]
+    assert made == [("Deel een", cast.houses, None), ("Deel twee", cast.houses, None)]
 
 
 async def test_what_was_changed_is_undone_and_what_was_made_is_gone(office, cast):

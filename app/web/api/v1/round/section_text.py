@@ -156,7 +156,8 @@ def create_several(_sent: Changeable, thing: RoundToRun, body: SectionTexts) -> 
         current = [shape_text(period, *place, texts.get(place)) for place in outdated]
         raise OutdatedItems([*outdated.values()], [shape.model_dump(mode="json") for shape in current])
     places = [(item.section, item.language) for item in body.items]
-    return answer_made(access, write_page(shape_text(period, *place, texts.get(place)) for place in places))
+    content = write_page(shape_text(period, *place, texts.get(place)) for place in places)
+    return answer_made(access, content, period.programme_id)
 
 
 @router.get(
