@@ -35,6 +35,7 @@ class ProgrammeWriter:
     programme_id: int
     slug: str
     is_sealed: bool = True
+    _moments: list[int] | None = None
 
     def lines(self) -> Iterator[str]:
         """Yield the file, a record a line."""
@@ -99,6 +100,11 @@ class ProgrammeWriter:
 
     def _moment_ids(self) -> list[int]:
         """The named moments that a promise of the programme is worded with, of every year."""
+        if self._moments is None:
+            self._moments = self._find_moments()
+        return self._moments
+
+    def _find_moments(self) -> list[int]:
         phrases: set[str] = set()
         for name in FILED:
             table = metadata.tables[name]

@@ -317,3 +317,22 @@ def test_days_that_a_person_gave_stay_in_a_version_that_knows_no_questions_momen
     gone = ("named_moment", "deliverable_question", "calendar_link", "calendar_link_use", "answered_request")
     gone += ("webhook", "webhook_secret", "webhook_delivery", "webhook_turn", "event", "event_sequence")
     assert [counts(database)[name] for name in gone] == [0] * len(gone)
+
+
+def test_a_report_that_came_in_beside_itself_stays_in_a_version_that_knows_no_files(database, frozen):
+    hashes = "SELECT hash FROM frozen_report ORDER BY id"
+    with database.writing() as session:
+        row = session.execute(sa.select(metadata.tables["frozen_report"])).one()._asdict()
+        again = row | {"id": row["id"] + 1, "erratum": 1, "unverified": True, "id_shifts": '{"risk":3}'}
+        session.connection().execute(sa.insert(metadata.tables["frozen_report"]), [again])
+        trail = {"programme_id": row["programme_id"], "file_digest": "a" * 64, "content": "{}"}
+        trail["recorded_at"] = row["recorded_at"]
+        session.connection().execute(sa.insert(metadata.tables["imported_trail"]), [trail])
+    downgrade(database, "0029")
+    with database.reading() as session:
+        assert session.scalars(sa.text(hashes)).all() == [frozen.hash] * 2
+    assert (removable(database), faults(database)) == ([], [])
+    migrate(database)
+    with database.reading() as session:
+        assert session.scalars(sa.text(hashes)).all() == [frozen.hash] * 2
+    assert (removable(database), faults(database), differences(database)) == ([], [], "")

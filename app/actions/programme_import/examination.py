@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -15,6 +15,7 @@ from app.domain.refusal import Invalid, Refusal
 from app.domain.role import Role
 from app.domain.structure import PeriodState
 from app.renderers.frozen import hash_frozen, thaw
+from app.tables.columns import LARGEST_ID
 
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w=-]+)?", re.ASCII)
 LARGEST_SPAN = 100_000_000
@@ -161,6 +162,32 @@ def is_in_review(review: Review) -> bool:
     return review.state == PeriodState.REVIEW
 
 
+def _read_object(text: str) -> None:
+    if not isinstance(json.loads(text), dict):
+        raise ValueError
+
+
+def _read_tree(text: str, id_shifts: str = "") -> None:
+    """Read it as pages do. Raises for a record with a number that no row can have."""
+    thaw(text, id_shifts)
+    shifts = read_shifts(id_shifts)
+    for kind, id in _list_records(json.loads(text)):
+        if not 1 <= id + shifts.get(kind, 0) <= LARGEST_ID:
+            raise ValueError
+
+
+def _list_records(value: Any) -> Iterator[tuple[str, int]]:
+    """Every record that a tree names, wherever it stands: its type and id."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _list_records(item)
+    elif isinstance(value, dict):
+        if value.keys() == {"id", "type"}:
+            yield value["type"], value["id"]
+        for member in value.values():
+            yield from _list_records(member)
+
+
 def _reads(read: Callable[[str], object], text: str) -> bool:
     # What stands in the file can be anything; each of these readers says in its own way what it cannot read.
     try:
@@ -173,11 +200,15 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
 _HOLDS: Mapping[str, Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
     "role_grant": {"role": lambda row: row["role"] != Role.ADMIN},
     "reporting_period": {"half_year": lambda row: _reads(HalfYear.parse, row["half_year"])},
-    "report_version": {"tree": lambda row: _reads(thaw, row["tree"])},
+    "report_version": {
+        "tree": lambda row: _reads(_read_tree, row["tree"]),
+        "facts": lambda row: row["facts"] is None or _reads(_read_object, row["facts"]),
+    },
+    "bulk_entry": {"contents": lambda row: _reads(_read_object, row["contents"])},
     "frozen_report": {
         "hash": lambda row: hash_frozen(row["tree"], row["previous_hash"]) == row["hash"],
-        "tree": lambda row: _reads(thaw, row["tree"]),
         "id_shifts": lambda row: _reads(read_shifts, row["id_shifts"]),
+        "tree": lambda row: _reads(lambda tree: _read_tree(tree, row["id_shifts"]), row["tree"]),
     },
     "file_content": {"hash": lambda row: sha256(row["content"]).hexdigest() == row["hash"]},
     "report_file": {"media_type": lambda row: bool(_MEDIA_TYPE.fullmatch(row["media_type"]))},
