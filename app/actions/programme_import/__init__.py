@@ -17,7 +17,7 @@ from app.actions.audit_maintenance import forget_values
 from app.actions.programme_import.examination import Examination, ExaminedFile, examine
 from app.actions.programme_import.file import SLUG, OpenFile, ProgrammeFile
 from app.actions.programme_import.loading import Loading, load
-from app.actions.programme_import.placement import Placement, advance_sequences, lock_tables, place
+from app.actions.programme_import.placement import Placement, lock_tables, place, settle_tables
 from app.domain.audit_trail import chain_of
 from app.domain.refusal import Conflict, Invalid, Message
 from app.queries.audit_verification import faults_of_chain
@@ -68,7 +68,7 @@ def import_programme(
         raise Invalid({"unverified": placement.why_unverified})
     called = _choose_slug(session, file, slug, placement)
     loading = load(session, file, seen, placement, called)
-    advance_sequences(session)
+    settle_tables(session)
     programme_id = placement.translate("programme", seen.programme_id)
     if placement.is_verified:
         _verify(session, act, file, programme_id, loading)

@@ -190,10 +190,16 @@ def lock_tables(session: Session) -> None:
         session.execute(sa.text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def advance_sequences(session: Session) -> None:
-    """Let the next row of each table come after those that came in (PostgreSQL)."""
+def settle_tables(session: Session) -> None:
+    """Let the next row of each table come after those that came in (PostgreSQL).
+
+    It also counts what the tables hold by now: until this transaction ends nobody else does, and every row is
+    looked up still.
+    """
     if session.get_bind().dialect.name != "postgresql":
         return
+    for table in filed_tables():
+        session.execute(sa.text(f"ANALYZE {table.name}"))
     for table in filed_tables():
         if table.ids is not None:
             following = sa.select(
