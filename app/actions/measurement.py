@@ -40,9 +40,11 @@ class MeasurementInput:
         wrong = length_objections(Measurement, {"note": self.note})
         for label, _ in self.parts:
             wrong |= length_objections(MeasurementPart, {"label": label}, beside="parts")
+        if not all(label.strip() for label, _ in self.parts):
+            wrong["parts"] = Message("Give each part a name.")
         if self.reference_date > self.said_on:
             wrong["reference_date"] = Message("This reference date is still to come.")
-        if compute_difference(self.value, self.parts):
+        if "parts" not in wrong and compute_difference(self.value, self.parts):
             total = sum((value for _, value in self.parts), Decimal(0))
             values = {"total": total, "value": self.value}
             wrong["parts"] = Message("The parts add up to %(total)s, not to %(value)s.", values)

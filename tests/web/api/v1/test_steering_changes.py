@@ -109,6 +109,9 @@ async def test_a_measurement_is_recorded_once_corrected_and_taken_back(office, c
     sent = {"value": 210, "referenceDate": "2023-11-30", "parts": [{"label": "jong", "value": 200}]}
     answer = await office.post(path, json=sent)
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/parts"]
+    nameless = sent | {"parts": [*sent["parts"], {"label": " ", "value": 10}]}
+    refused = (await office.post(path, json=nameless)).json()["errors"]
+    assert [error["message"] for error in refused] == ["Give each part a name."]
     sent["parts"] += [{"label": "oud", "value": 10}]
     answer = await office.post(path, json=sent)
     made = answer.json()
