@@ -18,8 +18,9 @@ from app.queries.audit_verification import chain_faults
 from app.queries.integrity import guard_faults
 from app.queries.programme_file import ProgrammeWriter
 from app.queries.report.verification import report_faults, unverified_reports
+from app.queries.reporting_period import period_by_id, period_on
 from app.queries.row_verification import row_faults
-from app.tables import FrozenReport, Programme, metadata
+from app.tables import FrozenReport, Programme, ReportingPeriod, metadata
 from app.tables.programme_file import FILED
 from app.tables.programme_schema import write_programme_schema
 from tests import rounds
@@ -155,6 +156,22 @@ def test_beside_other_programmes_rows_get_other_ids_and_the_slug_is_chosen(text,
         for name, of in (("a", text), ("b", json.dumps(copied)))
     }
     assert titles["a"] == titles["b"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_report_in_review_is_edited_again_where_its_facts_get_other_ids(database, in_review):
+    programme = read(database, write(database), slug="kopie")
+    assert programme.returned == ("2023-H2",)
+    assert faults(database) == []
+    with database.reading() as session:
+        period = session.scalars(
+            sa.select(ReportingPeriod).where(
+                ReportingPeriod.programme_id == programme.id, ReportingPeriod.half_year == "2023-H2"
+            )
+        ).one()
+        row = period_by_id(session, period.id)
+        assert (period.state, period_on(session, row, TODAY).state) == ("editing", "editing")
+        assert session.scalar(sa.select(sa.func.count()).select_from(metadata.tables["report_version"])) == 1
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
