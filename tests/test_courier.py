@@ -215,6 +215,7 @@ def test_what_is_dropped_is_never_sent_and_lets_the_next_one_go(
     assert [state for *_, state, _ in states(database, hook_id)] == ["dropped", "delivered"]
 
 
+@ON_SQLITE
 def test_a_receiver_that_is_gone_is_left_alone_and_gets_everything_once_it_is_back(
     database, hook, change, courier, receiver, clock
 ):
