@@ -132,7 +132,7 @@ def unmerge(
     "/deliverables/{id}/_split",
     name="api.deliverable.split",
     status_code=HTTPStatus.CREATED,
-    response_model=collection_of(Deliverable),
+    response_model=collection_of(Deliverable, tells_gone=True),  # the same shape as the list
     responses=MADE | OUTDATED,
 )
 def split(access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: Splitting) -> Response:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
@@ -54,6 +55,7 @@ class Shape(BaseModel):
         return cls(**{name: getattr(row, name) for name in own if hasattr(row, name)}, **values)
 
 
+@cache
 def collection_of(shape: type[Shape], *, tells_gone: bool = False) -> type[BaseModel]:
     """Return the shape of `{"items": […]}`; a generic class would be described as `Collection_Project_`.
 
