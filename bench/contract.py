@@ -82,7 +82,8 @@ def try_everything(port: int, token: str, folder: Path, arguments: argparse.Name
         *("--workers", str(arguments.workers), "--output-sanitize", "false", "--warnings", "off"),
         *arguments.more,
     ]
-    return subprocess.run(command, check=False).returncode
+    # In a folder of its own: it leaves what it found behind.
+    return subprocess.run(command, check=False, cwd=folder).returncode
 
 
 def main() -> int:

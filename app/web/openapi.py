@@ -2,7 +2,7 @@
 
 import json
 import logging
-import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from app.web.api_address import API_VERSION, BASE
 from app.web.auth import cookie_name
 from app.web.deprecation import DEPRECATED
-from app.web.openapi_requests import add_request_examples
+from app.web.openapi_requests import MISREAD, add_request_examples
 from app.web.problem import MEDIA_TYPE, Problem
 from app.web.state import AppState
 
@@ -24,7 +24,6 @@ EXAMPLES = Path(__file__).with_name("openapi_examples.json")
 # FastAPI warns that the package to validate e-mail addresses is absent; nothing here needs it.
 logging.getLogger("fastapi").addFilter(lambda record: "email-validator" not in record.getMessage())
 
-_MISREAD = re.compile(r'"\w*(get|delete|put|post|patch)\w*":')
 _REFS = "#/components/schemas/{model}"
 _VERSION = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
 _REFUSALS = {
@@ -236,13 +235,20 @@ def _add_example(schema: dict[str, Any], example: dict[str, Any]) -> None:
     The linter of the design rules takes whatever has “put” or “get” in its name for an operation, also within
     an example: “inputs” and “target” among them.
     """
-    if not _MISREAD.search(json.dumps(example)):
+    if not any(map(MISREAD.search, _list_names(example))):
         schema["examples"] = [example]
         return
     for name, value in example.items():
         described = schema["properties"][name]
         if "$ref" not in json.dumps(described):
             described["examples"] = [value]
+
+
+def _list_names(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _list_names(inner)
 
 
 def _document_header(description: str, example: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ _WRITTEN = Path(__file__).with_name("openapi_requests.json")
 """What is sent where the answer does not show it, by the name of the body or of the operation."""
 _MISREAD = re.compile("get|delete|put|post|patch")
 """The linter of the design rules takes a name in an example that has one of these for an operation."""
+MISREAD = re.compile("get|delete|put|post|patch")
+"""Within a name, the linter of the design rules takes this for an operation, also within an example."""
 _CHANGED_AT_ONCE = 2
 """So many properties show how a change is sent: what is absent stays."""
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
@@ -54,7 +56,9 @@ def _make_example(body: Schema, answer: Schema, schemas: Schema) -> dict[str, An
     fitting = {
         name: answer[name]
         for name, schema in body["properties"].items()
-        if answer.get(name) not in (None, "", []) and _fits(answer[name], schema, schemas)
+        if answer.get(name) not in (None, "", [])
+        and _fits(answer[name], schema, schemas)
+        and (name in body.get("required", ()) or not MISREAD.search(name))
         if not _MISREAD.search(name)
     }
     if "isCorrection" in body["properties"]:

@@ -23,7 +23,7 @@ from app.web.api.v1.access import ProgrammesAccess
 from app.web.api.v1.bodies.deliverable import (
     DeliverableChange,
     DeliverableFacts,
-    Merging,
+    DeliverableMerging,
     NewDeliverable,
     Resumption,
     Splitting,
@@ -104,7 +104,9 @@ def update(thing: StructurableDeliverable, if_match: IfMatch, body: DeliverableC
 @router.post(
     "/deliverables/{id}/_merge", name="api.deliverable.merge", response_model=Deliverable, responses=CHANGED
 )
-def merge(access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: Merging) -> Response:
+def merge(
+    access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: DeliverableMerging
+) -> Response:
     """Merge a deliverable into another of its programme: what waited for it waits for the other."""
     with body.faults(), if_match.judge(thing.version, thing.show) as version:
         statement = StatementInput(version, body.reason, body.said_on)

@@ -169,7 +169,7 @@ def invite(
 
 
 @router.post(
-    "/people/{id}/_hand-over",
+    "/people/{id}/_handover",
     name="api.person.hand_over",
     response_model=collection_of(HandedOver),
     responses=CHANGED,
@@ -192,7 +192,7 @@ def show_departure(thing: PersonToManage, parameters: Annotated[Parameters, Quer
 
 
 @router.post(
-    "/people/{id}/_end-access", name="api.person.end_access", response_model=Departure, responses=CHANGED
+    "/people/{id}/access/_end", name="api.person.end_access", response_model=Departure, responses=CHANGED
 )
 def end_access(_: Changeable, thing: PersonToManage, if_match: IfMatch, body: Leaving) -> Response:
     """End what somebody may do where you manage people, hand over what they lead, and tell what ended.
@@ -251,7 +251,7 @@ def unlink(_: Changeable, thing: PersonToAdminister, if_match: IfMatch) -> Respo
 
 
 @router.post(
-    "/people/{id}/_end-sessions",
+    "/people/{id}/sessions/_end",
     name="api.person.end_sessions",
     status_code=HTTPStatus.NO_CONTENT,
     response_class=Response,

@@ -98,17 +98,17 @@ async def test_what_somebody_leads_is_handed_over_and_who_leaves_leaves_wholly(
 ):
     path, iris = f"people/{cast.bram}", "iris@voorbeeld.nl"
     read = await matched(office, path)
-    assert pointers(await office.post(f"{path}/_hand-over", json={"to": "x"}, headers=read)) == {"/to"}
+    assert pointers(await office.post(f"{path}/_handover", json={"to": "x"}, headers=read)) == {"/to"}
     led = (await office.get(f"{path}/departure")).json()["handedOver"]
     assert [(part["programme"], part["projects"]) for part in led] == [("buurtkracht", [cast.houses])]
     wrong = {"successors": [{"programme": "buurtkracht", "to": "karel@voorbeeld.nl"}]}
-    assert pointers(await office.post(f"{path}/_end-access", json=wrong, headers=read)) == {
+    assert pointers(await office.post(f"{path}/access/_end", json=wrong, headers=read)) == {
         "/successors/0/to"
     }
-    handed = await office.post(f"{path}/_hand-over", json={"to": iris}, headers=read)
+    handed = await office.post(f"{path}/_handover", json={"to": iris}, headers=read)
     assert handed.json()["items"] == led
     assert (await office.get(f"projects/{cast.houses}")).json()["lead"] == iris
-    ended = await office.post(f"{path}/_end-access", json={}, headers=read)
+    ended = await office.post(f"{path}/access/_end", json={}, headers=read)
     assert (ended.status_code, ended.json()["staysElsewhere"], len(ended.json()["roles"])) == (200, False, 1)
     program = await program_of(administrator)
     assert (await office.post(f"{path}/_erase", headers=read)).status_code == 404, "he has no role here"
@@ -123,10 +123,10 @@ async def test_an_administrator_signs_somebody_out_and_ends_their_tokens(
     path, program = f"people/{cast.bram}", await program_of(administrator)
     theirs = await program_of("bram")
     assert (
-        await office.post(f"{path}/_end-sessions", headers=await matched(office, path))
+        await office.post(f"{path}/sessions/_end", headers=await matched(office, path))
     ).status_code == 403
     read = await matched(program, path)
-    assert (await program.post(f"{path}/_end-sessions", headers=read)).status_code == 204
+    assert (await program.post(f"{path}/sessions/_end", headers=read)).status_code == 204
     assert (await bram.get("/api/v1/programmes")).status_code == 401
     assert (await program.post(f"{path}/_unlink", headers=read)).status_code == 409, "he never came so"
     (token,) = (await program.get(f"{path}/api-tokens")).json()["items"]

@@ -40,7 +40,7 @@ class DeliverableFacts(Body):
     kind: DeliverableKind = DeliverableKind.PRODUCT
     description: Text = ""
     aliases: tuple[Title, ...] = ()
-    project: Id = 0
+    project: Id = Field(default_factory=int)
     lead: Address = None
     executing_party: OptionalId = None
     parties: Ids = ()
@@ -91,7 +91,7 @@ class DeliverableChange(DeliverableFacts, Change):
     place: OptionalNumber = None
 
 
-class Merging(Saying):
+class DeliverableMerging(Saying):
     """Into which deliverable another one is merged, and why."""
 
     pointers: ClassVar = {"target": "/into"}

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from app.actions.deliverable_document import EvidenceInput, OccurrenceInput, SourceInput
 from app.web.api.v1.bodies.values import Body, Day, Saying, Text, Title
 from app.web.api.v1.shapes.values import or_null
@@ -24,7 +26,7 @@ class EvidenceFacts(Body):
     """What shows that a deliverable was delivered; `on` is the day that it bears itself."""
 
     title: Title
-    url: Annotated[Text, or_null("string", format="uri")] = ""
+    url: Annotated[Text, or_null("string", format="uri")] = Field(default_factory=str)
     on: Day = None
 
     def input(self) -> EvidenceInput:
