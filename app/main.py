@@ -67,13 +67,14 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.app_state = make_app_state(given, now, today, database)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")  # first: most requests are for these
     routers = [*PAGE_ROUTERS, *API_ROUTERS, exchange.router]
-    for router in routers:
-        app.include_router(router)
+    # Not `include_router`: each request would go through every included router twice, some milliseconds for
+    # so many; and these routers are told nothing more when they are included.
+    app.router.routes.extend(route for router in routers for route in router.routes)
     app.state.paths = collect_paths(app, routers)
     # FastAPI's documented way to change the description of the API.
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.add_error_handlers(app)
     install_log_filter()
     app.add_middleware(Preflight)

@@ -229,7 +229,7 @@ async def vera(client_as: ClientAs) -> AsyncClient:
 
 
 def every_route() -> list[APIRoute]:
-    """Every route of the application; one that is included has lost its name there."""
+    """Every page and every operation of the API."""
     from app.web.api.v1 import API_ROUTERS  # late, as above
     from app.web.assistant import exchange
     from app.web.pages import PAGE_ROUTERS
