@@ -20,7 +20,9 @@ def test_every_test_can_fail():
 
 
 def test_the_name_of_a_test_is_a_sentence():
-    assert [where for where, test in stories() if test.name.count("_") < 3] == []
+    """Or, where it holds a rule that others wrote, the name of that rule."""
+    wrong = [where for where, test in stories() if test.name.count("_") < 3]
+    assert [where for where in wrong if not where.startswith("tests/web/api/test_nlgov.py test_core_")] == []
 
 
 def test_tests_are_functions():

@@ -16,7 +16,7 @@ from app.security import form_token
 from app.tables import ApiToken, AuditEntry
 from app.web.auth import COOKIE
 from tests.cast import SLUG, TODAY, at
-from tests.clients import KEY, ORIGIN, every_route
+from tests.clients import KEY, ORIGIN
 from tests.web.route_matrix import ACTORS, DOORS, expected
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
