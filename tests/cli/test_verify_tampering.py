@@ -15,6 +15,7 @@ from app.actions import (
     audit_log,
     audit_maintenance,
     bulk_entry,
+    calendar_link,
     decision,
     decision_taking,
     deliverable_document,
@@ -23,19 +24,21 @@ from app.actions import (
     job,
     named_moment,
     question,
+    webhook,
 )
 from app.actions.decision_taking import TakingInput
 from app.actions.deliverable_document import OccurrenceInput
 from app.actions.named_moment import NamedMomentInput
 from app.actions.question import QuestionInput
 from app.actions.report import archive, draft, summary_choice
+from app.domain.calendar_feed import CalendarKind
 from app.domain.identity import VouchedIdentity
 from app.domain.report.choice import Placement
 from app.domain.report.tree import Record
 from app.queries.audit_verification import chain_faults
 from app.queries.report.archive import filed_report
 from app.queries.row_verification import faults_of_table
-from app.tables import Comment, DeferredSaying, Deliverable, Installation, Reminder, metadata
+from app.tables import Comment, DeferredSaying, Deliverable, ImportedTrail, Installation, Reminder, metadata
 from app.tables.columns import UtcDateTime
 from app.tables.row_seal import UNSEALED, sealed_tables
 from tests.cast import TODAY, at
@@ -62,6 +65,11 @@ def test_only_what_holds_no_fact_stays_outside():
             "job",
             "muted_notice",
             "worker_pulse",
+            "calendar_link_use",
+            "event",
+            "event_sequence",
+            "webhook_delivery",
+            "webhook_turn",
         ),
         "search_entry",
     }
@@ -105,6 +113,12 @@ def full_database(database, cast):
         filed = filed_report(session, frozen.id)
         rendered = archive.RenderedFile(filed.key_of("md", "nl"), "text/markdown", b"# Rapportage")
         archive.store_file(session, act, filed, rendered)
+        calendar_link.create(session, act, cast.noor, CalendarKind.PROGRAMME, cast.programme)
+        target = webhook.WebhookInput("Archief", "https://ontvanger.voorbeeld.nl")
+        webhook.add(session, act, webhook.SecretKeeper("a key"), cast.programme, target)
+        trail = {"programme_id": cast.programme, "file_digest": "0" * 64, "content": "{}"}
+        session.add(ImportedTrail(**trail, recorded_at=act.at, author_id=cast.noor))
+        audit_log.record(session, act, "programme.import", ("programme", cast.programme))
         audit_maintenance.forget_values(session, act, at(TODAY) - timedelta(days=3000))
     return database
 

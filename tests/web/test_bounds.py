@@ -7,6 +7,7 @@ import pytest
 import uvicorn
 
 from app.tables import Deliverable
+from app.web.api_address import API_VERSION
 from app.web.forms import LONGEST_FIELD, MOST_FIELDS
 from app.web.middleware import LONGEST_ADDRESS, LONGEST_BODY, LONGEST_HEADERS
 from app.web.server import LONGEST_HEAD, BoundedHttp
@@ -56,7 +57,7 @@ async def test_a_program_is_told_so_as_a_problem(noor):
     answer = await noor.post("/api/v1/deliverables", content=BIG)
     assert answer.status_code == 413
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.headers["API-Version"] == "1.0.0"
+    assert answer.headers["API-Version"] == API_VERSION
 
 
 @ONE

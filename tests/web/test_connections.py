@@ -10,7 +10,7 @@ from tests.clients import every_route
 from tests.rounds import ask_for_english, published
 from tests.web.route_matrix import DOORS
 
-NOBODYS = {"person_id": 1, "grant_id": 1, "token_id": 1, "id": 1}
+NOBODYS = {"person_id": 1, "grant_id": 1, "token_id": 1, "id": 1, "role": 1, "token": 1}
 OUT = {"session.delete"}
 REPORT = "/programmas/buurtkracht/rapportages/2023-H2"
 

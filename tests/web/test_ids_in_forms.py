@@ -88,7 +88,7 @@ def pages(app, cast, stage):
 
     In review only those of the report: on the others stands what stood there before.
     """
-    somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1}
+    somebody = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": 1, "role": 1, "token": 1}
     for route in every_route():
         is_file = "/bestand." in route.path  # in a file stands no form
         is_shown = stage == "open" or "/rapportages/" in route.path

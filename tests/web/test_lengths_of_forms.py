@@ -151,7 +151,15 @@ async def walker(stage, database, cast, client_as):
         moment.reach(session, cast)
         link = invitation.PATH.format(secret=invitation.issue(session, noor(cast), cast.vera))
         entry = session.scalar(sa.text("SELECT max(id) FROM audit_entry WHERE programme_id IS NOT NULL"))
-    places = {"person_id": cast.bram, "grant_id": 1, "token_id": 1, "id": entry, "finding": "0" * 64}
+    places = {
+        "person_id": cast.bram,
+        "grant_id": 1,
+        "token_id": 1,
+        "id": entry,
+        "role": 1,
+        "token": 1,
+        "finding": "0" * 64,
+    }
     return await client_as(moment.who), {"secret": link.rpartition("/")[2], **places}, moment
 
 

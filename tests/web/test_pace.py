@@ -89,7 +89,7 @@ async def test_what_is_refused_for_its_pace_changes_nothing(bram, cast, pace, da
 async def test_a_token_is_counted_by_itself_also_where_it_is_refused(client, bram, token, pace):
     pace(of_one=2)
     ours, another = token(), token()
-    assert (await client.post("/api/v1/deliverables", headers=ours)).status_code == 405
+    assert (await client.put("/api/v1/deliverables", headers=ours)).status_code == 405
     assert await statuses(client, "/api/v1/deliverables", 3, headers=ours) == [200, 200, 429]
     assert await statuses(client, "/api/v1/deliverables", 1, headers=another) == [200]
     assert await statuses(bram, "/", 1) == [200]

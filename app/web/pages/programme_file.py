@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
+from app.actions.programme import check_slug
 from app.actions.programme_import import ExaminedFile, import_programme
 from app.domain.refusal import Conflict, Forbidden, Invalid, Message
 from app.queries.programme import programme_by_slug, programmes
@@ -79,7 +80,7 @@ def create(
 ) -> Response:
     """Take a programme in; a refusal shows the form again, to which the file must be added once more."""
     if sent.examined is None:
-        return _render(request, access, typed, sent.errors)
+        return _render(request, access, typed, {**sent.errors, **_slug_errors(access.session, typed)})
     try:
         with all_or_nothing(access.session):
             programme = import_programme(
@@ -107,6 +108,16 @@ def _load_administrator(session: Session, credentials: Credentials) -> PeopleAcc
         Forbidden("Only an administrator takes whole programmes out and in."),
     )
     return PeopleAccess(session, viewer, credentials.app_state)
+
+
+def _slug_errors(session: Session, typed: Typed) -> Mapping[str, Message]:
+    """Return what is wrong with another name in the address, where one was typed."""
+    try:
+        if typed["slug"].strip():
+            check_slug(session, typed["slug"])
+    except Invalid as refused:
+        return refused.fields
+    return {}
 
 
 def _render(

@@ -173,6 +173,7 @@ def versions(
     period = period_to_run(access, id)
 
     def load() -> CachedResponse:
+        require_section(_compose(access, period), section)
         rows = [
             row
             for row in section_versions(access.session, period.id, section)
