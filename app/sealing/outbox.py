@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from app.domain.audit_trail import DONE
 from app.domain.webhook.event import TEST_ACTION, TEST_TYPE, TYPES_BY_ACTION, EventFilter
-from app.tables import Event, EventSequence, Webhook, WebhookDelivery, metadata
+from app.tables import Event, Webhook, WebhookDelivery, metadata
 
 Thing = tuple[str, int]
 """What was changed: its type and its id."""
@@ -131,7 +131,7 @@ def _find_versions(session: Session, things: Iterable[Thing]) -> dict[Thing, int
 _OF_ENTRY = ("id", "action", "programme_id", "object_type", "object_id", "at")
 _WEBHOOKS = sa.select(col(Webhook.id), col(Webhook.programme_id), col(Webhook.kinds), col(Webhook.types))
 _COUNT_ON = sa.text(
-    f"INSERT INTO {EventSequence.__tablename__} (object_type, object_id, last) "
+    "INSERT INTO event_sequence (object_type, object_id, last) "
     "VALUES (:object_type, :object_id, :count) ON CONFLICT (object_type, object_id) "
     "DO UPDATE SET last = event_sequence.last + :count RETURNING last"
 )
