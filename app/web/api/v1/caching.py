@@ -38,8 +38,8 @@ def write_page(
 ) -> CachedResponse:
     """Write a page of a collection; `gone` are the ids of what was in it once, where that is asked."""
     items = ",".join(shape.model_dump_json(exclude_unset=True) for shape in shapes)
-    told = "" if gone is None else f',"gone":[{",".join(map(str, gone))}]'
-    return CachedResponse(f'{{"items":[{items}]{told}}}'.encode(), after=after)
+    gone_member = "" if gone is None else f',"gone":[{",".join(map(str, gone))}]'
+    return CachedResponse(f'{{"items":[{items}]{gone_member}}}'.encode(), after=after)
 
 
 def respond(access: ProgrammesAccess, load: Callable[[], CachedResponse], *, keep: bool = True) -> Response:

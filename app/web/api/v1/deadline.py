@@ -125,10 +125,10 @@ def create(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch, b
             **body.facts(""),
         )
         status_update.submit(session, act, thing.id, update, today=act.on)
-    said = [row.deadline for row in _statements(session, thing.id, date.max)]
-    new = next((row for row in said if row.id not in before), None)
+    statements = [row.deadline for row in _statements(session, thing.id, date.max)]
+    new = next((row for row in statements if row.id not in before), None)
     if new is None:
-        standing = [row for row in said if row.said_on <= said_on][-1]
+        standing = [row for row in statements if row.said_on <= said_on][-1]
         return answer_changed(access, _write(thing, standing.id), thing.programme.id)
     return _answer_created(thing, new.id)
 
@@ -198,8 +198,8 @@ def _answer_created(thing: DeliverableAccess, deadline_id: int) -> Response:
 
 def _statements(session: Session, deliverable_id: int, day: date) -> Sequence[DeadlineStatement]:
     """Return every deadline that was said up to a day, what was corrected too, with what each changed."""
-    said = deadlines_said(session, Scope(ids=[deliverable_id]), day, corrected=True)
-    return trace_lifeline(said.get(deliverable_id, []))
+    by_deliverable = deadlines_said(session, Scope(ids=[deliverable_id]), day, corrected=True)
+    return trace_lifeline(by_deliverable.get(deliverable_id, []))
 
 
 def _write(thing: DeliverableAccess, deadline_id: int) -> CachedResponse:

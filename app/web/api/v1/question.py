@@ -56,8 +56,8 @@ def index(id: Id, filters: Annotated[QuestionFilters, Query()], access: Readable
         programme = programme_of(access, id)
         if not access.viewer.rights.may_see_drafts(programme.id):
             raise Forbidden("Questions are for whoever works on the programme.")
-        asked = [_shape(row) for row in reversed(questions_of(access.session, id))]
-        matching = [question for question in asked if filters.state in (None, question.state)]
+        questions = [_shape(row) for row in reversed(questions_of(access.session, id))]
+        matching = [question for question in questions if filters.state in (None, question.state)]
         page = cut_page(access, matching, filters, ORDERS)
         return write_page(page.rows, page.after)
 

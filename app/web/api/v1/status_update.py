@@ -190,8 +190,8 @@ def _write(thing: DeliverableAccess, update_id: int) -> CachedResponse:
 
 def load_update(thing: DeliverableAccess, update_id: int) -> StatusUpdate:
     """Return a status update as it was said. Two queries. Refuses (`NotFound`) what was taken back."""
-    said = statuses_said(thing.session, Scope(ids=[thing.id]), date.max, corrected=True)
-    row = require_row(next((row for row in said.get(thing.id, ()) if row.id == update_id), None))
+    by_deliverable = statuses_said(thing.session, Scope(ids=[thing.id]), date.max, corrected=True)
+    row = require_row(next((row for row in by_deliverable.get(thing.id, ()) if row.id == update_id), None))
     return _shape(row, thing.id, authors_of(thing.session, StatusUpdateRow, thing.id)[update_id])
 
 
