@@ -1,0 +1,13 @@
+"""Reading an existing report: which promises its sentences make, as proposals that a person judges."""
+
+from app.domain.promise_extraction.document import Paragraph, PlainLine, ReportText
+from app.domain.promise_extraction.proposal import ProposalKind, ProposalState, ProposedPromise
+
+__all__ = [
+    "Paragraph",
+    "PlainLine",
+    "ProposalKind",
+    "ProposalState",
+    "ProposedPromise",
+    "ReportText",
+]
