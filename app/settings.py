@@ -181,12 +181,12 @@ class Settings(BaseSettings):
     @property
     def reminder_days(self) -> frozenset[int]:
         """`remind_before` as numbers."""
-        return frozenset(int(one) for one in self.remind_before.split())
+        return frozenset(int(days) for days in self.remind_before.split())
 
     @property
     def late_reminder_days(self) -> frozenset[int]:
         """`remind_after` as numbers."""
-        return frozenset(int(one) for one in self.remind_after.split())
+        return frozenset(int(days) for days in self.remind_after.split())
 
 
 @lru_cache(maxsize=2)

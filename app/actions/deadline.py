@@ -118,8 +118,8 @@ def append(
 
 def _stood_before(session: Session, wrong: Deadline) -> list[VagueDate]:
     """Return what a correction may not move later without a reason: the window before, and the wrong one."""
-    said = deadlines_said(session, Scope(ids=[wrong.deliverable_id]), wrong.said_on)
-    rows = said[wrong.deliverable_id]
+    records = deadlines_said(session, Scope(ids=[wrong.deliverable_id]), wrong.said_on)
+    rows = records[wrong.deliverable_id]
     place = next(place for place, row in enumerate(rows) if row.id == wrong.id)
     return [row.window for row in rows[max(place - 1, 0) : place + 1]]
 

@@ -77,7 +77,7 @@ class _Kind:
     name: str
     table: DocumentTable
     added: str
-    told: tuple[str, ...]
+    traced: tuple[str, ...]
     """The columns that a trace names."""
 
 
@@ -130,7 +130,7 @@ def correct(session: Session, act: AuditContext, row_id: int, document: Document
         document,
         corrected_id,
         said_on=wrong.said_on,
-        was=_told(wrong),
+        was=_traced_values(wrong),
         corrects=row_id,
     )
     return corrected_id
@@ -151,7 +151,7 @@ def retract(session: Session, act: AuditContext, table: DocumentTable, row_id: i
         f"deliverable.retract_{name}",
         ("deliverable", row.id),
         programme_id=row.programme_id,
-        was=_told(wrong),
+        was=_traced_values(wrong),
         **becomes,
     )
     return retraction_id
@@ -217,7 +217,9 @@ def form_objections(
     for document in documents:
         objections = document_objections(session, about, document, said_on=said_on, today=today)
         prefix = _PREFIXES[type(document)]
-        wrong |= {name if name == "said_on" else prefix + name: told for name, told in objections.items()}
+        wrong |= {
+            name if name == "said_on" else prefix + name: objection for name, objection in objections.items()
+        }
     return wrong
 
 
@@ -310,8 +312,8 @@ def _append(
     return int(added.id)
 
 
-def _told(wrong: Any) -> dict[str, object]:
-    return {name: getattr(wrong, name) for name in _KINDS[_INPUTS[type(wrong)]].told}
+def _traced_values(wrong: Any) -> dict[str, object]:
+    return {name: getattr(wrong, name) for name in _KINDS[_INPUTS[type(wrong)]].traced}
 
 
 def _record(
@@ -324,13 +326,13 @@ def _record(
     **becomes: Any,
 ) -> None:
     kind, columns = _kind_of(document), _strip(document)
-    told: dict[str, Any] = {name: columns[name] for name in kind.told} | {kind.name: row_id}
+    trace: dict[str, Any] = {name: columns[name] for name in kind.traced} | {kind.name: row_id}
     audit_log.record(
         session,
         act,
         action,
         ("deliverable", row.id),
         programme_id=row.programme_id,
-        **told,
+        **trace,
         **becomes,
     )

@@ -458,19 +458,19 @@ class _RowReader:
     def _kind(self, row: SheetRow, phrase: str) -> tuple[DeliverableKind, tuple[int, Frequency] | None]:
         """Return its kind, and how often it takes place: what its words say to recur is of that kind."""
         kind, often = self._word(row, Column.KIND, _BY_KIND), self._text(row, Column.FREQUENCY)
-        said = read_recurrence(often or phrase, self.directory.register)
-        if often and said is None:
+        recurrence = read_recurrence(often or phrase, self.directory.register)
+        if often and recurrence is None:
             message = Message(
                 "“%(words)s” does not say how often. Write for example “twice a year”.", {"words": often}
             )
             self.add_fault(row.line, Column.FREQUENCY, message)
-        if said is None:
+        if recurrence is None:
             return kind or DeliverableKind.PRODUCT, None
         if kind is DeliverableKind.DECISION:
             column = Column.FREQUENCY if often else Column.PHRASE
             self.add_fault(row.line, column, Message("A decision is taken once. Choose another kind."))
             return kind, None
-        return DeliverableKind.RECURRING, said.frequency
+        return DeliverableKind.RECURRING, recurrence.frequency
 
     def _parties(self, row: SheetRow) -> tuple[int, ...]:
         names = _split_names(self._text(row, Column.PARTIES))

@@ -35,12 +35,12 @@ class KnownNames:
         self._nearest: dict[str, str] = {}
         self._by_title: dict[str, list[int]] = defaultdict(list)
         self._by_alias: dict[str, list[int]] = defaultdict(list)
-        for thing in known:
-            self._titles[thing.id] = thing.title
-            self._details[thing.id] = thing.detail
-            self._by_title[fold_name(thing.title)].append(thing.id)
-            for alias in {fold_name(alias) for alias in thing.aliases if alias}:
-                self._by_alias[alias].append(thing.id)
+        for name in known:
+            self._titles[name.id] = name.title
+            self._details[name.id] = name.detail
+            self._by_title[fold_name(name.title)].append(name.id)
+            for alias in {fold_name(alias) for alias in name.aliases if alias}:
+                self._by_alias[alias].append(name.id)
 
     def ids(self, name: str) -> list[int]:
         """Return the ids of what is called so: by its title, else by another of its names."""

@@ -174,37 +174,37 @@ class _Reading:
         if self._current is None:
             self._take_before_all(piece)
             return
-        found = self.found[self._current.key]
-        found.remarks += piece.remarks
+        returned = self.found[self._current.key]
+        returned.remarks += piece.remarks
         if is_heading and section is not None:
             return
-        self._note_losses(piece, found)
+        self._note_losses(piece, returned)
         if piece.kind is PieceKind.FROM_DATA:
-            found.data.append(_plain(piece.block))
+            returned.data.append(_plain(piece.block))
         elif piece.block.text.strip() or any(run.note for run in piece.block.runs):
-            self._write(piece, found)
+            self._write(piece, returned)
 
     def _open(self, section: SectionToSend, number: int | None, digest: str, piece: Piece) -> None:
         heading = _plain(piece.block) if piece.kind is PieceKind.HEADING else ""
         if section.key in self.found:
-            found = self.found[section.key]
+            returned = self.found[section.key]
             if section is not self._current:
-                found.notices.append(
+                returned.notices.append(
                     Message(_("This section stands in the document twice: both texts were put together."))
                 )
         else:
-            found = self.found[section.key] = _Found(number, digest)
+            returned = self.found[section.key] = _Found(number, digest)
             places = [other.key for other in self.sections]
             if any(places.index(key) > places.index(section.key) for key in self.found):
-                found.notices.append(
+                returned.notices.append(
                     Message(_("The section was moved in the document. In the report it keeps its place."))
                 )
         if not heading:
-            found.notices.append(
+            returned.notices.append(
                 Message(_("Its heading is no longer in the document: look whether this text belongs here."))
             )
         elif _fold(heading) not in (_fold(section.heading), _fold(section.heading.partition(" ")[2])):
-            found.notices.append(
+            returned.notices.append(
                 Message(
                     _("The heading was changed to “%(heading)s”. It stays as it is."), {"heading": heading}
                 )
@@ -247,30 +247,30 @@ class _Reading:
                 )
             )
 
-    def _note_losses(self, piece: Piece, found: _Found) -> None:
+    def _note_losses(self, piece: Piece, returned: _Found) -> None:
         for loss, text in piece.losses:
             notice = Message(_LOSSES[loss], {"text": _shorten(text)} if text else {})
             if not text:
                 notice = Message(_LOSSES_WITHOUT_WORDS[loss])
-            if notice not in found.notices:
-                found.notices.append(notice)
+            if notice not in returned.notices:
+                returned.notices.append(notice)
 
-    def _write(self, piece: Piece, found: _Found) -> None:
-        if found.data:
+    def _write(self, piece: Piece, returned: _Found) -> None:
+        if returned.data:
             notice = Message(
                 _("Text stands below what is made from the data. It was put with the text of the section.")
             )
-            if notice not in found.notices:
-                found.notices.append(notice)
+            if notice not in returned.notices:
+                returned.notices.append(notice)
         if piece.kind is PieceKind.HEADING:
-            found.notices.append(
+            returned.notices.append(
                 Message(
                     _("“%(heading)s” is no section of this report: it was read as a heading in the text."),
                     {"heading": _plain(piece.block)},
                 )
             )
             piece = replace(piece, block=replace(piece.block, kind=BlockKind.SUBHEADING))
-        found.pieces.append(piece)
+        returned.pieces.append(piece)
 
 
 _LOSSES = {
@@ -286,21 +286,21 @@ _LOSSES_WITHOUT_WORDS = {
 
 
 def _compare(section: SectionToSend, reading: _Reading, write: WriteText) -> TextComparison:
-    found = reading.found.get(section.key)
-    if found is None:
+    returned = reading.found.get(section.key)
+    if returned is None:
         missing = (Message(_("This section is not in the document. Its text stays as it is.")),)
         notices = missing if reading.found else ()
         return TextComparison(section, TextState.MISSING, section.text, section.text, notices)
-    proposed = write(list(_renumber(found.pieces, reading)))
-    compared = compare_text(section, found.number, proposed, found.notices)
-    gone, new = _compare_data(section, found)
-    return replace(compared, remarks=tuple(found.remarks), data_gone=gone, data_new=new)
+    proposed = write(list(_renumber(returned.pieces, reading)))
+    compared = compare_text(section, returned.number, proposed, returned.notices)
+    gone, new = _compare_data(section, returned)
+    return replace(compared, remarks=tuple(returned.remarks), data_gone=gone, data_new=new)
 
 
-def _compare_data(section: SectionToSend, found: _Found) -> tuple[str, str]:
+def _compare_data(section: SectionToSend, returned: _Found) -> tuple[str, str]:
     """Return what went and came in what is made from the data, nothing where it is as it was sent."""
-    lines = tuple(found.data)
-    if _digest(lines) == found.digest or lines == section.data_lines:
+    lines = tuple(returned.data)
+    if _digest(lines) == returned.digest or lines == section.data_lines:
         return "", ""
     of_document, of_section = set(lines), set(section.data_lines)
     gone = [line for line in section.data_lines if line not in of_document]

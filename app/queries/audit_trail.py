@@ -59,10 +59,10 @@ KINDS = tuple(_NAMED)
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """Only entries of this kind or thing, by this person; before a number; by or about somebody; since."""
+    """Only entries of this kind or object, by this person; before a number; by or about somebody; since."""
 
     kind: str | None = None
-    thing: int | None = None
+    object_id: int | None = None
     actor: int | None = None
     before: int | None = None
     whom: int | None = None
@@ -126,7 +126,7 @@ def people_of(session: Session, programme_id: int | None) -> list[tuple[int, str
 def _narrow(entries: _Entries, filters: TrailFilter) -> _Entries:
     for column, value in (
         (AuditEntry.object_type, filters.kind),
-        (AuditEntry.object_id, filters.thing),
+        (AuditEntry.object_id, filters.object_id),
         (AuditEntry.actor_id, filters.actor),
     ):
         if value is not None:

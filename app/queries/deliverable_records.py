@@ -26,8 +26,8 @@ def deadlines_said(
     `corrected` keeps the rows that a later one corrects, but for what was taken back.
     """
     select, parameters = _select_deadlines(scope.by_id, corrected), {**scope.parameters, "as_of": as_of}
-    said = fetch_grouped(session, select, DeadlineRecord, by="deliverable_id", parameters=parameters)
-    return {key: drop_retracted(rows) for key, rows in said.items()} if corrected else said
+    records = fetch_grouped(session, select, DeadlineRecord, by="deliverable_id", parameters=parameters)
+    return {key: drop_retracted(rows) for key, rows in records.items()} if corrected else records
 
 
 def statuses_said(
@@ -35,8 +35,8 @@ def statuses_said(
 ) -> dict[int, list[StatusRecord]]:
     """Return status updates by deliverable, in the order of (said on, recorded at, id). One query."""
     select, parameters = _select_statuses(scope.by_id, corrected), {**scope.parameters, "as_of": as_of}
-    said = fetch_grouped(session, select, StatusRecord, by="deliverable_id", parameters=parameters)
-    return {key: drop_retracted(rows) for key, rows in said.items()} if corrected else said
+    records = fetch_grouped(session, select, StatusRecord, by="deliverable_id", parameters=parameters)
+    return {key: drop_retracted(rows) for key, rows in records.items()} if corrected else records
 
 
 def last_status_said(session: Session, scope: Scope, as_of: date) -> dict[int, StatusRecord]:

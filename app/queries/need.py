@@ -20,8 +20,8 @@ def needs_of(session: Session, programme_id: int, as_of: date = date.max) -> dic
 
 def titles_of(session: Session, ids: Collection[int], as_of: date = date.max) -> dict[int, str]:
     """Return what deliverables were called on a day, by id; without one, what they are now. One query."""
-    said = state_as_of(DELIVERABLE).c
-    statement = sa.select(said.id, said.title).where(said.id.in_(ids))
+    deliverable = state_as_of(DELIVERABLE).c
+    statement = sa.select(deliverable.id, deliverable.title).where(deliverable.id.in_(ids))
     return {row.id: row.title for row in session.execute(statement, {"as_of": as_of})}
 
 

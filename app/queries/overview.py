@@ -133,10 +133,10 @@ def _groups(
 
 
 def _by_project(states: Iterable[DeliverableState]) -> tuple[ProjectGroup, ...]:
-    found: dict[int, ProjectGroup] = {}
+    groups: dict[int, ProjectGroup] = {}
     for state in states:
-        found.setdefault(state.project_id, ProjectGroup(state.project_id, state.project)).rows.append(state)
-    return tuple(found.values())
+        groups.setdefault(state.project_id, ProjectGroup(state.project_id, state.project)).rows.append(state)
+    return tuple(groups.values())
 
 
 def _fits(state: DeliverableState, filters: OverviewFilter) -> bool:
@@ -158,7 +158,7 @@ def _everyone(states: Iterable[DeliverableState]) -> set[str]:
 def _windows(states: Iterable[DeliverableState], as_of: date) -> tuple[HalfYear, ...]:
     days = [d.window.latest for s in states if (d := deadline(s)) and d.window.latest]
     half, last = HalfYear.containing(min([*days, as_of])), HalfYear.containing(max([*days, as_of]))
-    found = [half]
-    while found[-1] < last:
-        found.append(found[-1].next())
-    return tuple(found)
+    pieces = [half]
+    while pieces[-1] < last:
+        pieces.append(pieces[-1].next())
+    return tuple(pieces)

@@ -111,10 +111,10 @@ def programme_on(session: Session, programme: ProgrammeRow, as_of: date) -> Prog
 
 def programmes_on(session: Session, rows: Sequence[ProgrammeRow], as_of: date) -> list[ProgrammeRow]:
     """Return these programmes as they were said to be on a day, in the same order. One query."""
-    said = state_as_of(PROGRAMME).c
+    programme = state_as_of(PROGRAMME).c
     names = ("title", "purpose", "starts_on", "ends_on")
-    statement = sa.select(said.id, *(said[name] for name in names)).where(
-        said.id.in_([row.id for row in rows])
+    statement = sa.select(programme.id, *(programme[name] for name in names)).where(
+        programme.id.in_([row.id for row in rows])
     )
     then = {
         row["id"]: {name: row[name] for name in names}

@@ -32,9 +32,9 @@ def _read(rows: Sequence[sa.Row[Any]]) -> Recurrence | None:
     frequency, promised_on = None, date.max
     for row in (row for row in rows if not row.is_occurrence):
         is_promised = row.kind is DeliverableKind.RECURRING and row.frequency_count is not None
-        said = (row.frequency_count, row.frequency_per) if is_promised else None
-        if said != frequency:
-            frequency, promised_on = said, row.day
+        promised_frequency = (row.frequency_count, row.frequency_per) if is_promised else None
+        if promised_frequency != frequency:
+            frequency, promised_on = promised_frequency, row.day
     if frequency is None:
         return None
     occurrences = (OccurrenceRecord(row.id, row.day) for row in rows if row.is_occurrence)
@@ -44,19 +44,23 @@ def _read(rows: Sequence[sa.Row[Any]]) -> Recurrence | None:
 @cache
 def _select_recurrences(by_id: bool) -> sa.CompoundSelect[*tuple[Any, ...]]:
     """Select both in one statement, since every page with a deliverable asks for them."""
-    said, other = DeliverableStatement, alias_of(DeliverableStatement, "other")
+    statement, other = DeliverableStatement, alias_of(DeliverableStatement, "other")
     recurring = sa.select(other.deliverable_id).where(
         is_in_scope(by_id, other.deliverable_id, other.programme_id), other.frequency_count.is_not(None)
     )
     frequencies: sa.Select[*tuple[Any, ...]] = sa.select(
-        *(col(said.deliverable_id), sa.false().label("is_occurrence"), col(said.said_on).label("day")),
-        *(col(said.recorded_at), col(said.id), col(said.kind)),
-        *(col(said.frequency_count), col(said.frequency_per)),
+        *(
+            col(statement.deliverable_id),
+            sa.false().label("is_occurrence"),
+            col(statement.said_on).label("day"),
+        ),
+        *(col(statement.recorded_at), col(statement.id), col(statement.kind)),
+        *(col(statement.frequency_count), col(statement.frequency_per)),
     ).where(
-        is_in_scope(by_id, said.deliverable_id, said.programme_id),
-        col(said.deliverable_id).in_(recurring),
-        col(said.said_on) <= sa.bindparam("as_of"),
-        is_uncorrected(said),
+        is_in_scope(by_id, statement.deliverable_id, statement.programme_id),
+        col(statement.deliverable_id).in_(recurring),
+        col(statement.said_on) <= sa.bindparam("as_of"),
+        is_uncorrected(statement),
     )
     occurrences: sa.Select[*tuple[Any, ...]] = sa.select(
         *(col(Occurrence.deliverable_id), sa.true(), col(Occurrence.on)),

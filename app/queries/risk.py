@@ -53,7 +53,7 @@ class RiskCourse:
 
     trend: RiskTrend
     before: StatementRow | None
-    said: tuple[StatementRow, ...]
+    statements: tuple[StatementRow, ...]
 
 
 def risks(

@@ -47,13 +47,13 @@ def has_way_in(session: Session, person_id: int) -> bool:
 
 
 def sign_ins(
-    session: Session, person_id: int, now: datetime, *, here: str = "", idle: timedelta = IDLE
+    session: Session, person_id: int, now: datetime, *, cookie_hash: str = "", idle: timedelta = IDLE
 ) -> list[SignInRow]:
-    """Return where a person is signed in, last used first; `here` is the hash of a cookie. One query."""
+    """Return where a person is signed in, last used first; `cookie_hash` is that of who asks. One query."""
     statement = (
         sa.select(col(SignIn.id), col(SignIn.created_at), col(SignIn.last_seen_at), col(SignIn.expires_at))
         .add_columns(col(SignIn.way), col(SignIn.browser))
-        .add_columns((col(SignIn.cookie_hash) == here).label("is_here"))
+        .add_columns((col(SignIn.cookie_hash) == cookie_hash).label("is_here"))
         .where(col(SignIn.person_id) == person_id, col(SignIn.expires_at) > now)
         .where(col(SignIn.last_seen_at) > now - idle)
         .order_by(col(SignIn.last_seen_at).desc(), col(SignIn.id).desc())

@@ -125,11 +125,16 @@ def _deliverables(
 
 def _own_columns(session: Session, programme_id: int, as_of: date) -> dict[int, sa.RowMapping]:
     """Return who leads and who executes each deliverable itself, by id: not whom it has of its project."""
-    said, lead = state_as_of(DELIVERABLE), alias_of(Person, "own_lead")
+    deliverable, lead = state_as_of(DELIVERABLE), alias_of(Person, "own_lead")
     query = (
-        sa.select(said.c.id, said.c.lead_id, said.c.executing_party_id, col(lead.name).label("name"))
-        .outerjoin_from(said, lead, col(lead.id) == said.c.lead_id)
-        .where(said.c.programme_id == programme_id)
+        sa.select(
+            deliverable.c.id,
+            deliverable.c.lead_id,
+            deliverable.c.executing_party_id,
+            col(lead.name).label("name"),
+        )
+        .outerjoin_from(deliverable, lead, col(lead.id) == deliverable.c.lead_id)
+        .where(deliverable.c.programme_id == programme_id)
     )
     return {row["id"]: row for row in session.execute(query, {"as_of": as_of}).mappings()}
 

@@ -123,11 +123,11 @@ class _Text:
         """Hold more of the text, and let go what was read. The piece doubles: a long record stays cheap."""
         held = self._buffer[self._at :]
         try:
-            more = self._file.read(max(CHARACTERS_AT_ONCE, len(held)))
+            text = self._file.read(max(CHARACTERS_AT_ONCE, len(held)))
         except UnicodeDecodeError as wrong:
             raise _unreadable(self.line) from wrong
-        self._buffer, self._at, self._is_whole = held + more, 0, not more
-        return bool(more)
+        self._buffer, self._at, self._is_whole = held + text, 0, not text
+        return bool(text)
 
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -9,14 +9,14 @@ from app.readers.apart import MEMORY, SECONDS, TookTooMuch, answer, run_apart
 def read_file_apart(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -> list[Sheet]:
     """Return the sheets of a file, as `table.read_file` does; also refuses what takes too much to read."""
     try:
-        told = run_apart("app.readers.table_process", data, seconds, memory)
+        answered = run_apart("app.readers.table_process", data, seconds, memory)
     except TookTooMuch:
         raise UnreadableTable.at(_TOO_MUCH) from None
-    if "faults" in told:
-        raise UnreadableTable([Fault(Message(*message), *place) for message, *place in told["faults"]])
+    if "faults" in answered:
+        raise UnreadableTable([Fault(Message(*message), *place) for message, *place in answered["faults"]])
     return [
         Sheet(name, tuple(SheetRow(line, tuple(cells)) for line, cells in rows))
-        for name, rows in told["sheets"]
+        for name, rows in answered["sheets"]
     ]
 
 

@@ -55,11 +55,11 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def read_word_apart(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -> TextDocument:
     """Return the paragraphs of a document, as `read_word` does; also refuses what takes too much to read."""
     try:
-        told = run_apart("app.readers.word", data, seconds, memory)
+        answered = run_apart("app.readers.word", data, seconds, memory)
     except TookTooMuch:
         raise _refuse(_TOO_MUCH) from None
-    if "refused" in told:
-        msgid, values = told["refused"]
+    if "refused" in answered:
+        msgid, values = answered["refused"]
         raise Invalid({"file": Message(msgid, values)})
     return TextDocument(
         tuple(
@@ -70,10 +70,10 @@ def read_word_apart(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -
                 tuple(Remark(*remark) for remark in remarks),
                 tuple((Loss(loss), text) for loss, text in losses),
             )
-            for kind, block_kind, runs, marks, remarks, losses in told["pieces"]
+            for kind, block_kind, runs, marks, remarks, losses in answered["pieces"]
         ),
-        {int(number): _unpack_runs(runs) for number, runs in told["notes"].items()},
-        told["tracked"],
+        {int(number): _unpack_runs(runs) for number, runs in answered["notes"].items()},
+        answered["tracked"],
     )
 
 

@@ -21,18 +21,18 @@ CHOICES = "/mijn-berichten"
 """Where somebody says which letters they wish to get."""
 
 
-def write_letter(told: LetterFacts, site: str) -> LetterWords:
+def write_letter(letter: LetterFacts, site: str) -> LetterWords:
     """Put a letter into words; `site` is the address before every path, without a slash at its end."""
     say = translator().gettext
-    first, *others = told.parts
+    first, *others = letter.parts
     subject = say(_ERRATUM_SUBJECT if first.version else _SUBJECTS[first.kind]) % _values(first)
     if others:
         subject = say("%(programme)s: %(num)s messages for you") % {
             "programme": first.programme,
-            "num": len(told.parts),
+            "num": len(letter.parts),
         }
-    lines = [say("Dear %(name)s,") % {"name": told.name}, ""]
-    for part in told.parts:
+    lines = [say("Dear %(name)s,") % {"name": letter.name}, ""]
+    for part in letter.parts:
         lines += [*_part(part, site), ""]
     lines += [
         say("You get one such letter a day at the most. Choose which ones you wish to get:"),
@@ -86,8 +86,8 @@ def _part(part: LetterPart, site: str) -> Iterator[str]:
         yield say("Others were asked before and have not answered yet. Can you see to it?")
         yield from (f"- {title} ({lead})" if lead else f"- {title}" for lead, title in part.others)
     if part.count:
-        one, many = _SECTIONS[part.kind]
-        yield translator().ngettext(one, many, part.count) % {"num": part.count}
+        singular, plural = _SECTIONS[part.kind]
+        yield translator().ngettext(singular, plural, part.count) % {"num": part.count}
     if part.kind in (NoticeKind.CALL_OPENED, NoticeKind.REMINDER):
         until = (
             say("The last day was %(until)s. Your answer is still welcome:")

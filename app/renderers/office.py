@@ -183,8 +183,8 @@ def draw_pictures(report: Report) -> Mapping[int, PlacedPicture]:
         for section in report.sections
         for block in section.blocks
     )
-    found = [(key, picture) for key, picture in laid_out if picture]
-    return {key: PlacedPicture(number, picture) for number, (key, picture) in enumerate(found)}
+    drawn = [(key, picture) for key, picture in laid_out if picture]
+    return {key: PlacedPicture(number, picture) for number, (key, picture) in enumerate(drawn)}
 
 
 def lay_out_blocks(

@@ -16,7 +16,7 @@ from app.domain.audit_trail import DONE
 from app.domain.webhook.event import TEST_ACTION, TEST_TYPE, TYPES_BY_ACTION, EventFilter
 from app.tables import Event, Webhook, WebhookDelivery, metadata
 
-Thing = tuple[str, int]
+Subject = tuple[str, int]
 """What was changed: its type and its id."""
 
 
@@ -32,7 +32,7 @@ class Change:
     at: datetime
 
     @property
-    def thing(self) -> Thing:
+    def subject(self) -> Subject:
         """What was changed."""
         return self.object_type, self.object_id
 
@@ -51,9 +51,9 @@ class Change:
 def write_events(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
     """Write the events of these entries of the audit trail, and a delivery for every webhook that wants one.
 
-    One query where nobody wants any. The numbers of things are held until the commit, in the order of the
-    things, so that two transactions never wait for each other in a ring, and events of one thing never come
-    in another order than their changes.
+    One query where nobody wants any. The numbers of subjects are held until the commit, in the order of
+    the subjects, so that two transactions never wait for each other in a ring, and events of one subject
+    never come in another order than their changes.
     """
     changes = [Change(*(entry[name] for name in _OF_ENTRY)) for entry in entries if entry["result"] == DONE]
     changes = [change for change in changes if change.type is not None]
@@ -90,36 +90,38 @@ def _find_receivers(session: Session, changes: Sequence[Change]) -> dict[int, li
 
 
 def _number(session: Session, changes: Sequence[Change]) -> Iterable[dict[str, Any]]:
-    """Yield the rows of events, each with the next number of its thing, and the version of that thing."""
-    counts = Counter(change.thing for change in changes)
-    last = {thing: _count_on(session, thing, counts[thing]) - counts[thing] for thing in sorted(counts)}
+    """Yield the rows of events, each with the next number of its subject, and the version of that subject."""
+    counts = Counter(change.subject for change in changes)
+    last = {
+        subject: _count_on(session, subject, counts[subject]) - counts[subject] for subject in sorted(counts)
+    }
     versions = _find_versions(session, counts)
     for change in changes:
-        last[change.thing] += 1
+        last[change.subject] += 1
         yield {
             "id": change.id,
             "type": change.type,
             "programme_id": change.programme_id,
             "object_type": change.object_type,
             "object_id": change.object_id,
-            "sequence": last[change.thing],
-            "version": versions.get(change.thing),
+            "sequence": last[change.subject],
+            "version": versions.get(change.subject),
             "at": change.at.astimezone(UTC),
         }
 
 
-def _count_on(session: Session, thing: Thing, count: int) -> int:
-    """Count so many events of a thing, and return how many there are by then; held until the commit."""
-    values = {"object_type": thing[0], "object_id": thing[1], "count": count}
+def _count_on(session: Session, subject: Subject, count: int) -> int:
+    """Count so many events of a subject, and return how many there are by then; held until the commit."""
+    values = {"object_type": subject[0], "object_id": subject[1], "count": count}
     return int(session.execute(_COUNT_ON, values).scalar_one())
 
 
-def _find_versions(session: Session, things: Iterable[Thing]) -> dict[Thing, int]:
-    """Return the versions of things, one query for each type of them; what is gone or has none is missing."""
+def _find_versions(session: Session, subjects: Iterable[Subject]) -> dict[Subject, int]:
+    """Return the versions of subjects, a query for each type; what is gone or has none is missing."""
     ids: dict[str, list[int]] = defaultdict(list)
-    for object_type, object_id in things:
+    for object_type, object_id in subjects:
         ids[object_type].append(object_id)
-    versions: dict[Thing, int] = {}
+    versions: dict[Subject, int] = {}
     for object_type, of_type in ids.items():
         table = metadata.tables[object_type]
         if "version" in table.c:

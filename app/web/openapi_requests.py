@@ -74,7 +74,7 @@ def _fits(value: Any, schema: Schema, schemas: Schema) -> bool:
     if "$ref" in schema:
         return _fits(value, schemas[_name_of(schema)], schemas)
     if "anyOf" in schema:
-        return any(_fits(value, one, schemas) for one in schema["anyOf"])
+        return any(_fits(value, option, schemas) for option in schema["anyOf"])
     if "enum" in schema:
         return value in schema["enum"]
     kinds = schema.get("type", ())
@@ -82,7 +82,7 @@ def _fits(value: Any, schema: Schema, schemas: Schema) -> bool:
     if not any(kind in _TYPES and isinstance(value, _TYPES[kind]) for kind in kinds):
         return False
     if isinstance(value, list):
-        return all(_fits(one, schema.get("items", {}), schemas) for one in value)
+        return all(_fits(item, schema.get("items", {}), schemas) for item in value)
     if isinstance(value, dict):
         properties = schema.get("properties", {})
         return value.keys() <= properties.keys() and all(

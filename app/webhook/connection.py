@@ -53,7 +53,7 @@ class UnknownName(Exception):
 
 
 @dataclass(slots=True)
-class Deadline:
+class TimeLimit:
     """When an exchange must be over; nothing waits beyond it."""
 
     seconds: float = LONGEST
@@ -67,7 +67,7 @@ class Deadline:
         """Count from now on."""
         self.at = self.clock() + self.seconds
 
-    def left(self) -> float:
+    def remaining_seconds(self) -> float:
         """Return the seconds that are left. Raises `ReadTimeout` where there are none."""
         left = self.at - self.clock()
         if left <= 0:
@@ -78,16 +78,16 @@ class Deadline:
 class BoundedStream(httpcore.NetworkStream):
     """A stream on which no reading or writing outlasts the deadline."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, deadline: TimeLimit) -> None:
         self._stream, self._deadline = stream, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read what is there."""
-        return self._stream.read(max_bytes, self._deadline.left())
+        return self._stream.read(max_bytes, self._deadline.remaining_seconds())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all of it."""
-        self._stream.write(buffer, self._deadline.left())
+        self._stream.write(buffer, self._deadline.remaining_seconds())
 
     def close(self) -> None:
         """Close it."""
@@ -100,7 +100,7 @@ class BoundedStream(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> "BoundedStream":
         """Encrypt it from here on."""
-        encrypted = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left())
+        encrypted = self._stream.start_tls(ssl_context, server_hostname, self._deadline.remaining_seconds())
         return BoundedStream(encrypted, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
@@ -112,7 +112,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     """What connects: to an address that was looked at, and to no other."""
 
     def __init__(
-        self, allowed: Sequence[Network], deadline: Deadline, *, is_plain: bool, resolve: Resolve = look_up
+        self, allowed: Sequence[Network], deadline: TimeLimit, *, is_plain: bool, resolve: Resolve = look_up
     ) -> None:
         self._allowed, self._deadline, self._is_plain, self._resolve = allowed, deadline, is_plain, resolve
         self._backend = httpcore.SyncBackend()
@@ -138,7 +138,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         failure: Exception = UnknownName()
         for address in addresses:
             try:
-                stream = self._backend.connect_tcp(str(address), port, self._deadline.left())
+                stream = self._backend.connect_tcp(str(address), port, self._deadline.remaining_seconds())
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 failure = failed
             else:
@@ -162,7 +162,7 @@ class Connection:
     def __init__(
         self, address: str, allowed: Sequence[Network], resolve: Resolve = look_up, seconds: float = LONGEST
     ) -> None:
-        self._address, self._deadline = address, Deadline(seconds)
+        self._address, self._deadline = address, TimeLimit(seconds)
         is_plain = address.startswith("http://")
         self._pool = httpcore.ConnectionPool(
             ssl_context=None if is_plain else _trust(),
@@ -189,9 +189,11 @@ class Connection:
             with self._pool.stream(
                 "POST", self._address, headers=list(headers.items()), content=content
             ) as answer:
-                told = {name.lower(): value for name, value in answer.headers}
+                answer_headers = {name.lower(): value for name, value in answer.headers}
                 _drain(answer)
-                return judge_answer(answer.status, told.get(b"retry-after", b"").decode("latin-1"), now)
+                return judge_answer(
+                    answer.status, answer_headers.get(b"retry-after", b"").decode("latin-1"), now
+                )
         except AddressInside:
             return Outcome(INSIDE, is_outage=True)
         except UnknownName:

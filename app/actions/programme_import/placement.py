@@ -95,28 +95,28 @@ def _why_unverified(file: ProgrammeFile, seen: Examination, keys: SealKeys) -> M
 
 def _find_known(session: Session, seen: Examination) -> tuple[dict[str, set[int]], dict[str, dict[Any, int]]]:
     """Which shared rows of the file are here under their id, and the ids here by what they are known by."""
-    here: dict[str, dict[Any, int]] = {
+    ids_here: dict[str, dict[Any, int]] = {
         "person": {(row.email,): row.id for row in session.execute(_SELECT["person"])},
         "party": {(row.name,): row.id for row in session.execute(_SELECT["party"])},
         "named_moment": {(row.name, row.year): row.id for row in session.execute(_SELECT["named_moment"])},
     }
     known = {
         table: {id for id, words in seen.shared[table].items() if rows.get(words) == id}
-        for table, rows in here.items()
+        for table, rows in ids_here.items()
     }
-    return known, here
+    return known, ids_here
 
 
-def _is_in_the_way(session: Session, seen: Examination, here: Mapping[str, Mapping[Any, int]]) -> bool:
+def _is_in_the_way(session: Session, seen: Examination, ids_here: Mapping[str, Mapping[Any, int]]) -> bool:
     """Whether a row here has the id of another one of the file, or is the same one under another id."""
     for table in _NAMED:
-        rows = here[table]
+        rows = ids_here[table]
         taken = set(rows.values())
         for id, words in seen.shared[table].items():
             if rows.get(words, id) != id or (words not in rows and id in taken):
                 return True
     for filed in filed_tables():
-        if filed.ids is not None and filed.name not in here:
+        if filed.ids is not None and filed.name not in ids_here:
             ids = seen.keys[filed.name]
             if any(id in ids for id in session.scalars(sa.select(filed.ids))):
                 return True

@@ -241,7 +241,7 @@ def _name_numbers() -> dict[int, str]:
     tens = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
     below = [*low]
     for ten in tens:
-        below += [ten, *(f"{one}{'ën' if one.endswith('e') else 'en'}{ten}" for one in low[1:10])]
+        below += [ten, *(f"{unit}{'ën' if unit.endswith('e') else 'en'}{ten}" for unit in low[1:10])]
     names = dict(enumerate(below))
     for hundred in range(1, 10):
         head = ("" if hundred == 1 else low[hundred]) + "honderd"

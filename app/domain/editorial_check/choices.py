@@ -52,8 +52,8 @@ def compare_outcome(claim: Claim, knowledge: Knowledge) -> Iterator[Finding]:
         return
     if not decision.is_done or claim.predicate.stance is not Stance.DONE or claim.predicate.is_denied:
         return
-    told = claim.clause.sentence.text[claim.clause.span.start - claim.clause.sentence.start :]
-    if _is_other_way(decision.outcome, told):
+    rest_of_sentence = claim.clause.sentence.text[claim.clause.span.start - claim.clause.sentence.start :]
+    if _is_other_way(decision.outcome, rest_of_sentence):
         record = Record("deliverable", decision.id)
         yield mark_clause(FindingKind.OUTCOME, claim.clause, record, decision.title, decision.outcome)
         return

@@ -80,7 +80,11 @@ class Discourse:
             else amount
             for amount in amounts
         ]
-        completed = [told for amount in completed if (told := self._take_of_these(amount, sentence))]
+        completed = [
+            completed_amount
+            for amount in completed
+            if (completed_amount := self._take_of_these(amount, sentence))
+        ]
         counts = [amount for amount in completed if amount.counted and not amount.is_share]
         self._last_count = counts[-1] if counts and counts[-1].whole is None else None
         self._counted |= {amount.value: amount.counted for amount in completed if amount.counted}

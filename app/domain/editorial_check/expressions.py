@@ -103,8 +103,10 @@ def read_expression(phrase: str, *, is_dated: bool = False) -> Predicate | None:
             return Predicate(act, stance, 0, takes=frozenset(takes.split()))
     not_yet = _NOT_YET.sub("", phrase)
     if not_yet != phrase and not _has(not_yet, _DENIALS):
-        told = _read_idiom(not_yet) or _read_presence(not_yet)
-        return replace(told, stance=Stance.OPEN) if told and told.stance is Stance.DONE else None
+        predicate = _read_idiom(not_yet) or _read_presence(not_yet)
+        return (
+            replace(predicate, stance=Stance.OPEN) if predicate and predicate.stance is Stance.DONE else None
+        )
     return None if _has(phrase, _DENIALS) else _read_idiom(phrase) or _read_presence(phrase)
 
 

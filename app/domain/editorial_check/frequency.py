@@ -39,8 +39,8 @@ def compare_frequency(clause: Clause) -> Iterator[Finding]:
             continue
         count, per = subject.frequency
         word = (span["span"] or span["adverb"] or span["short"]).lower().replace(" ", "")
-        told, least = times * _A_YEAR[word], count * _PER_YEAR[per]
-        if told < least or told >= _MUCH_MORE * least:
+        times_a_year, least_a_year = times * _A_YEAR[word], count * _PER_YEAR[per]
+        if times_a_year < least_a_year or times_a_year >= _MUCH_MORE * least_a_year:
             says = f"minstens {count} keer per {_WORDS[per]}"
             place = (offset + span.start(), offset + span.end())
             record = Record("deliverable", subject.id)

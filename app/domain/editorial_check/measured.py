@@ -387,10 +387,10 @@ class Measurements:
             telling = numerator.name | numerator.definition | known.name
             return counts_whole and bool((telling - denominator.unit - denominator.name) & stems)
         known_words = denominator.unit | denominator.name
-        told = numerator.name - known_words
+        own_words = numerator.name - known_words
         is_defined = len((numerator.definition - known_words) & stems) >= _IMPLIED
         counts = bool((numerator.unit | denominator.unit) & stems) or bool(_KEER & {*amount.counted})
-        return counts and (is_defined or bool(told & stems))
+        return counts and (is_defined or bool(own_words & stems))
 
     def _bears_out(self, known: KnownSeries, amount: Amount, clause: Clause) -> bool:
         is_rest = self._is_rest(known, clause)
@@ -495,10 +495,10 @@ def _counts(amount: Amount, known: KnownSeries, stems: frozenset[str], clause: C
 
 def _is_number_of(amount: Amount, known: KnownSeries, text: str) -> bool:
     """“Het aantal deelnemende scholen bedraagt dertien”, “bedroeg het aantal scholen 13”."""
-    told = _NUMBER_IS.search(text[: amount.start])
+    introduction = _NUMBER_IS.search(text[: amount.start])
     return (
-        told is not None
-        and known.unit <= {*stem_once(told["what"] or told["behind"])}
+        introduction is not None
+        and known.unit <= {*stem_once(introduction["what"] or introduction["behind"])}
         and bool(_ALONE.match(text, amount.end))
     )
 

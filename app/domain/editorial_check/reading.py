@@ -338,9 +338,9 @@ class Reader:
             about = tuple(mention.deliverable for mention in clause.mentions)
             return _Named(about, tuple(theme.deliverable for theme in chosen))
         if before and _asks(before[-1]) and _opens_with_verb(clause) and predicates:
-            asked = self._find_asked(clause, before[-1], predicates)
-            if asked is not None:
-                return asked
+            named = self._find_asked(clause, before[-1], predicates)
+            if named is not None:
+                return named
         words = (*_list_waiting_words(before), *clause.words)
         spoken_of = dict.fromkeys(discourse.stems, SPOKEN_OF) | {
             stem: SAID_BEFORE for word in clause.before for stem in stem_once(word.text)
@@ -362,13 +362,15 @@ class Reader:
         told_of = (recognised.deliverable,) if is_subject else ()
         return _Named((recognised.deliverable,), told_of, recognised.is_sure)
 
-    def _find_asked(self, clause: Clause, asked: Clause, predicates: Sequence[Predicate]) -> "_Named | None":
+    def _find_asked(
+        self, clause: Clause, question: Clause, predicates: Sequence[Predicate]
+    ) -> "_Named | None":
         """“Of er een tunnel komt, weten wij in mei”: then that is decided, or known."""
-        if asked.about and asked.lowers[0] == "wat":
-            return _Named(asked.about, asked.about)
-        if asked.candidates:
-            return _Named((), (), candidates=asked.candidates)
-        certain = self._recognise((*asked.words, *clause.words), [*predicates, _KNOWING]).certain
+        if question.about and question.lowers[0] == "wat":
+            return _Named(question.about, question.about)
+        if question.candidates:
+            return _Named((), (), candidates=question.candidates)
+        certain = self._recognise((*question.words, *clause.words), [*predicates, _KNOWING]).certain
         if certain is not None:
             is_answer = (
                 certain.deliverable.is_decision or certain.deliverable.kind is DeliverableKind.RESEARCH

@@ -49,8 +49,8 @@ class AbbreviationWriter:
 
 def _write_out(text: str, short: str, name: str, pattern: re.Pattern[str]) -> str:
     """Write the name before the abbreviation: inside brackets behind a comma, elsewhere in brackets."""
-    found = pattern.search(text)
-    assert found is not None
-    is_bracketed = text[: found.start()].rpartition(")")[2].count("(") > 0
+    match = pattern.search(text)
+    assert match is not None
+    is_bracketed = text[: match.start()].rpartition(")")[2].count("(") > 0
     written = f"{name}, {short}" if is_bracketed else f"{name} ({short})"
-    return text[: found.start()] + written + text[found.end() :]
+    return text[: match.start()] + written + text[match.end() :]

@@ -66,20 +66,22 @@ def _draft_came(facts: Facts, words: Words) -> Iterator[Block]:
     news = [d for d in facts.deliverables() if is_news(d, facts)]
     kinds = Counter(d.kind for d in news)
     sentences = []
-    for singular, plural, told in _CAME:
-        among = {kind: number for kind in told if (number := kinds[kind])}
+    for singular, plural, kinds_told in _CAME:
+        among = {kind: number for kind in kinds_told if (number := kinds[kind])}
         if among:
             counted = words.listed([_count_kind(kind, number, words) for kind, number in among.items()])
             sentence = words.counted(singular, plural, sum(among.values()), counted=counted)
-            sentences.append(f"{capitalise(sentence).removesuffix('.')}{_name_taken(news, told, words)}.")
+            sentences.append(
+                f"{capitalise(sentence).removesuffix('.')}{_name_taken(news, kinds_told, words)}."
+            )
     if sentences:
         yield _point(words.say("What came"), " ".join(sentences), news)
 
 
-def _name_taken(news: Sequence[DeliverableFacts], told: Sequence[DeliverableKind], words: Words) -> str:
+def _name_taken(news: Sequence[DeliverableFacts], kinds: Sequence[DeliverableKind], words: Words) -> str:
     """The names of the decisions taken, where these are few."""
     taken = [d for d in news if d.is_decision]
-    if DeliverableKind.DECISION not in told or len(taken) > MOST_TAKEN:
+    if DeliverableKind.DECISION not in kinds or len(taken) > MOST_TAKEN:
         return ""
     return f": {_list_names(taken, words)}"
 
@@ -148,14 +150,14 @@ def _draft_decisions(facts: Facts, words: Words) -> Iterator[Block]:
 
 def _find_decisions(facts: Facts) -> list[DeliverableFacts]:
     """Return the decisions to come that have a moment or are asked of the sponsors, overdue ones apart."""
-    asked = (
+    decisions = (
         d
         for d in facts.deliverables()
         if is_open_decision(d)
         and d.assessment.timeliness is not Timeliness.OVERDUE
         and (_has_moment(d) or is_asked_of_sponsors(d, facts))
     )
-    return sort_by_moment(_chosen(asked, facts))
+    return sort_by_moment(_chosen(decisions, facts))
 
 
 def _chosen(deliverables: Iterable[DeliverableFacts], facts: Facts) -> list[DeliverableFacts]:
@@ -202,9 +204,9 @@ def _list_names(
         note = remark(deliverable) if remark else ""
         name = name_in_sentence(deliverable.title, words.language, note)
         names.append(f"{name.article}{name.title}")
-    more = len(deliverables) - MOST_NAMES
-    if more > 0:
-        names.append(words.counted("%(num)s other", "%(num)s others", more))
+    unnamed = len(deliverables) - MOST_NAMES
+    if unnamed > 0:
+        names.append(words.counted("%(num)s other", "%(num)s others", unnamed))
     return words.listed(names)
 
 

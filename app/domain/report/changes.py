@@ -145,10 +145,10 @@ def _tabulate_changes(
     """The same changes as a table: each milestone with what changed."""
     rows = []
     for deliverable in deliverables:
-        told = _draft_change(kind, deliverable, facts, words)
+        sentences = _draft_change(kind, deliverable, facts, words)
         detail = _DESCRIBED[kind](deliverable, facts, words)
         title = Run(deliverable.title, Record("deliverable", deliverable.id))
-        rows.append(Row((title, Run(as_sentence(capitalise(detail)) or "–")), told.records))
+        rows.append(Row((title, Run(as_sentence(capitalise(detail)) or "–")), sentences.records))
     columns = [words.say(name) for name in ("Milestone", "What changed")]
     title_text = kind.value if facts.previous else _SINCE_FIRST[kind]
     return table(words.say(title_text), columns, rows)

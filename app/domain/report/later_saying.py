@@ -144,10 +144,10 @@ def _describe(
     )
 
 
-def _find_new(was: PlainFacts | None, name: str, said: tuple[Said, ...]) -> tuple[Said, ...]:
+def _find_new(was: PlainFacts | None, name: str, rows: tuple[Said, ...]) -> tuple[Said, ...]:
     """Return what was said and does not stand among what was known."""
     known = {row["id"] for row in (was or {}).get(name, ())}
-    return tuple(row for row in said if row.id not in known)
+    return tuple(row for row in rows if row.id not in known)
 
 
 def _list_records(facts: PlainFacts) -> Iterator[tuple[Record, PlainFacts]]:
@@ -156,8 +156,8 @@ def _list_records(facts: PlainFacts) -> Iterator[tuple[Record, PlainFacts]]:
     for line in facts["lines"]:
         for project in line["projects"]:
             deliverables = project["deliverables"]
-            said = {name: value for name, value in project.items() if name != "deliverables"}
-            yield Record("project", project["id"]), {**said, "action_line": line["id"]}
+            project_facts = {name: value for name, value in project.items() if name != "deliverables"}
+            yield Record("project", project["id"]), {**project_facts, "action_line": line["id"]}
             for deliverable in deliverables:
                 yield Record("deliverable", deliverable["id"]), deliverable
     for indicator in facts["indicators"]:
@@ -170,18 +170,20 @@ def _list_records(facts: PlainFacts) -> Iterator[tuple[Record, PlainFacts]]:
 def _list_with_parties(facts: PlainFacts) -> dict[Record, PlainFacts]:
     """Return every record, with parties by id: one that got another name is still the same."""
     ids = facts.get("party_ids", {})
-    return {record: _name_parties_by_id(said, ids) for record, said in _list_records(facts)}
+    return {
+        record: _name_parties_by_id(facts_of_record, ids) for record, facts_of_record in _list_records(facts)
+    }
 
 
-def _name_parties_by_id(said: PlainFacts, ids: Mapping[str, int]) -> PlainFacts:
-    named = {name: said[name] for name in _PARTIES if name in said}
+def _name_parties_by_id(facts: PlainFacts, ids: Mapping[str, int]) -> PlainFacts:
+    named = {name: facts[name] for name in _PARTIES if name in facts}
     by_id = {
         name: ids.get(value, value)
         if not isinstance(value, list)
         else [ids.get(party, party) for party in value]
         for name, value in named.items()
     }
-    return {**said, **by_id}
+    return {**facts, **by_id}
 
 
 def _agree(was: Any, becomes: Any) -> bool:
@@ -194,17 +196,17 @@ def _agree(was: Any, becomes: Any) -> bool:
     return bool(was == becomes)
 
 
-def _hash_saying(record: Record, said: PlainFacts | None) -> str:
-    text = json.dumps([record.type, record.id, _strip(said)], sort_keys=True, ensure_ascii=False)
+def _hash_saying(record: Record, facts: PlainFacts | None) -> str:
+    text = json.dumps([record.type, record.id, _strip(facts)], sort_keys=True, ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
 
 
-def _strip(said: Any) -> Any:
-    if isinstance(said, Mapping):
+def _strip(stated: Any) -> Any:
+    if isinstance(stated, Mapping):
         left_out = _NAMES | _JUDGED | _UNPRINTED
         return {
             name: _strip(value)
-            for name, value in said.items()
+            for name, value in stated.items()
             if name not in left_out and not (name in _ADDED and value is None)
         }
-    return [_strip(value) for value in said] if isinstance(said, list) else said
+    return [_strip(value) for value in stated] if isinstance(stated, list) else stated

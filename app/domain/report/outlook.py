@@ -84,8 +84,8 @@ def _draft_ongoing(ongoing: Sequence[DeliverableFacts], words: Words) -> Iterato
     """Draft one sentence on the work that goes on."""
     if ongoing:
         titles = [title_with_party(deliverable) for deliverable in ongoing[:MOST_ONGOING]]
-        if more := len(ongoing) - MOST_ONGOING:
-            titles += [words.counted("%(num)s other", "%(num)s others", more)] if more > 0 else []
+        if unnamed := len(ongoing) - MOST_ONGOING:
+            titles += [words.counted("%(num)s other", "%(num)s others", unnamed)] if unnamed > 0 else []
         text = words.say("This work goes on: %(titles)s.", titles="; ".join(titles))
         yield paragraph(text, *(Record("deliverable", deliverable.id) for deliverable in ongoing))
 

@@ -46,8 +46,8 @@ def count_in_report(deliverables: Iterable[DeliverableFacts], facts: Facts) -> C
     """Count these deliverables on the reference date."""
 
     def shift_of(deliverable: DeliverableFacts) -> Shift | None:
-        found = find_shift(deliverable, facts)
-        return found.kind if found else None
+        shift = find_shift(deliverable, facts)
+        return shift.kind if shift else None
 
     return count_deliverables(deliverables, count_base(facts), shift_of)
 

@@ -236,10 +236,10 @@ class Teller:
             yield Record("deliverable", deliverable.adopts)
 
 
-def join_sentences(told: Iterable[Sentences]) -> tuple[Run, ...]:
+def join_sentences(parts: Iterable[Sentences]) -> tuple[Run, ...]:
     """Return the runs of all sentences, with a space between them."""
     runs: list[Run] = []
-    for sentences in told:
+    for sentences in parts:
         if runs:
             runs[-1] = replace(runs[-1], text=f"{runs[-1].text} ")
         runs += sentences.runs

@@ -29,14 +29,14 @@ class Thread:
         """The id of the deliverable under which the office chooses for the thread as a whole."""
         return next((h for h in self.headlines if h.choice.text), self.headlines[0]).deliverable.id
 
-    def keep(self, told: Collection[int]) -> "Thread | None":
+    def keep(self, deliverable_ids: Collection[int]) -> "Thread | None":
         """Return what is left of it when only these deliverables are told; None where nothing is.
 
         What the office wrote stands for all of it, so that it stays or goes as one.
         """
         if self.own_text:
-            return self if self.anchor in told else None
-        headlines = tuple(h for h in self.headlines if h.deliverable.id in told)
+            return self if self.anchor in deliverable_ids else None
+        headlines = tuple(h for h in self.headlines if h.deliverable.id in deliverable_ids)
         return Thread(headlines) if headlines else None
 
     @property
@@ -75,9 +75,9 @@ def _sort_key(thread: Thread) -> tuple[bool, int]:
     return thread.position is None, thread.position or 0
 
 
-def _belong_together(one: Headline, other: Headline) -> bool:
-    first, second = one.deliverable, other.deliverable
-    if one.choice.together_with == second.id or other.choice.together_with == first.id:
+def _belong_together(headline: Headline, other: Headline) -> bool:
+    first, second = headline.deliverable, other.deliverable
+    if headline.choice.together_with == second.id or other.choice.together_with == first.id:
         return True
     if first.project_id != second.project_id:
         return False

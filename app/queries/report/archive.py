@@ -215,15 +215,15 @@ def file_jobs(session: Session, frozen_id: int) -> dict[tuple[str, str], FileJob
         .where(col(Job.content).startswith(f'{{"frozen_id": {frozen_id}, '))
         .order_by(col(Job.id))
     )
-    found: dict[tuple[str, str], FileJob] = {}
+    jobs: dict[tuple[str, str], FileJob] = {}
     for row in session.execute(statement):
         content = loads(row.content)
-        found[content["format"], content["language"]] = FileJob(
+        jobs[content["format"], content["language"]] = FileJob(
             is_given_up=row.state is JobState.GIVEN_UP,
             again_at=row.due_at if row.failure else None,
             taken_until=row.due_at if row.attempts and not row.failure else None,
         )
-    return found
+    return jobs
 
 
 def frozen_languages(session: Session, frozen_id: int) -> tuple[str, ...]:

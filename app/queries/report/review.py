@@ -194,9 +194,11 @@ def find_seen_version(
 
     None where they have seen no earlier text of it.
     """
-    said = [signature for (party, of), signature in review.void.items() if party in parties and of == key]
+    signatures = [
+        signature for (party, of), signature in review.void.items() if party in parties and of == key
+    ]
     for version in reversed(versions[:-1]):
-        if any(version.hashes.get(key) == signature.section_hash for signature in said):
+        if any(version.hashes.get(key) == signature.section_hash for signature in signatures):
             return version
     return review.before
 

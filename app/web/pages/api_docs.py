@@ -84,7 +84,7 @@ def show(request: Request, session: SessionDep, credentials: CredentialsDep) -> 
 def reference(request: Request, session: SessionDep, credentials: CredentialsDep, resource: str) -> Response:
     """Show every operation on one kind of thing, with what it takes and answers."""
     resources = _read_resources(request)
-    chosen = next((one for one in resources if one.slug == resource), None)
+    chosen = next((each for each in resources if each.slug == resource), None)
     if chosen is None:
         raise NotFound("There is nothing here, or not for you.")
     context = {

@@ -35,7 +35,7 @@ def show_person(request: Request, access: ManagedPerson, filters: TrailFilterDep
     ]
     if rights.administers:
         chains.append(None)
-    own_filter = TrailFilter(filters.kind, filters.thing, before=filters.before, whom=access.person.id)
+    own_filter = TrailFilter(filters.kind, filters.object_id, before=filters.before, whom=access.person.id)
     entries = trail_of(access.session, chains, own_filter, PAGE_SIZE + 1)
     rows = entries[:PAGE_SIZE]
     paths = request.app.state.paths
@@ -52,7 +52,11 @@ def show_person(request: Request, access: ManagedPerson, filters: TrailFilterDep
 def _render_chain(request: Request, access: TrailAccess, filters: TrailFilter) -> Response:
     entries = trail(access.session, access.programme_id, filters, PAGE_SIZE + 1)
     rows = entries[:PAGE_SIZE]
-    filter_query: dict[str, object] = {"soort": filters.kind, "id": filters.thing, "persoon": filters.actor}
+    filter_query: dict[str, object] = {
+        "soort": filters.kind,
+        "id": filters.object_id,
+        "persoon": filters.actor,
+    }
     name, route_params = (
         ("index", {"slug": access.programme.slug}) if access.programme else ("installation", {})
     )

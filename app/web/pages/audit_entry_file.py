@@ -47,7 +47,7 @@ async def _stream_batches(access: TrailAccess, filters: TrailFilter, write: Writ
     """
     before, is_first = filters.before, True
     while True:
-        batch_filter = TrailFilter(filters.kind, filters.thing, filters.actor, before)
+        batch_filter = TrailFilter(filters.kind, filters.object_id, filters.actor, before)
         rows, text = await access.app_state.read(
             _read_batch(access, batch_filter, write, is_first=is_first), patiently=True
         )

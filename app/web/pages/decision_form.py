@@ -85,7 +85,7 @@ class TypedDecision:
     def compare_options(self, state: DecisionState) -> dict[str, Message]:
         """Return for each option that differs from what was typed what holds now, by its row."""
         now = {option.number: option for option in fill_decision_form(state).options if option.number}
-        told: dict[str, Message] = {}
+        differences: dict[str, Message] = {}
         for n, option in enumerate(self.options, start=1):
             if option.number in now:
                 row = {
@@ -93,12 +93,12 @@ class TypedDecision:
                     f"description-{n}": "description",
                     f"withdrawn-{n}": "withdrawn",
                 }
-                told |= compare(
+                differences |= compare(
                     {name: getattr(now[option.number], part) for name, part in row.items()},
                     {name: getattr(option, part) for name, part in row.items()},
                     boxes=(f"withdrawn-{n}",),
                 )
-        return told
+        return differences
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,13 +84,15 @@ def _render_rounds(request: Request, session: Session, app_state: AppState, view
     context = {
         "active_page": "home.show",
         "as_of": as_of,
-        "rounds": [(found, _draw_phases(found), _find_gate(app_state, found)) for found in standings],
+        "rounds": [
+            (standing, _draw_phases(standing), _find_gate(app_state, standing)) for standing in standings
+        ],
         "first_steps": {
-            found.programme.id: _find_first_step(
-                ProgrammeAccess(session, viewer, app_state, found.programme), as_of
+            standing.programme.id: _find_first_step(
+                ProgrammeAccess(session, viewer, app_state, standing.programme), as_of
             )
-            for found in standings
-            if found.period is None
+            for standing in standings
+            if standing.period is None
         },
         "groups": draw_waiting(waiting.items, readable, viewer.rights, request.app.state.paths, today),
         "count": len(waiting.items),

@@ -154,10 +154,10 @@ def _render_sessions(
     token: str = "",
     saved: bool = False,
 ) -> Response:
-    here, now = hashed(read_session_cookie(request)), app_state.now()
+    cookie_hash, now = hashed(read_session_cookie(request)), app_state.now()
     readable = programmes(session, viewer.rights.readable())
     context = {
-        "sign_ins": sign_ins(session, viewer.id, now, here=here, idle=app_state.idle),
+        "sign_ins": sign_ins(session, viewer.id, now, cookie_hash=cookie_hash, idle=app_state.idle),
         "tokens": api_tokens(session, viewer.id, now),
         "programmes": [(str(row.id), row.title) for row in readable],
         "longest": LONGEST_DAYS,

@@ -28,12 +28,12 @@ router = APIRouter(prefix="/programmas/{slug}", include_in_schema=False)
 def _add_routes(kind: SteeringKind) -> None:
     ours = [Depends(require_own_form)]
 
-    @router.get(f"/{kind.word}/nieuw", name=f"{kind.thing}.new")
+    @router.get(f"/{kind.word}/nieuw", name=f"{kind.noun}.new")
     def new(request: Request, access: SteerableProgramme) -> Response:
         """Show an empty form."""
         return _render_form(request, access, kind, Typed(kind.initial))
 
-    @router.post(f"/{kind.word}/nieuw", name=f"{kind.thing}.create", dependencies=ours)
+    @router.post(f"/{kind.word}/nieuw", name=f"{kind.noun}.create", dependencies=ours)
     def create(request: Request, access: SteerableProgramme, typed: TypedDep) -> Response:
         """Add it; a refusal shows the form again with what was typed and a message beside each field."""
         if search_asked(typed):
@@ -46,14 +46,14 @@ def _add_routes(kind: SteeringKind) -> None:
             return _render_form(request, access, kind, typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
         return _redirect_saved(request, access, kind, entity_id)
 
-    @router.get(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.edit")
+    @router.get(f"/{kind.word}/{{thing_id}}", name=f"{kind.noun}.edit")
     def edit(request: Request, access: SteerableProgramme, thing_id: Id, verbeter: str = "") -> Response:
         """Show the form with the present values; `verbeter` makes it a correction of what was said last."""
         entity = _load_entity(access, kind, thing_id)
         values = {**entity.values, "is_correction": "on" if verbeter else ""}
         return _render_form(request, access, kind, Typed(values), thing_id=thing_id, entity=entity)
 
-    @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.thing}.update", dependencies=ours)
+    @router.post(f"/{kind.word}/{{thing_id}}", name=f"{kind.noun}.update", dependencies=ours)
     def update(request: Request, access: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
         """Save the change; if somebody else was first, show their values beside what was typed."""
         entity, act = _load_entity(access, kind, thing_id), access.act
@@ -78,7 +78,7 @@ def _add_routes(kind: SteeringKind) -> None:
 def _add_undo_route(kind: SteeringKind) -> None:
     @router.post(
         f"/{kind.word}/{{thing_id}}/ongedaan",
-        name=f"{kind.thing}.undo",
+        name=f"{kind.noun}.undo",
         dependencies=[Depends(require_own_form)],
     )
     def undo(request: Request, access: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
@@ -109,7 +109,7 @@ def _add_undo_route(kind: SteeringKind) -> None:
 def _add_retract_route(kind: SteeringKind) -> None:
     @router.post(
         f"/{kind.word}/{{thing_id}}/terugname",
-        name=f"{kind.thing}.retract",
+        name=f"{kind.noun}.retract",
         dependencies=[Depends(require_own_form)],
     )
     def retract(request: Request, access: SteerableProgramme, thing_id: Id, typed: TypedDep) -> Response:
@@ -176,11 +176,11 @@ def _render_form(
 
 def _list_printed(access: ProgrammeAccess, kind: SteeringKind, thing_id: int) -> list[FrozenRow]:
     """Return the adopted reports that name it: what they print stays, whatever is corrected."""
-    return reports_that_print(access.session, access.programme.id, [Record(kind.thing, thing_id)])
+    return reports_that_print(access.session, access.programme.id, [Record(kind.noun, thing_id)])
 
 
 def _redirect_saved(request: Request, access: ProgrammeAccess, kind: SteeringKind, thing_id: int) -> Response:
-    anchor = f"{kind.thing.replace('_', '-')}-{thing_id}"
+    anchor = f"{kind.noun.replace('_', '-')}-{thing_id}"
     saved = {"bewaard": name_saved(kind.tracked, thing_id)}
     return redirect_to(request, kind.index, {**saved}, anchor, slug=access.programme.slug)
 

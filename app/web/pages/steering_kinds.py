@@ -50,7 +50,7 @@ class SteeringKind:
     """One kind of entity: its word in the address, its name in the code, the template of its form."""
 
     word: str
-    thing: str
+    noun: str
     fields: str
     open: Callable[[ProgrammeAccess, int], StoredEntity | None]
     choices: Callable[[Session, int], Choices]
@@ -65,7 +65,7 @@ class SteeringKind:
     @property
     def index(self) -> str:
         """The route of its list."""
-        return f"{self.thing}.index"
+        return f"{self.noun}.index"
 
 
 def list_owner_choices(session: Session, programme_id: int) -> Sequence[Choice]:
@@ -132,7 +132,7 @@ def _change_indicator(session: Session, act: AuditContext, programme_id: int, id
 
 INDICATORS = SteeringKind(
     word="indicatoren",
-    thing="indicator",
+    noun="indicator",
     fields="indicator/_fields.html",
     open=_open_indicator,
     choices=_list_indicator_choices,
@@ -298,7 +298,7 @@ KINDS: Mapping[str, SteeringKind] = {
         INDICATORS,
         SteeringKind(
             word="risicos",
-            thing="risk",
+            noun="risk",
             fields="risk/_fields.html",
             open=_open_risk,
             choices=_list_risk_choices,
@@ -310,7 +310,7 @@ KINDS: Mapping[str, SteeringKind] = {
         ),
         SteeringKind(
             word="raakvlakken",
-            thing="external_dependency",
+            noun="external_dependency",
             fields="external_dependency/_fields.html",
             open=_open_external,
             choices=_list_external_choices,
@@ -322,7 +322,7 @@ KINDS: Mapping[str, SteeringKind] = {
         ),
         SteeringKind(
             word="toezeggingen",
-            thing="parliamentary_commitment",
+            noun="parliamentary_commitment",
             fields="parliamentary_commitment/_fields.html",
             open=_open_commitment,
             choices=lambda *_: {"kind": [(kind.value, word(translator(), kind)) for kind in CommitmentKind]},

@@ -198,7 +198,7 @@ def update(request: Request, access: PartToChange, typed: TypedDep) -> Response:
 @router.post("/{soort}/{part_id}/ongedaan", name="structure.undo", dependencies=OWN_FORM)
 def undo(request: Request, access: PartToChange, typed: TypedDep) -> Response:
     """Undo what was saved last of the part; it then says what it said before, or is gone if it was made."""
-    tracked = _TRACKED.get(access.kind.thing)
+    tracked = _TRACKED.get(access.kind.noun)
     if tracked is None:
         raise NotFound("There is nothing here, or not for you.")
     version, reason = read_number(typed["version"]), translator().gettext("Undone right after it was saved.")
@@ -325,7 +325,7 @@ def _read_promise(access: PartAccess | ProgrammeAccess, typed: Typed, today: dat
 
 def _list_printed(access: ProgrammeAccess, kind: PartKind, part_id: int) -> list[FrozenRow]:
     """Return the adopted reports that name the part: what they print of it stays, whatever is corrected."""
-    record = Record(kind.thing, part_id)
+    record = Record(kind.noun, part_id)
     return reports_that_print(access.session, access.programme.id, [record])
 
 
@@ -334,7 +334,7 @@ def _find_made(access: ProgrammeAccess, named: str) -> MadePart | None:
     soort, _, number = named.partition("-")
     kind, part_id = PARTS.get(soort), read_number(number)
     part = kind.open(access.session, access.programme.id, part_id) if kind and part_id else None
-    tracked = _TRACKED.get(kind.thing) if kind else None
+    tracked = _TRACKED.get(kind.noun) if kind else None
     if kind is None or part is None or tracked is None:
         return None
     if find_undoable(access.session, tracked, access.programme.id, part_id, access.viewer.id) is None:

@@ -111,7 +111,7 @@ def _merge_deliverable(
 
 DELIVERABLES = PartKind(
     word="producten",
-    thing="deliverable",
+    noun="deliverable",
     fields="structure/_deliverable.html",
     open=_open_deliverable,
     choices=_list_choices,

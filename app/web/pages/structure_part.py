@@ -65,7 +65,7 @@ class PartKind:
     """One kind of part; an action that it does not have is None. `fields` is the template of its form."""
 
     word: str
-    thing: str
+    noun: str
     fields: str
     open: Callable[[Session, int, int], PartValues | None]
     choices: Callable[[Session, int, int | None], Choices]

@@ -66,7 +66,7 @@ def _add_line(session: Session, act: AuditContext, programme_id: int, typed: Typ
 
 LINE = PartKind(
     word="actielijnen",
-    thing="action_line",
+    noun="action_line",
     fields="structure/_action_line.html",
     open=_open_line,
     choices=_list_line_choices,
@@ -138,7 +138,7 @@ def _add_project(session: Session, act: AuditContext, programme_id: int, typed: 
 
 PROJECTS = PartKind(
     word="projecten",
-    thing="project",
+    noun="project",
     fields="structure/_project.html",
     open=_open_project,
     choices=_list_project_choices,
@@ -243,7 +243,7 @@ PARTS: Mapping[str, PartKind] = {
     for part in (
         PartKind(
             word="programma",
-            thing="programme",
+            noun="programme",
             fields="structure/_programme.html",
             open=_open_programme,
             choices=lambda *_: {},
@@ -254,7 +254,7 @@ PARTS: Mapping[str, PartKind] = {
         DELIVERABLES,
         PartKind(
             word="partijen",
-            thing="party",
+            noun="party",
             fields="structure/_party.html",
             open=_open_party,
             choices=lambda *_: {"kind": [(kind.value, word(translator(), kind)) for kind in PartyKind]},
@@ -265,7 +265,7 @@ PARTS: Mapping[str, PartKind] = {
         ),
         PartKind(
             word="proeftuinen",
-            thing="pilot_site",
+            noun="pilot_site",
             fields="structure/_pilot_site.html",
             open=_open_site,
             choices=lambda *_: {},

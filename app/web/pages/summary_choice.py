@@ -248,23 +248,23 @@ def _render(request: Request, access: RoundAccess, refused: RefusedForm, *, save
 def _view_line(line: ToldLine, facts: Facts) -> LineView:
     deliverables = line.line.deliverables
     names = tuple((str(d.id), d.title) for d in deliverables)
-    told = {h.deliverable.id for thread in line.threads for h in thread.thread.headlines}
+    told_ids = {h.deliverable.id for thread in line.threads for h in thread.thread.headlines}
     crowded = {headline.deliverable.id for headline in line.crowded_out}
     return LineView(
         line_title(line.line, words_of(DEFAULT_LANGUAGE)),
         line.length,
         tuple(_view_thread(thread, names, facts) for thread in line.threads),
-        tuple(_view_absent(d, crowded, facts) for d in deliverables if d.id not in told),
+        tuple(_view_absent(d, crowded, facts) for d in deliverables if d.id not in told_ids),
     )
 
 
-def _view_thread(told: ToldThread, names: tuple[tuple[str, str], ...], facts: Facts) -> ThreadView:
-    headlines = told.thread.headlines
-    fact = Record("deliverable", told.thread.anchor)
+def _view_thread(told_thread: ToldThread, names: tuple[tuple[str, str], ...], facts: Facts) -> ThreadView:
+    headlines = told_thread.thread.headlines
+    fact = Record("deliverable", told_thread.thread.anchor)
     return ThreadView(
         fact=fact,
-        text=told.block.text,
-        words=count_block_words([told.block]),
+        text=told_thread.block.text,
+        words=count_block_words([told_thread.block]),
         choice=facts.choice_of(fact.type, fact.id),
         is_pinned=any(headline.is_pinned for headline in headlines),
         titles=tuple(headline.deliverable.title for headline in headlines),
@@ -295,4 +295,4 @@ def _find_risks(facts: Facts) -> Iterator[PictureFact]:
 
 
 def _anchors(line: ToldLine) -> list[Record]:
-    return [Record("deliverable", told.thread.anchor) for told in line.threads]
+    return [Record("deliverable", told_thread.thread.anchor) for told_thread in line.threads]

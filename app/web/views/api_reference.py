@@ -101,7 +101,7 @@ def describe_type(schema: Schema, description: Schema) -> str:
         target = description["components"]["schemas"][name]
         return _list_words(target) if "enum" in target else name
     if "anyOf" in schema:
-        return " | ".join(describe_type(one, description) for one in schema["anyOf"])
+        return " | ".join(describe_type(option, description) for option in schema["anyOf"])
     if "enum" in schema:
         return _list_words(schema)
     if "const" in schema:
@@ -146,7 +146,7 @@ def _operation(path: str, method: str, operation: Schema, description: Schema) -
     succeeded: Schema = next((a for s, a in operation["responses"].items() if s.startswith("2")), {})
     if body and "$ref" in body:
         sent = operation["requestBody"]["content"]["application/json"].get("examples", {})
-        example = next((_as_text(one["value"]) for one in sent.values()), "")
+        example = next((_as_text(example["value"]) for example in sent.values()), "")
         shape = replace(_shape(_name_of(body), description), example=example)
     return ApiOperation(
         id=operation["operationId"],
@@ -154,7 +154,7 @@ def _operation(path: str, method: str, operation: Schema, description: Schema) -
         path=path,
         summary=operation.get("summary", ""),
         description=operation.get("description", ""),
-        parameters=tuple(_parameter(one, description) for one in operation.get("parameters", ())),
+        parameters=tuple(_parameter(parameter, description) for parameter in operation.get("parameters", ())),
         body=shape,
         answers=tuple(_answers(operation)),
         example=_example(_schema_of_answer(succeeded), description),
@@ -225,8 +225,8 @@ def _schema_of_answer(answer: Schema) -> Schema:
 def _walk(schema: Any, description: Schema, seen: set[str]) -> Iterator[str]:
     """Yield the names of every shape that a schema leads to, problems apart."""
     if isinstance(schema, list):
-        for one in schema:
-            yield from _walk(one, description, seen)
+        for part in schema:
+            yield from _walk(part, description, seen)
     if not isinstance(schema, dict):
         return
     name = _name_of(schema)
@@ -242,8 +242,8 @@ def _walk(schema: Any, description: Schema, seen: set[str]) -> Iterator[str]:
 def _named_objects(schema: Schema, description: Schema) -> Iterator[str]:
     """Yield the names of the objects that a property holds."""
     schemas = description["components"]["schemas"]
-    for one in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
-        name = _name_of(one)
+    for part in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+        name = _name_of(part)
         if name and "properties" in schemas[name]:
             yield name
 

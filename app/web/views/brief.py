@@ -31,7 +31,7 @@ def build_overview_brief(
         until=max((drawn.latest for drawn in milestones if drawn.latest), default=day),
         milestones=milestones,
     )
-    one, many = _count_left(
+    singular, plural = _count_left(
         _n("One other milestone is in the overview:", "%(num)s other milestones are in the overview:")
     )
     return Brief(
@@ -39,8 +39,8 @@ def build_overview_brief(
         subtitle=programme,
         day=day,
         day_in_words=_say_day(day),
-        left_one=one,
-        left_many=many,
+        left_one=singular,
+        left_many=plural,
         address=address,
         counts=[BriefCount(item.number, item.name, item.signal and item.number > 0) for item in counts],
         picture=picture if milestones else None,
@@ -54,15 +54,17 @@ def build_waiting_brief(
 ) -> Brief:
     """Return what waits for somebody, by kind, what ends first at the top."""
     say, words = translator().gettext, words_of(DEFAULT_LANGUAGE, day)
-    one, many = _count_left(_n("One thing more is on the page:", "%(num)s things more are on the page:"))
+    singular, plural = _count_left(
+        _n("One thing more is on the page:", "%(num)s things more are on the page:")
+    )
     tables = [_list_waiting(group, words) for group in groups]
     return Brief(
         title=say("Waits for you"),
         subtitle=name,
         day=day,
         day_in_words=_say_day(day),
-        left_one=one,
-        left_many=many,
+        left_one=singular,
+        left_many=plural,
         address=address,
         lead=[] if tables else [say("Nothing waits for you")],
         counts=[
@@ -94,7 +96,7 @@ def _list_waiting(group: WaitingGroup, words: Words) -> BriefTable:
 def build_portfolio_brief(rows: Sequence[PortfolioRow], day: date, address: str) -> Brief:
     """Return each programme with its counts and what falls due first, for a board."""
     say = translator().gettext
-    one, many = _count_left(
+    singular, plural = _count_left(
         _n("One other programme is in the portfolio:", "%(num)s other programmes are in the portfolio:")
     )
     counts = (_("delivered"), _("expected now"), _("overdue"), _("moved since the first promise"))
@@ -113,8 +115,8 @@ def build_portfolio_brief(rows: Sequence[PortfolioRow], day: date, address: str)
         subtitle=translator().ngettext("One programme", "%(num)s programmes", len(rows)) % {"num": len(rows)},
         day=day,
         day_in_words=_say_day(day),
-        left_one=one,
-        left_many=many,
+        left_one=singular,
+        left_many=plural,
         address=address,
         counts=totals,
         tables=[table] if rows else [],

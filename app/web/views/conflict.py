@@ -25,19 +25,25 @@ def compare(
     What the form shows is what is saved; this says what that takes the place of. `boxes` are single boxes.
     """
     ticks = ticks or {}
-    told: dict[str, Message] = {}
+    differences: dict[str, Message] = {}
     for prefix, (field, words) in ticks.items():
         if _ticked(now, prefix) != _ticked(typed, prefix):
-            told[field] = _as_it_is(", ".join(words.get(id, id) for id in sorted(_ticked(now, prefix))))
+            differences[field] = _as_it_is(
+                ", ".join(words.get(id, id) for id in sorted(_ticked(now, prefix)))
+            )
     for name, value in now.items():
         is_tick = name.rpartition("-")[0] in ticks
         if name in _OWN or is_tick or _plain(value) == _plain(typed.get(name, "")):
             continue
         if name in boxes:
-            told[name] = Message("As it is now: ticked.") if value else Message("As it is now: not ticked.")
+            differences[name] = (
+                Message("As it is now: ticked.") if value else Message("As it is now: not ticked.")
+            )
         else:
-            told[name] = _as_it_is(dict((choices or {}).get(name, ())).get(value, value) if value else "")
-    return told
+            differences[name] = _as_it_is(
+                dict((choices or {}).get(name, ())).get(value, value) if value else ""
+            )
+    return differences
 
 
 def _as_it_is(words: str) -> Message:

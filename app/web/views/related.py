@@ -46,7 +46,7 @@ class RelatedChoice:
 
     field: RelatedField
     chosen: Sequence[RelatedDeliverable]
-    found: Sequence[RelatedDeliverable] = ()
+    results: Sequence[RelatedDeliverable] = ()
     query: str = ""
     page: int = 0
     """Which page of what was found, from 1; 0 where nothing was searched."""
@@ -106,6 +106,6 @@ def build_related(
     if search_field is None or search_field[0] != field.name:
         return RelatedChoice(field, chosen, own_id=own_id)
     query, page = typed[f"{field.name}_query"].strip()[:LONGEST], search_field[1]
-    without: Collection[int] = {*(one.id for one in chosen), *([own_id] if own_id else [])}
+    without: Collection[int] = {*(deliverable.id for deliverable in chosen), *([own_id] if own_id else [])}
     matches = find_related(session, programme_id, query, without=without, page=page)
     return RelatedChoice(field, chosen, matches[:PAGE_SIZE], query, page, len(matches) > PAGE_SIZE, own_id)

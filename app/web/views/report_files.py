@@ -74,18 +74,18 @@ def list_kept_downloads(
 ) -> tuple[Download, ...]:
     """Return the same of a report that was adopted, with what is there. At most three queries."""
     kept = kept_files(session, filed.frozen.id)
-    told = [
+    files = [
         (download, kept.get(filed.key_of(download.format, download.language)))
         for download in list_downloads(languages)
     ]
-    if all(file for _, file in told):
-        return tuple(_fill(download, file) for download, file in told if file)
+    if all(file for _, file in files):
+        return tuple(_fill(download, file) for download, file in files if file)
     jobs, has_worker = file_jobs(session, filed.frozen.id), mail_state(session, now).has_worker
     return tuple(
         _fill(download, file)
         if file
         else _tell(download, jobs.get((download.format, download.language)), now, has_worker=has_worker)
-        for download, file in told
+        for download, file in files
     )
 
 

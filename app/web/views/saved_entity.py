@@ -16,7 +16,7 @@ from app.web.forms import read_number
 class SavedEntity:
     """What was just saved; `undo` is none if somebody else has changed it since, or it was taken back."""
 
-    thing: str
+    noun: str
     id: int
     undo: Undoable | None
     printed: Sequence[FrozenRow]
@@ -29,10 +29,10 @@ def name_saved(tracked: TrackedEntity, entity_id: int) -> str:
 
 def find_saved(access: ProgrammeAccess, tracked: TrackedEntity, named: str) -> SavedEntity | None:
     """Return what an address names as just saved, None if it names nothing of this kind."""
-    thing, _, number = named.rpartition("-")
-    if thing != tracked.name:
+    kind, _, number = named.rpartition("-")
+    if kind != tracked.name:
         return None
     entity_id, programme_id = read_number(number), access.programme.id
     undo = find_undoable(access.session, tracked, programme_id, entity_id, access.viewer.id)
-    printed = reports_that_print(access.session, programme_id, [Record(thing, entity_id)]) if undo else []
-    return SavedEntity(thing, entity_id, undo, printed)
+    printed = reports_that_print(access.session, programme_id, [Record(kind, entity_id)]) if undo else []
+    return SavedEntity(kind, entity_id, undo, printed)

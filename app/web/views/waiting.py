@@ -70,9 +70,9 @@ def _draw_row(
 
 def _title(item: WaitingItem) -> str:
     if item.kind in _COUNTED:
-        one, many = _COUNTED[item.kind]
+        singular, plural = _COUNTED[item.kind]
         words = {"num": item.count, "half_year": item.title}
-        return translator().ngettext(one, many, item.count) % words
+        return translator().ngettext(singular, plural, item.count) % words
     return item.title
 
 

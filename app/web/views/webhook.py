@@ -64,9 +64,9 @@ def say_type(type: str) -> TypeWords:
 def say_wanted(kinds: Sequence[str], types: Sequence[str]) -> str:
     """Return what a webhook is told of, in words."""
     words = words_of(DEFAULT_LANGUAGE)
-    told = [words.say(KIND_WORDS[kind]) for kind in kinds]
-    told += [f"{said.of} {said.happened}" for said in map(say_type, types)]
-    return ", ".join(told) or words.say(_("Everything"))
+    event_names = [words.say(KIND_WORDS[kind]) for kind in kinds]
+    event_names += [f"{wording.of} {wording.happened}" for wording in map(say_type, types)]
+    return ", ".join(event_names) or words.say(_("Everything"))
 
 
 def show_deliveries(rows: Sequence[DeliveryRow]) -> list[ShownDelivery]:

@@ -93,12 +93,12 @@ def revoke(id: Id, access: Changeable) -> Response:
     response_model=collection_of(ApiToken),
     responses=PAGED,
 )
-def index_of_person(thing: PersonToAdminister, paging: Annotated[Paging, Query()]) -> Response:
+def index_of_person(account: PersonToAdminister, paging: Annotated[Paging, Query()]) -> Response:
     """List the tokens of a person that open something, for administrators."""
-    access = thing.access
+    access = account.access
 
     def load() -> CachedResponse:
-        rows = api_tokens(access.session, thing.id, access.app_state.now())
+        rows = api_tokens(access.session, account.id, access.app_state.now())
         page = cut_listed(access, rows, paging, lambda row: str(row.id))
         return write_page(map(_shape, page.rows), page.after)
 
@@ -112,9 +112,9 @@ def index_of_person(thing: PersonToAdminister, paging: Annotated[Paging, Query()
     response_class=Response,
     responses=ENDED,
 )
-def revoke_of_person(token: TokenId, access: Changeable, thing: PersonToAdminister) -> Response:
+def revoke_of_person(token: TokenId, access: Changeable, account: PersonToAdminister) -> Response:
     """Revoke a token of a person, for administrators: from now on it opens nothing."""
-    api_token.revoke(access.session, access.act, thing.id, token)
+    api_token.revoke(access.session, access.act, account.id, token)
     return answer_gone(access)
 
 

@@ -77,5 +77,5 @@ def _select(request: Request, content: CachedResponse) -> CachedResponse:
     return replace(content, body=body)
 
 
-def _pick(thing: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
-    return {name: value for name, value in thing.items() if name in names}
+def _pick(representation: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
+    return {name: value for name, value in representation.items() if name in names}

@@ -91,8 +91,8 @@ def show(
     id: Id, deadline: Id, parameters: Annotated[Parameters, Query()], access: ReadableProgrammes
 ) -> Response:
     """Get a deadline as it was said; its ETag changes with each change of the deliverable."""
-    thing = find_deliverable(access, id)
-    return respond(access, lambda: _write(thing, deadline))
+    deliverable = find_deliverable(access, id)
+    return respond(access, lambda: _write(deliverable, deadline))
 
 
 @router.post(
@@ -102,16 +102,18 @@ def show(
     response_model=DeadlineSaid,
     responses=CREATED | CHANGED,
 )
-def create(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch, body: NewDeadline) -> Response:
+def create(
+    access: Changeable, deliverable: UpdatableDeliverable, if_match: IfMatch, body: NewDeadline
+) -> Response:
     """Say when a deliverable comes, in words; how it stands is confirmed with it.
 
     Where it was said so already that stands, and is answered (200).
     """
-    session, act = thing.session, thing.act
+    session, act = deliverable.session, deliverable.act
     said_on = body.said_on or act.on
-    last = last_status_said(session, Scope(ids=[thing.id]), said_on).get(thing.id)
-    before = {row.deadline.id for row in _statements(session, thing.id, date.max)}
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    last = last_status_said(session, Scope(ids=[deliverable.id]), said_on).get(deliverable.id)
+    before = {row.deadline.id for row in _statements(session, deliverable.id, date.max)}
+    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
         update = StatusUpdateInput(
             status=last.status if last else Status.PLANNED,
             version=version,
@@ -124,13 +126,13 @@ def create(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch, b
             firmness=body.firmness,
             **body.facts(""),
         )
-        status_update.submit(session, act, thing.id, update, today=act.on)
-    statements = [row.deadline for row in _statements(session, thing.id, date.max)]
+        status_update.submit(session, act, deliverable.id, update, today=act.on)
+    statements = [row.deadline for row in _statements(session, deliverable.id, date.max)]
     new = next((row for row in statements if row.id not in before), None)
     if new is None:
         standing = [row for row in statements if row.said_on <= said_on][-1]
-        return answer_changed(access, _write(thing, standing.id), thing.programme.id)
-    return _answer_created(thing, new.id)
+        return answer_changed(access, _write(deliverable, standing.id), deliverable.programme.id)
+    return _answer_created(deliverable, new.id)
 
 
 @router.post(
@@ -142,15 +144,15 @@ def create(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch, b
 )
 def correct(
     access: Changeable,
-    thing: UpdatableDeliverable,
+    deliverable: UpdatableDeliverable,
     deadline: SaidDeadline,
     if_match: IfMatch,
     body: DeadlineCorrectionBody,
 ) -> Response:
     """Say what should have stood in the place of a deadline, on the same day."""
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
-        new_id = deadlines.correct(thing.session, thing.act, deadline, body.correction(version))
-    return _answer_created(thing, new_id)
+    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+        new_id = deadlines.correct(deliverable.session, deliverable.act, deadline, body.correction(version))
+    return _answer_created(deliverable, new_id)
 
 
 @router.post(
@@ -161,15 +163,15 @@ def correct(
 )
 def retract(
     access: Changeable,
-    thing: UpdatableDeliverable,
+    deliverable: UpdatableDeliverable,
     deadline: SaidDeadline,
     if_match: IfMatch,
     body: TakingBack = NO_REASON,
 ) -> Response:
     """Take a deadline back: nothing was meant. The answer is the deliverable as it is then."""
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
-        deadlines.retract(thing.session, thing.act, deadline, version, reason=body.reason)
-    return answer_changed(access, thing.show(), thing.programme.id)
+    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+        deadlines.retract(deliverable.session, deliverable.act, deadline, version, reason=body.reason)
+    return answer_changed(access, deliverable.show(), deliverable.programme.id)
 
 
 @router.post(
@@ -179,21 +181,21 @@ def retract(
     responses=CHANGED,
 )
 def undo(
-    access: Changeable, thing: UpdatableDeliverable, deadline: SaidDeadline, if_match: IfMatch
+    access: Changeable, deliverable: UpdatableDeliverable, deadline: SaidDeadline, if_match: IfMatch
 ) -> Response:
     """Undo what was just said: a deadline is taken back, and what a correction corrected is said again.
 
     The answer is the deliverable as it is then.
     """
-    with if_match.judge(thing.version, thing.show) as version:
-        deadlines.undo(thing.session, thing.act, deadline, version)
-    return answer_changed(access, thing.show(), thing.programme.id)
+    with if_match.judge(deliverable.version, deliverable.show) as version:
+        deadlines.undo(deliverable.session, deliverable.act, deadline, version)
+    return answer_changed(access, deliverable.show(), deliverable.programme.id)
 
 
-def _answer_created(thing: DeliverableAccess, deadline_id: int) -> Response:
-    content, programme_id = _write(thing, deadline_id), thing.programme.id
-    place = {"id": thing.id, "deadline": deadline_id}
-    return answer_created(thing.access, "api.deadline.show", content, programme_id, **place)
+def _answer_created(deliverable: DeliverableAccess, deadline_id: int) -> Response:
+    content, programme_id = _write(deliverable, deadline_id), deliverable.programme.id
+    place = {"id": deliverable.id, "deadline": deadline_id}
+    return answer_created(deliverable.access, "api.deadline.show", content, programme_id, **place)
 
 
 def _statements(session: Session, deliverable_id: int, day: date) -> Sequence[DeadlineStatement]:
@@ -202,12 +204,12 @@ def _statements(session: Session, deliverable_id: int, day: date) -> Sequence[De
     return trace_lifeline(by_deliverable.get(deliverable_id, []))
 
 
-def _write(thing: DeliverableAccess, deadline_id: int) -> CachedResponse:
+def _write(deliverable: DeliverableAccess, deadline_id: int) -> CachedResponse:
     """Write a deadline; its ETag has the version of the deliverable, which a change of it names."""
-    statements = _statements(thing.session, thing.id, date.max)
+    statements = _statements(deliverable.session, deliverable.id, date.max)
     row = require_row(next((row for row in statements if row.deadline.id == deadline_id), None))
-    authors = authors_of(thing.session, Deadline, thing.id)
-    return write_one(_shape(row, authors[deadline_id]), thing.version)
+    authors = authors_of(deliverable.session, Deadline, deliverable.id)
+    return write_one(_shape(row, authors[deadline_id]), deliverable.version)
 
 
 def _shape(row: DeadlineStatement, author: str) -> DeadlineSaid:

@@ -164,9 +164,9 @@ ManagedDecision = Annotated[DecisionAccess, Depends(load_managed_decision)]
 
 
 @router.patch("/decisions/{id}", name="api.decision.update", response_model=Decision, responses=CHANGED)
-def update(thing: ManagedDecision, if_match: IfMatch, body: DecisionChange) -> Response:
+def update(decision_access: ManagedDecision, if_match: IfMatch, body: DecisionChange) -> Response:
     """Say what is asked of whom, for the first time or anew; what is said of the deliverable stays."""
-    access, state = thing.access, thing.state
+    access, state = decision_access.access, decision_access.state
     given = body.given("options", "adopts", "reason")
     now = DecisionInput(
         question=state.question,
@@ -180,51 +180,57 @@ def update(thing: ManagedDecision, if_match: IfMatch, body: DecisionChange) -> R
         reason=body.reason,
         said_on=body.said_on,
     )
-    with body.faults(), if_match.judge(thing.version, thing.show):
-        decision.ask(access.session, access.act, thing.id, replace(now, **given))
-    return answer_changed(access, thing.show(), thing.programme_id)
+    with body.faults(), if_match.judge(decision_access.version, decision_access.show):
+        decision.ask(access.session, access.act, decision_access.id, replace(now, **given))
+    return answer_changed(access, decision_access.show(), decision_access.programme_id)
 
 
 @router.post("/decisions/{id}/_take", name="api.decision.take", response_model=Decision, responses=CHANGED)
-def take(_sent: Changeable, thing: ManagedDecision, if_match: IfMatch, body: Taking) -> Response:
+def take(_sent: Changeable, decision_access: ManagedDecision, if_match: IfMatch, body: Taking) -> Response:
     """Record that a decision was taken: it is then delivered, and the product that it adopts adopted."""
-    access = thing.access
-    with body.faults(), if_match.judge(thing.version, thing.show):
-        taking = replace(_read_outcome(body, thing, adopts=True), said_on=body.said_on)
-        decision_taking.take(access.session, access.act, thing.id, taking)
-    return answer_changed(access, thing.show(), thing.programme_id)
+    access = decision_access.access
+    with body.faults(), if_match.judge(decision_access.version, decision_access.show):
+        taking = replace(_read_outcome(body, decision_access, adopts=True), said_on=body.said_on)
+        decision_taking.take(access.session, access.act, decision_access.id, taking)
+    return answer_changed(access, decision_access.show(), decision_access.programme_id)
 
 
 @router.post(
     "/decisions/{id}/_correct", name="api.decision.correct", response_model=Decision, responses=CHANGED
 )
-def correct(_sent: Changeable, thing: ManagedDecision, if_match: IfMatch, body: TakingCorrection) -> Response:
+def correct(
+    _sent: Changeable, decision_access: ManagedDecision, if_match: IfMatch, body: TakingCorrection
+) -> Response:
     """Correct what was said of a decision that was taken; it keeps the day on which that was said."""
-    access = thing.access
-    with body.faults(), if_match.judge(thing.version, thing.show):
-        taking = _read_outcome(body, thing, adopts=_is_adopted(thing.state))
+    access = decision_access.access
+    with body.faults(), if_match.judge(decision_access.version, decision_access.show):
+        taking = _read_outcome(body, decision_access, adopts=_is_adopted(decision_access.state))
         why = body.correction_reason
-        decision_taking.correct_taking(access.session, access.act, _require_taken(thing), taking, why=why)
-    return answer_changed(access, thing.show(), thing.programme_id)
+        decision_taking.correct_taking(
+            access.session, access.act, _require_taken(decision_access), taking, why=why
+        )
+    return answer_changed(access, decision_access.show(), decision_access.programme_id)
 
 
 @router.post(
     "/decisions/{id}/_revoke", name="api.decision.revoke", response_model=Decision, responses=CHANGED
 )
-def revoke(_sent: Changeable, thing: ManagedDecision, if_match: IfMatch, body: TakingRetraction) -> Response:
+def revoke(
+    _sent: Changeable, decision_access: ManagedDecision, if_match: IfMatch, body: TakingRetraction
+) -> Response:
     """Take back that a decision was taken: it was not, and what was said with it is taken back too."""
-    access = thing.access
-    with body.faults(), if_match.judge(thing.version, thing.show):
-        taking_id, version = _require_taken(thing), thing.deliverable_version
+    access = decision_access.access
+    with body.faults(), if_match.judge(decision_access.version, decision_access.show):
+        taking_id, version = _require_taken(decision_access), decision_access.deliverable_version
         decision_taking.retract_taking(access.session, access.act, taking_id, version, why=body.reason)
-    return answer_changed(access, thing.show(), thing.programme_id)
+    return answer_changed(access, decision_access.show(), decision_access.programme_id)
 
 
-def _require_taken(thing: DecisionAccess) -> int:
+def _require_taken(decision_access: DecisionAccess) -> int:
     """Return the id of what was said of how a decision was taken. Refuses where nothing was."""
-    if thing.state.taking is None:
+    if decision_access.state.taking is None:
         raise Conflict("It is no longer said that this decision was taken.")
-    return thing.state.taking.id
+    return decision_access.state.taking.id
 
 
 def _is_adopted(state: DecisionState) -> bool:
@@ -233,10 +239,10 @@ def _is_adopted(state: DecisionState) -> bool:
     return bool(adopted) and adopted[0].assessment.status is Status.ADOPTED
 
 
-def _read_outcome(body: Outcome, thing: DecisionAccess, *, adopts: bool) -> TakingInput:
+def _read_outcome(body: Outcome, decision_access: DecisionAccess, *, adopts: bool) -> TakingInput:
     return TakingInput(
         taken_on=body.taken_on,
-        version=thing.deliverable_version,
+        version=decision_access.deliverable_version,
         outcome=body.outcome,
         option_number=body.option,
         reason=body.reason,

@@ -108,18 +108,18 @@ def load_readable_deliverable(id: Id, access: ReadableProgrammes) -> Deliverable
 ReadableDeliverable = Annotated[DeliverableAccess, Depends(load_readable_deliverable)]
 
 
-def load_updatable_deliverable(thing: ReadableDeliverable) -> DeliverableAccess:
+def load_updatable_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
-    return thing.require_update()
+    return deliverable.require_update()
 
 
 UpdatableDeliverable = Annotated[DeliverableAccess, Depends(load_updatable_deliverable)]
 
 
-def load_structurable_deliverable(thing: ReadableDeliverable) -> DeliverableAccess:
+def load_structurable_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses people who may not change the structure of its programme."""
-    thing.access.require_structure(thing.programme.id)
-    return thing
+    deliverable.access.require_structure(deliverable.programme.id)
+    return deliverable
 
 
 StructurableDeliverable = Annotated[DeliverableAccess, Depends(load_structurable_deliverable)]
@@ -132,9 +132,9 @@ def row_loader(table: Any, name: str) -> Callable[[DeliverableAccess, int], int]
     """
     number = Path(alias=name, description="The number of the thing.")
 
-    def load(thing: UpdatableDeliverable, row_id: Annotated[Number, number]) -> int:
-        row = thing.session.get(table, row_id)
-        require_row(row if row is not None and row.deliverable_id == thing.id else None)
+    def load(deliverable: UpdatableDeliverable, row_id: Annotated[Number, number]) -> int:
+        row = deliverable.session.get(table, row_id)
+        require_row(row if row is not None and row.deliverable_id == deliverable.id else None)
         return row_id
 
     return load

@@ -85,33 +85,42 @@ def create(access: Changeable, body: NewDeliverable) -> Response:
 @router.patch(
     "/deliverables/{id}", name="api.deliverable.update", response_model=Deliverable, responses=CHANGED
 )
-def update(thing: StructurableDeliverable, if_match: IfMatch, body: DeliverableChange) -> Response:
+def update(
+    deliverable_access: StructurableDeliverable, if_match: IfMatch, body: DeliverableChange
+) -> Response:
     """Change what a deliverable is, or correct what was said of that last.
 
     In another project it comes behind what stands there.
     """
-    session, act = thing.session, thing.act
-    needed = needs_of(session, thing.programme.id).get(thing.id, ())
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
-        revision = replace(_stated(thing), **_read_facts(thing.access, body))
+    session, act = deliverable_access.session, deliverable_access.act
+    needed = needs_of(session, deliverable_access.programme.id).get(deliverable_access.id, ())
+    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
+        revision = replace(_stated(deliverable_access), **_read_facts(deliverable_access.access, body))
         statement = body.statement(version)
-        deliverable.revise(session, act, thing.id, statement, revision, is_correction=body.is_correction)
+        deliverable.revise(
+            session, act, deliverable_access.id, statement, revision, is_correction=body.is_correction
+        )
         if "inputs" in body.model_fields_set and set(body.inputs) != set(needed):
-            deliverable.need(session, act, thing.id, body.inputs, statement.without_version)
-    return _answer(thing)
+            deliverable.need(session, act, deliverable_access.id, body.inputs, statement.without_version)
+    return _answer(deliverable_access)
 
 
 @router.post(
     "/deliverables/{id}/_merge", name="api.deliverable.merge", response_model=Deliverable, responses=CHANGED
 )
 def merge(
-    access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: DeliverableMerging
+    access: Changeable,
+    deliverable_access: StructurableDeliverable,
+    if_match: IfMatch,
+    body: DeliverableMerging,
 ) -> Response:
     """Merge a deliverable into another of its programme: what waited for it waits for the other."""
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
         statement = StatementInput(version, body.reason, body.said_on)
-        deliverable_closing.merge(thing.session, thing.act, thing.id, body.into, statement)
-    return _answer(thing)
+        deliverable_closing.merge(
+            deliverable_access.session, deliverable_access.act, deliverable_access.id, body.into, statement
+        )
+    return _answer(deliverable_access)
 
 
 @router.post(
@@ -121,13 +130,15 @@ def merge(
     responses=CHANGED,
 )
 def unmerge(
-    access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: Resumption
+    access: Changeable, deliverable_access: StructurableDeliverable, if_match: IfMatch, body: Resumption
 ) -> Response:
     """Undo a merge; the deliverable stays cancelled until a status update resumes it."""
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
         statement = StatementInput(version, body.reason, body.said_on)
-        deliverable_closing.unmerge(thing.session, thing.act, thing.id, statement)
-    return _answer(thing)
+        deliverable_closing.unmerge(
+            deliverable_access.session, deliverable_access.act, deliverable_access.id, statement
+        )
+    return _answer(deliverable_access)
 
 
 @router.post(
@@ -137,15 +148,19 @@ def unmerge(
     response_model=collection_of(Deliverable, tells_gone=True),  # the same shape as the list
     responses=MADE | OUTDATED,
 )
-def split(access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: Splitting) -> Response:
+def split(
+    access: Changeable, deliverable_access: StructurableDeliverable, if_match: IfMatch, body: Splitting
+) -> Response:
     """Split new deliverables off from one, right behind it; each still waits for its moment."""
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
         statement = StatementInput(version, body.reason, body.said_on)
-        made_ids = deliverable.split(thing.session, thing.act, thing.id, body.titles, statement)
-    states = deliverables_by_id(thing.session, made_ids, access.today)
+        made_ids = deliverable.split(
+            deliverable_access.session, deliverable_access.act, deliverable_access.id, body.titles, statement
+        )
+    states = deliverables_by_id(deliverable_access.session, made_ids, access.today)
     made = sorted((state for state in states if state.id in made_ids), key=lambda state: state.id)
     content = write_page(deliverable_shapes(access, made, access.today))
-    return answer_made(access, content, thing.programme.id)
+    return answer_made(access, content, deliverable_access.programme.id)
 
 
 @router.post(
@@ -156,10 +171,10 @@ def split(access: Changeable, thing: StructurableDeliverable, if_match: IfMatch,
     responses=GONE,
 )
 def retract(
-    access: Changeable, thing: StructurableDeliverable, if_match: IfMatch, body: Retraction
+    access: Changeable, deliverable_access: StructurableDeliverable, if_match: IfMatch, body: Retraction
 ) -> Response:
     """Take back a deliverable that was made by mistake; it is shown on no day."""
-    return thing.part.retract(if_match, body)
+    return deliverable_access.part.retract(if_match, body)
 
 
 @router.post(
@@ -168,21 +183,27 @@ def retract(
     response_model=Deliverable,
     responses=GONE | CHANGED,
 )
-def undo(access: Changeable, thing: StructurableDeliverable, if_match: IfMatch) -> Response:
+def undo(access: Changeable, deliverable_access: StructurableDeliverable, if_match: IfMatch) -> Response:
     """Undo what was said last of what it is: it is as before (200), or gone where it was new (204)."""
-    return thing.part.undo(if_match)
+    return deliverable_access.part.undo(if_match)
 
 
-def _answer(thing: DeliverableAccess) -> Response:
-    return answer_changed(thing.access, thing.show(), thing.programme.id)
+def _answer(deliverable_access: DeliverableAccess) -> Response:
+    return answer_changed(
+        deliverable_access.access, deliverable_access.show(), deliverable_access.programme.id
+    )
 
 
-def _stated(thing: DeliverableAccess) -> DeliverableRevision:
+def _stated(deliverable_access: DeliverableAccess) -> DeliverableRevision:
     """Return what the deliverable is said to be by now. Two queries."""
-    row = get_row(thing.session, DELIVERABLE, thing.id)
+    row = get_row(deliverable_access.session, DELIVERABLE, deliverable_access.id)
     return DeliverableRevision(
         **{name: row[name] for name in (*DESCRIPTION, "project_id", "lead_id", "executing_party_id")},
-        parties=tuple(parties_involved(thing.session, [thing.id]).get(thing.id, ())),
+        parties=tuple(
+            parties_involved(deliverable_access.session, [deliverable_access.id]).get(
+                deliverable_access.id, ()
+            )
+        ),
     )
 
 

@@ -164,10 +164,10 @@ def list_occurrences(
     response_model=SourceSaid,
     responses=CREATED,
 )
-def add_source(access: Changeable, thing: UpdatableDeliverable, body: NewSource) -> Response:
+def add_source(access: Changeable, deliverable: UpdatableDeliverable, body: NewSource) -> Response:
     """Say where a deliverable was promised."""
     with body.faults():
-        return _add(thing, SOURCE, body.input(), body.said_on)
+        return _add(deliverable, SOURCE, body.input(), body.said_on)
 
 
 @router.post(
@@ -177,10 +177,10 @@ def add_source(access: Changeable, thing: UpdatableDeliverable, body: NewSource)
     response_model=EvidenceSaid,
     responses=CREATED,
 )
-def add_evidence(access: Changeable, thing: UpdatableDeliverable, body: NewEvidence) -> Response:
+def add_evidence(access: Changeable, deliverable: UpdatableDeliverable, body: NewEvidence) -> Response:
     """Lay evidence of its delivery beside a deliverable."""
     with body.faults():
-        return _add(thing, EVIDENCE, body.input(), body.said_on)
+        return _add(deliverable, EVIDENCE, body.input(), body.said_on)
 
 
 @router.post(
@@ -190,10 +190,10 @@ def add_evidence(access: Changeable, thing: UpdatableDeliverable, body: NewEvide
     response_model=OccurrenceSaid,
     responses=CREATED,
 )
-def add_occurrence(access: Changeable, thing: UpdatableDeliverable, body: NewOccurrence) -> Response:
+def add_occurrence(access: Changeable, deliverable: UpdatableDeliverable, body: NewOccurrence) -> Response:
     """Say on which day what recurs took place."""
     with body.faults():
-        return _add(thing, OCCURRENCE, body.input(), body.said_on)
+        return _add(deliverable, OCCURRENCE, body.input(), body.said_on)
 
 
 @router.post(
@@ -204,11 +204,11 @@ def add_occurrence(access: Changeable, thing: UpdatableDeliverable, body: NewOcc
     responses=CREATED,
 )
 def correct_source(
-    access: Changeable, thing: UpdatableDeliverable, source: SaidSource, body: SourceFacts
+    access: Changeable, deliverable: UpdatableDeliverable, source: SaidSource, body: SourceFacts
 ) -> Response:
     """Say what should have stood in the place of a source, from the same day on."""
     with body.faults():
-        return _correct(thing, SOURCE, source, body.input())
+        return _correct(deliverable, SOURCE, source, body.input())
 
 
 @router.post(
@@ -219,11 +219,11 @@ def correct_source(
     responses=CREATED,
 )
 def correct_evidence(
-    access: Changeable, thing: UpdatableDeliverable, evidence: SaidEvidence, body: EvidenceFacts
+    access: Changeable, deliverable: UpdatableDeliverable, evidence: SaidEvidence, body: EvidenceFacts
 ) -> Response:
     """Say what should have stood in the place of evidence, from the same day on."""
     with body.faults():
-        return _correct(thing, EVIDENCE, evidence, body.input())
+        return _correct(deliverable, EVIDENCE, evidence, body.input())
 
 
 @router.post(
@@ -234,11 +234,11 @@ def correct_evidence(
     responses=CREATED,
 )
 def correct_occurrence(
-    access: Changeable, thing: UpdatableDeliverable, occurrence: SaidOccurrence, body: OccurrenceFacts
+    access: Changeable, deliverable: UpdatableDeliverable, occurrence: SaidOccurrence, body: OccurrenceFacts
 ) -> Response:
     """Say what should have stood in the place of a time that it took place, from the same day on."""
     with body.faults():
-        return _correct(thing, OCCURRENCE, occurrence, body.input())
+        return _correct(deliverable, OCCURRENCE, occurrence, body.input())
 
 
 def _add_routes(kind: DocumentKind) -> None:
@@ -254,8 +254,8 @@ def _add_routes(kind: DocumentKind) -> None:
         access: ReadableProgrammes,
     ) -> Response:
         """Get one of these as it stands; what was corrected or taken back is not there."""
-        thing = find_deliverable(access, id)
-        return respond(access, lambda: _write(thing, kind, row_id))
+        deliverable = find_deliverable(access, id)
+        return respond(access, lambda: _write(deliverable, kind, row_id))
 
     @router.post(
         f"{kind.path}/_retract",
@@ -265,11 +265,11 @@ def _add_routes(kind: DocumentKind) -> None:
         responses=ENDED,
     )
     def retract(
-        access: Changeable, thing: UpdatableDeliverable, row_id: Annotated[int, said_row]
+        access: Changeable, deliverable: UpdatableDeliverable, row_id: Annotated[int, said_row]
     ) -> Response:
         """Take one of these back: it counts on no day."""
-        documents.retract(thing.session, thing.act, kind.table, row_id)
-        return answer_gone(access, thing.programme.id)
+        documents.retract(deliverable.session, deliverable.act, kind.table, row_id)
+        return answer_gone(access, deliverable.programme.id)
 
     @router.post(
         f"{kind.path}/_undo",
@@ -278,10 +278,12 @@ def _add_routes(kind: DocumentKind) -> None:
         response_class=Response,
         responses=ENDED,
     )
-    def undo(access: Changeable, thing: UpdatableDeliverable, row_id: Annotated[int, said_row]) -> Response:
+    def undo(
+        access: Changeable, deliverable: UpdatableDeliverable, row_id: Annotated[int, said_row]
+    ) -> Response:
         """Undo what was just said: it goes, and what a correction corrected is said again, as a new row."""
-        documents.undo(thing.session, thing.act, kind.table, row_id)
-        return answer_gone(access, thing.programme.id)
+        documents.undo(deliverable.session, deliverable.act, kind.table, row_id)
+        return answer_gone(access, deliverable.programme.id)
 
 
 for _kind in (SOURCE, EVIDENCE, OCCURRENCE):
@@ -289,23 +291,27 @@ for _kind in (SOURCE, EVIDENCE, OCCURRENCE):
 
 
 def _add(
-    thing: DeliverableAccess, kind: DocumentKind, document: DocumentInput, said_on: date | None
+    deliverable: DeliverableAccess, kind: DocumentKind, document: DocumentInput, said_on: date | None
 ) -> Response:
-    row_id = documents.add(thing.session, thing.act, thing.id, document, said_on=said_on)
-    return _answer_created(thing, kind, row_id)
+    row_id = documents.add(deliverable.session, deliverable.act, deliverable.id, document, said_on=said_on)
+    return _answer_created(deliverable, kind, row_id)
 
 
-def _correct(thing: DeliverableAccess, kind: DocumentKind, row_id: int, document: DocumentInput) -> Response:
-    return _answer_created(thing, kind, documents.correct(thing.session, thing.act, row_id, document))
+def _correct(
+    deliverable: DeliverableAccess, kind: DocumentKind, row_id: int, document: DocumentInput
+) -> Response:
+    return _answer_created(
+        deliverable, kind, documents.correct(deliverable.session, deliverable.act, row_id, document)
+    )
 
 
-def _answer_created(thing: DeliverableAccess, kind: DocumentKind, row_id: int) -> Response:
-    content, programme_id = _write(thing, kind, row_id), thing.programme.id
-    place = {"id": thing.id, kind.name: row_id}
-    return answer_created(thing.access, f"api.{kind.name}.show", content, programme_id, **place)
+def _answer_created(deliverable: DeliverableAccess, kind: DocumentKind, row_id: int) -> Response:
+    content, programme_id = _write(deliverable, kind, row_id), deliverable.programme.id
+    place = {"id": deliverable.id, kind.name: row_id}
+    return answer_created(deliverable.access, f"api.{kind.name}.show", content, programme_id, **place)
 
 
-def _write(thing: DeliverableAccess, kind: DocumentKind, row_id: int) -> CachedResponse:
-    rows = kind.rows(thing.session, [thing.id], date.max).get(thing.id, [])
+def _write(deliverable: DeliverableAccess, kind: DocumentKind, row_id: int) -> CachedResponse:
+    rows = kind.rows(deliverable.session, [deliverable.id], date.max).get(deliverable.id, [])
     row = require_row(next((row for row in rows if row.id == row_id), None))
-    return write_one(kind.shape.of(row, deliverable=thing.id))
+    return write_one(kind.shape.of(row, deliverable=deliverable.id))

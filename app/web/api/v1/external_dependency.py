@@ -123,10 +123,12 @@ def create(access: Changeable, body: NewExternalDependency) -> Response:
     response_model=ExternalDependency,
     responses=CHANGED,
 )
-def update(thing: SteerableThing, if_match: IfMatch, body: ExternalDependencyChange) -> Response:
+def update(dependency: SteerableThing, if_match: IfMatch, body: ExternalDependencyChange) -> Response:
     """Change something that others must bring, or correct what was said of it last."""
-    access = thing.programmes
-    row = require_one(external_dependencies(access.session, [thing.programme_id], access.today, thing.id))
+    access = dependency.programmes
+    row = require_one(
+        external_dependencies(access.session, [dependency.programme_id], access.today, dependency.id)
+    )
     now = ExternalDependencyInput(
         title=row.title,
         owner_party_id=row.owner_party_id,
@@ -139,13 +141,13 @@ def update(thing: SteerableThing, if_match: IfMatch, body: ExternalDependencyCha
         delivered_on=row.delivered_on,
         deliverables=row.deliverables,
     )
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    with body.faults(), if_match.judge(dependency.version, dependency.show) as version:
         new = replace(now, **_read_facts(body))
         statement = body.statement(version)
         external_dependency.change(
-            access.session, access.act, thing.id, new, statement, is_correction=body.is_correction
+            access.session, access.act, dependency.id, new, statement, is_correction=body.is_correction
         )
-    return answer_changed(access, thing.show(), thing.programme_id)
+    return answer_changed(access, dependency.show(), dependency.programme_id)
 
 
 @router.post(
@@ -154,12 +156,12 @@ def update(thing: SteerableThing, if_match: IfMatch, body: ExternalDependencyCha
     response_model=ExternalDependency,
     responses=CHANGED,
 )
-def confirm(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Response:
+def confirm(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch) -> Response:
     """Say that they confirmed today that it comes as promised."""
-    access = thing.programmes
-    with if_match.judge(thing.version, thing.show) as version:
-        external_dependency.confirm(access.session, access.act, thing.id, version)
-    return answer_changed(access, thing.show(), thing.programme_id)
+    access = dependency.programmes
+    with if_match.judge(dependency.version, dependency.show) as version:
+        external_dependency.confirm(access.session, access.act, dependency.id, version)
+    return answer_changed(access, dependency.show(), dependency.programme_id)
 
 
 @router.post(
@@ -169,9 +171,9 @@ def confirm(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Resp
     response_class=Response,
     responses=GONE,
 )
-def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
+def retract(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
     """Take it back where it was made by mistake; it is shown on no day."""
-    return thing.retract(if_match, body)
+    return dependency.retract(if_match, body)
 
 
 @router.post(
@@ -180,9 +182,9 @@ def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: R
     response_model=ExternalDependency,
     responses=GONE | CHANGED,
 )
-def undo(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    return thing.undo(if_match)
+    return dependency.undo(if_match)
 
 
 def _read_facts(body: ExternalDependencyFacts) -> dict[str, Any]:

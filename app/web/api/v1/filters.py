@@ -130,9 +130,9 @@ class SortedBy:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Describe the text by a pattern, and what it can be by examples."""
-        one = f"-?({'|'.join(self.names)})"
+        order = f"-?({'|'.join(self.names)})"
         examples = [sign + name for name in self.names for sign in ("", "-")]
-        return {**handler(schema), "pattern": f"^{one}(,{one})*$", "examples": examples}
+        return {**handler(schema), "pattern": f"^{order}(,{order})*$", "examples": examples}
 
     def _check(self, text: str) -> str:
         names = [name.removeprefix("-") for name in text.split(",")]

@@ -124,18 +124,18 @@ def create(access: Changeable, body: NewIndicator) -> Response:
 
 
 @router.patch("/indicators/{id}", name="api.indicator.update", response_model=Indicator, responses=CHANGED)
-def update(thing: SteerableIndicator, if_match: IfMatch, body: IndicatorChange) -> Response:
+def update(indicator_access: SteerableIndicator, if_match: IfMatch, body: IndicatorChange) -> Response:
     """Change an indicator, or correct what was said of it last."""
-    access = thing.programmes
-    stored = get_row(access.session, INDICATOR, thing.id)
+    access = indicator_access.programmes
+    stored = get_row(access.session, INDICATOR, indicator_access.id)
     now = IndicatorInput(**{name: stored[name] for name in IndicatorInput.__slots__})
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
-        new = replace(now, **_read_facts(access, thing.programme_id, body))
+    with body.faults(), if_match.judge(indicator_access.version, indicator_access.show) as version:
+        new = replace(now, **_read_facts(access, indicator_access.programme_id, body))
         statement = body.statement(version)
         indicator.change(
-            access.session, access.act, thing.id, new, statement, is_correction=body.is_correction
+            access.session, access.act, indicator_access.id, new, statement, is_correction=body.is_correction
         )
-    return answer_changed(access, thing.show(), thing.programme_id)
+    return answer_changed(access, indicator_access.show(), indicator_access.programme_id)
 
 
 @router.post(
@@ -145,9 +145,11 @@ def update(thing: SteerableIndicator, if_match: IfMatch, body: IndicatorChange) 
     response_class=Response,
     responses=GONE,
 )
-def retract(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch, body: Retraction) -> Response:
+def retract(
+    _sent: Changeable, indicator_access: SteerableIndicator, if_match: IfMatch, body: Retraction
+) -> Response:
     """Take back an indicator that was made by mistake; it is shown on no day."""
-    return thing.retract(if_match, body)
+    return indicator_access.retract(if_match, body)
 
 
 @router.post(
@@ -156,9 +158,9 @@ def retract(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch, bod
     response_model=Indicator,
     responses=GONE | CHANGED,
 )
-def undo(_sent: Changeable, thing: SteerableIndicator, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, indicator_access: SteerableIndicator, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    return thing.undo(if_match)
+    return indicator_access.undo(if_match)
 
 
 def _read_facts(access: ProgrammesAccess, programme_id: int, body: IndicatorFacts) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class ListPage(Page[Row]):
 def narrow(
     access: ProgrammesAccess,
     rows: Sequence[Row],
-    asked: AskedNarrowed,
+    filters: AskedNarrowed,
     kind: str,
     *,
     match: Callable[[Row], bool] | None = None,
@@ -59,20 +59,20 @@ def narrow(
     `kind` is their type in the audit trail, and `there` the ids of all things of that type, where there are
     others beside these.
     """
-    matching: list[Any] = [row for row in rows if (match or asked.match)(row)]
-    if asked.changed_since is None:
+    matching: list[Any] = [row for row in rows if (match or filters.match)(row)]
+    if filters.changed_since is None:
         return Narrowed(matching)
-    touched = touched_since(access.session, kind, asked.programme_ids(access), asked.changed_since)
+    touched = touched_since(access.session, kind, filters.programme_ids(access), filters.changed_since)
     changed = [row for row in matching if row.id in touched.every]
     known = set(map(_id_of, rows)) if there is None else set(there)
     # Once for a walk, so that nobody has to compare.
-    return Narrowed(changed, sorted(touched.own - known) if asked.after is None else None)
+    return Narrowed(changed, sorted(touched.own - known) if filters.after is None else None)
 
 
 def list_page(
     access: ProgrammesAccess,
     rows: Sequence[Row],
-    asked: AskedList,
+    filters: AskedList,
     orders: Orders[Row],
     kind: str,
     *,
@@ -80,8 +80,8 @@ def list_page(
     there: Collection[int] | None = None,
 ) -> ListPage[Row]:
     """Return the page that is asked for of `rows`, narrowed as `narrow` does."""
-    narrowed = narrow(access, rows, asked, kind, match=match, there=there)
-    page = cut_page(access, narrowed.rows, asked, orders)
+    narrowed = narrow(access, rows, filters, kind, match=match, there=there)
+    page = cut_page(access, narrowed.rows, filters, orders)
     return ListPage(page.rows, page.after, narrowed.gone)
 
 

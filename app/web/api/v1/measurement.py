@@ -139,9 +139,9 @@ CorrectableMeasurement = Annotated[MeasurementAccess, Depends(load_correctable_m
     response_model=Measurement,
     responses=CREATED,
 )
-def create(_sent: Changeable, thing: SteerableIndicator, body: NewMeasurement) -> Response:
+def create(_sent: Changeable, indicator: SteerableIndicator, body: NewMeasurement) -> Response:
     """Record what was measured of an indicator; what was measured already is corrected instead."""
-    access, cell = thing.programmes, (thing.id, body.pilot_site)
+    access, cell = indicator.programmes, (indicator.id, body.pilot_site)
     with body.faults():
         try:
             (made,) = measurement.measure_round(
@@ -149,9 +149,9 @@ def create(_sent: Changeable, thing: SteerableIndicator, body: NewMeasurement) -
             )
         except InvalidRound as refused:
             raise Invalid(refused.cells[cell]) from refused
-    content = _write(access, thing.id, made, access.today)
+    content = _write(access, indicator.id, made, access.today)
     return answer_created(
-        access, "api.measurement.show", content, thing.programme_id, id=thing.id, measurement=made
+        access, "api.measurement.show", content, indicator.programme_id, id=indicator.id, measurement=made
     )
 
 
@@ -192,20 +192,23 @@ def create_several(access: Changeable, body: MeasurementRound) -> Response:
     responses=CREATED | OUTDATED,
 )
 def correct(
-    _sent: Changeable, thing: CorrectableMeasurement, if_match: IfMatch, body: MeasurementCorrection
+    _sent: Changeable,
+    measurement_access: CorrectableMeasurement,
+    if_match: IfMatch,
+    body: MeasurementCorrection,
 ) -> Response:
     """Put in the place of a measurement what should have stood there; the wrong one stays visible."""
-    access = thing.access
-    value = _read_value(body, access.today, (thing.indicator.id, None))
-    with body.faults(), if_match.judge(thing.version, thing.show):
-        made = measurement.correct(access.session, access.act, thing.id, value)
-    content = _write(access, thing.indicator.id, made, access.today)
+    access = measurement_access.access
+    value = _read_value(body, access.today, (measurement_access.indicator.id, None))
+    with body.faults(), if_match.judge(measurement_access.version, measurement_access.show):
+        made = measurement.correct(access.session, access.act, measurement_access.id, value)
+    content = _write(access, measurement_access.indicator.id, made, access.today)
     return answer_created(
         access,
         "api.measurement.show",
         content,
-        thing.indicator.programme_id,
-        id=thing.indicator.id,
+        measurement_access.indicator.programme_id,
+        id=measurement_access.indicator.id,
         measurement=made,
     )
 
@@ -218,13 +221,16 @@ def correct(
     responses=GONE,
 )
 def retract(
-    _sent: Changeable, thing: CorrectableMeasurement, if_match: IfMatch, body: MeasurementRetraction
+    _sent: Changeable,
+    measurement_access: CorrectableMeasurement,
+    if_match: IfMatch,
+    body: MeasurementRetraction,
 ) -> Response:
     """Take a measurement back: it was not measured."""
-    access = thing.access
-    with body.faults(), if_match.judge(thing.version, thing.show):
-        measurement.retract(access.session, access.act, thing.id, reason=body.reason)
-    return answer_gone(access, thing.indicator.programme_id)
+    access = measurement_access.access
+    with body.faults(), if_match.judge(measurement_access.version, measurement_access.show):
+        measurement.retract(access.session, access.act, measurement_access.id, reason=body.reason)
+    return answer_gone(access, measurement_access.indicator.programme_id)
 
 
 @router.post(
@@ -234,12 +240,12 @@ def retract(
     response_class=Response,
     responses=GONE,
 )
-def undo(_sent: Changeable, thing: CorrectableMeasurement, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, measurement_access: CorrectableMeasurement, if_match: IfMatch) -> Response:
     """Undo a measurement that was just recorded; of a correction, what it corrected is said again."""
-    access = thing.access
-    with if_match.judge(thing.version, thing.show):
-        measurement.undo(access.session, access.act, [thing.id])
-    return answer_gone(access, thing.indicator.programme_id)
+    access = measurement_access.access
+    with if_match.judge(measurement_access.version, measurement_access.show):
+        measurement.undo(access.session, access.act, [measurement_access.id])
+    return answer_gone(access, measurement_access.indicator.programme_id)
 
 
 def _point_at(place: int, name: str) -> str:

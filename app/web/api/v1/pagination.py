@@ -66,7 +66,7 @@ class Page(Generic[Row]):
 def cut_page(
     access: ProgrammesAccess,
     rows: Sequence[Row],
-    asked: AskedInOrder,
+    filters: AskedInOrder,
     orders: Orders[Row],
     unique: Callable[[Row], Any] | None = None,
 ) -> Page[Row]:
@@ -74,24 +74,24 @@ def cut_page(
 
     Refuses (`Invalid`) a cursor that is not of this list.
     """
-    names = [(name.removeprefix("-"), name.startswith("-")) for name in asked.sort.split(",")]
+    names = [(name.removeprefix("-"), name.startswith("-")) for name in filters.sort.split(",")]
     getters = [*((orders[name], turned) for name, turned in names), (unique or _by_id, False)]
     keyed = [(_write_key(row, getters), row) for row in rows]
     turns = _list_turns(rows[0], getters) if rows else ()
     _sort(keyed, turns)
     first = 0
-    if asked.after is not None:
-        cursor = read_cursor(access, asked)
+    if filters.after is not None:
+        cursor = read_cursor(access, filters)
         as_key: Callable[[_Key], Any] = cmp_to_key(partial(_compare, turns))
         first = bisect_right(keyed, as_key(cursor), key=lambda pair: as_key(pair[0]))
-    last = first + asked.limit
+    last = first + filters.limit
     page = keyed[first:last]
-    after = write_cursor(access, asked, page[-1][0]) if last < len(keyed) else None
+    after = write_cursor(access, filters, page[-1][0]) if last < len(keyed) else None
     return Page([row for _key, row in page], after)
 
 
 def cut_listed(
-    access: ProgrammesAccess, rows: Sequence[Row], asked: AskedByPage, unique: Callable[[Row], str]
+    access: ProgrammesAccess, rows: Sequence[Row], filters: AskedByPage, unique: Callable[[Row], str]
 ) -> Page[Row]:
     """Return the page that is asked for of a list that is composed anew each time, in its own order.
 
@@ -99,11 +99,11 @@ def cut_listed(
     """
     names = [unique(row) for row in rows]
     first = 0
-    if asked.after is not None:
-        name, place = read_cursor(access, asked)
+    if filters.after is not None:
+        name, place = read_cursor(access, filters)
         first = names.index(name) + 1 if name in names else int(place or 0)
-    last = first + asked.limit
-    after = write_cursor(access, asked, (names[last - 1], last - 1)) if last < len(rows) else None
+    last = first + filters.limit
+    after = write_cursor(access, filters, (names[last - 1], last - 1)) if last < len(rows) else None
     return Page(rows[first:last], after)
 
 
@@ -119,22 +119,22 @@ def require_row(row: Row | None) -> Row:
     return row
 
 
-def write_cursor(access: ProgrammesAccess, asked: AskedByPage, key: _Key) -> str:
+def write_cursor(access: ProgrammesAccess, filters: AskedByPage, key: _Key) -> str:
     """Write a cursor, signed together with what is asked."""
     content = urlsafe_b64encode(json.dumps(key, separators=(",", ":")).encode()).decode().rstrip("=")
-    return f"{content}.{_sign(access, asked, content)}"
+    return f"{content}.{_sign(access, filters, content)}"
 
 
-def read_cursor(access: ProgrammesAccess, asked: AskedByPage) -> _Key:
+def read_cursor(access: ProgrammesAccess, filters: AskedByPage) -> _Key:
     """Return what the cursor holds. Refuses (`Invalid`) one of another question."""
-    content, _dot, signature = (asked.after or "").partition(".")
-    if not is_same(signature, _sign(access, asked, content)):
+    content, _dot, signature = (filters.after or "").partition(".")
+    if not is_same(signature, _sign(access, filters, content)):
         raise Invalid.because("after", NO_CURSOR)
     return tuple(json.loads(urlsafe_b64decode(content + "=" * (-len(content) % 4))))
 
 
-def _sign(access: ProgrammesAccess, asked: AskedByPage, content: str) -> str:
-    question = f"{access.request.scope['path']}?{asked.question()}"
+def _sign(access: ProgrammesAccess, filters: AskedByPage, content: str) -> str:
+    question = f"{access.request.scope['path']}?{filters.question()}"
     return derived(access.app_state.key, "cursor", f"{question}:{content}")[:_SIGNED]
 
 
@@ -183,8 +183,8 @@ def _sort(keyed: list[tuple[_Key, Row]], turns: tuple[bool, ...]) -> None:
         keyed.sort(key=comparable, reverse=turned)
 
 
-def _compare(turns: tuple[bool, ...], one: _Key, other: _Key) -> int:
-    for mine, theirs, turned in zip(one, other, turns, strict=False):
+def _compare(turns: tuple[bool, ...], key: _Key, other: _Key) -> int:
+    for mine, theirs, turned in zip(key, other, turns, strict=False):
         if mine == theirs:
             continue
         if mine is None or theirs is None:

@@ -134,19 +134,19 @@ def create(access: Changeable, body: NewCommitment) -> Response:
     response_model=ParliamentaryCommitment,
     responses=CHANGED,
 )
-def update(thing: SteerableThing, if_match: IfMatch, body: CommitmentChange) -> Response:
+def update(commitment: SteerableThing, if_match: IfMatch, body: CommitmentChange) -> Response:
     """Change a commitment to parliament, or correct what was said of it last."""
-    access = thing.programmes
-    row = require_one(commitments(access.session, [thing.programme_id], access.today, thing.id))
+    access = commitment.programmes
+    row = require_one(commitments(access.session, [commitment.programme_id], access.today, commitment.id))
     plain = {*CommitmentInput.__slots__} - {"own"}
     now = CommitmentInput(**{name: getattr(row, name) for name in plain}, own=own_bounds(row))
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    with body.faults(), if_match.judge(commitment.version, commitment.show) as version:
         new = replace(now, **_read_facts(body))
         statement = body.statement(version)
         parliamentary_commitment.change(
-            access.session, access.act, thing.id, new, statement, is_correction=body.is_correction
+            access.session, access.act, commitment.id, new, statement, is_correction=body.is_correction
         )
-    return answer_changed(access, thing.show(), thing.programme_id)
+    return answer_changed(access, commitment.show(), commitment.programme_id)
 
 
 @router.post(
@@ -156,9 +156,9 @@ def update(thing: SteerableThing, if_match: IfMatch, body: CommitmentChange) -> 
     response_class=Response,
     responses=GONE,
 )
-def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
+def retract(_sent: Changeable, commitment: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
     """Take it back where it was made by mistake; it is shown on no day."""
-    return thing.retract(if_match, body)
+    return commitment.retract(if_match, body)
 
 
 @router.post(
@@ -167,9 +167,9 @@ def retract(_sent: Changeable, thing: SteerableThing, if_match: IfMatch, body: R
     response_model=ParliamentaryCommitment,
     responses=GONE | CHANGED,
 )
-def undo(_sent: Changeable, thing: SteerableThing, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, commitment: SteerableThing, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    return thing.undo(if_match)
+    return commitment.undo(if_match)
 
 
 def _read_facts(body: CommitmentFacts) -> dict[str, Any]:

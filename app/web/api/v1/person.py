@@ -105,9 +105,9 @@ def index(filters: Annotated[PersonFilters, Query()], access: ReadableProgrammes
 
 
 @router.get("/people/{id}", name="api.person.show", response_model=Person)
-def show(thing: PersonToManage, parameters: Annotated[Parameters, Query()]) -> Response:
+def show(account: PersonToManage, parameters: Annotated[Parameters, Query()]) -> Response:
     """Get a person with the roles that you manage."""
-    return respond(thing.access, thing.show, keep=False)
+    return respond(account.access, account.show, keep=False)
 
 
 @router.post(
@@ -136,19 +136,19 @@ def create(access: Changeable, body: NewPerson) -> Response:
 
 
 @router.patch("/people/{id}", name="api.person.update", response_model=Person, responses=CHANGED)
-def update(thing: AccountToManage, if_match: IfMatch, body: PersonChange) -> Response:
+def update(account: AccountToManage, if_match: IfMatch, body: PersonChange) -> Response:
     """Change what somebody is called, and their address; a letter to the address before tells of that."""
-    facts = {"email": thing.holder.email, "name": thing.holder.name} | body.given()
-    with body.faults(), thing.judge(if_match):
-        person.revise(thing.access.session, thing.access.act, thing.id, **facts)
-    return answer_changed(thing.access, thing.show())
+    facts = {"email": account.holder.email, "name": account.holder.name} | body.given()
+    with body.faults(), account.judge(if_match):
+        person.revise(account.access.session, account.access.act, account.id, **facts)
+    return answer_changed(account.access, account.show())
 
 
 @router.post(
     "/people/{id}/_invite", name="api.person.invite", response_model=InvitationMade, responses=CHANGED
 )
 def invite(
-    access: ChangeableWithSecret, thing: AccountToManage, if_match: IfMatch, body: NewInvitation
+    access: ChangeableWithSecret, account: AccountToManage, if_match: IfMatch, body: NewInvitation
 ) -> Response:
     """Let somebody set a password, by mail or with a link to hand on; earlier links stop working.
 
@@ -158,13 +158,13 @@ def invite(
     if access.app_state.is_demo:
         raise Conflict("This is a demonstration. Begin a real installation with: mijlpaal setup")
     by_link = body.by is InvitationWay.LINK
-    if by_link and not access.viewer.rights.administers and has_way_in(session, thing.id):
+    if by_link and not access.viewer.rights.administers and has_way_in(session, account.id):
         raise Forbidden("This person came in before. Mail them a new link, or ask an administrator.")
-    with thing.judge(if_match):
+    with account.judge(if_match):
         if by_link:
-            link = invitation.build_link(site, invitation.issue(session, act, thing.id))
+            link = invitation.build_link(site, invitation.issue(session, act, account.id))
             return answer_changed(access, write_one(InvitationMade(mailed=False, link=link)))
-        invitation.send(session, act, thing.id, site)
+        invitation.send(session, act, account.id, site)
     return answer_changed(access, write_one(InvitationMade(mailed=True, link=None)))
 
 
@@ -174,41 +174,41 @@ def invite(
     response_model=collection_of(HandedOver),
     responses=CHANGED,
 )
-def hand_over(_: Changeable, thing: PersonToManage, if_match: IfMatch, body: HandOver) -> Response:
+def hand_over(_: Changeable, account: PersonToManage, if_match: IfMatch, body: HandOver) -> Response:
     """Hand everything that somebody leads, in the programmes whose people you manage, to somebody else."""
-    access, managed = thing.access, thing.access.viewer.rights.managed()
-    with body.faults(), thing.judge(if_match):
+    access, managed = account.access, account.access.viewer.rights.managed()
+    with body.faults(), account.judge(if_match):
         to_id = name_person(access.session, body.to) or NOBODY
-        led = person.hand_over(access.session, access.act, thing.id, to_id, within=managed)
+        led = person.hand_over(access.session, access.act, account.id, to_id, within=managed)
     return answer_changed(access, write_page(_led(access, part) for part in led))
 
 
 @router.get("/people/{id}/departure", name="api.person.departure", response_model=Departure)
-def show_departure(thing: PersonToManage, parameters: Annotated[Parameters, Query()]) -> Response:
+def show_departure(account: PersonToManage, parameters: Annotated[Parameters, Query()]) -> Response:
     """Get what would end where you manage people, if this person left."""
-    access = thing.access
-    ending = departure_of(access.session, thing.id, access.app_state.now(), access.viewer.rights.managed())
+    access = account.access
+    ending = departure_of(access.session, account.id, access.app_state.now(), access.viewer.rights.managed())
     return respond(access, lambda: write_one(_departure(access, ending)), keep=False)
 
 
 @router.post(
     "/people/{id}/access/_end", name="api.person.end_access", response_model=Departure, responses=CHANGED
 )
-def end_access(_: Changeable, thing: PersonToManage, if_match: IfMatch, body: Leaving) -> Response:
+def end_access(_: Changeable, account: PersonToManage, if_match: IfMatch, body: Leaving) -> Response:
     """End what somebody may do where you manage people, hand over what they lead, and tell what ended.
 
     Whoever has no role left is signed out everywhere, and every way in is closed.
     """
-    access = thing.access
+    access = account.access
     ids = [access.programme_called(successor.programme).id for successor in body.successors]
     with (
         pointing({f"to{id}": f"/successors/{place}/to" for place, id in enumerate(ids)}),
-        thing.judge(if_match),
+        account.judge(if_match),
     ):
         ended = leaving.end_access(
             access.session,
             access.act,
-            thing.id,
+            account.id,
             {
                 id: name_person(access.session, successor.to)
                 for id, successor in zip(ids, body.successors, strict=True)
@@ -219,18 +219,18 @@ def end_access(_: Changeable, thing: PersonToManage, if_match: IfMatch, body: Le
 
 
 @router.post("/people/{id}/_erase", name="api.person.erase", response_model=Erasure, responses=CHANGED)
-def erase(_: Changeable, thing: PersonToAdminister, if_match: IfMatch) -> Response:
+def erase(_: Changeable, account: PersonToAdminister, if_match: IfMatch) -> Response:
     """Replace the name and address of somebody without access, for administrators.
 
     What an adopted report printed stays; the answer names those reports.
     """
-    with thing.judge(if_match):
-        printed = leaving.erase(thing.access.session, thing.access.act, thing.id)
+    with account.judge(if_match):
+        printed = leaving.erase(account.access.session, account.access.act, account.id)
     reports = tuple(
         PrintedIn(programme_title=row.programme, half_year=row.half_year, version=row.version or None)
         for row in printed
     )
-    return answer_changed(thing.access, write_one(Erasure(id=thing.id, printed_in=reports)))
+    return answer_changed(account.access, write_one(Erasure(id=account.id, printed_in=reports)))
 
 
 @router.post(
@@ -240,14 +240,14 @@ def erase(_: Changeable, thing: PersonToAdminister, if_match: IfMatch) -> Respon
     response_class=Response,
     responses=GONE,
 )
-def unlink(_: Changeable, thing: PersonToAdminister, if_match: IfMatch) -> Response:
+def unlink(_: Changeable, account: PersonToAdminister, if_match: IfMatch) -> Response:
     """Let somebody come in by another account of their organisation, for administrators.
 
     They are signed out everywhere.
     """
-    with thing.judge(if_match):
-        identity.unlink(thing.access.session, thing.access.act, thing.id)
-    return answer_gone(thing.access)
+    with account.judge(if_match):
+        identity.unlink(account.access.session, account.access.act, account.id)
+    return answer_gone(account.access)
 
 
 @router.post(
@@ -257,11 +257,11 @@ def unlink(_: Changeable, thing: PersonToAdminister, if_match: IfMatch) -> Respo
     response_class=Response,
     responses=GONE,
 )
-def end_sessions(_: Changeable, thing: PersonToAdminister, if_match: IfMatch) -> Response:
+def end_sessions(_: Changeable, account: PersonToAdminister, if_match: IfMatch) -> Response:
     """Sign somebody out of every browser, for administrators."""
-    with thing.judge(if_match):
-        sign_in.end_all(thing.access.session, thing.access.act, thing.id)
-    return answer_gone(thing.access)
+    with account.judge(if_match):
+        sign_in.end_all(account.access.session, account.access.act, account.id)
+    return answer_gone(account.access)
 
 
 def _departure(access: ProgrammesAccess, departure: LeavingRow) -> Departure:

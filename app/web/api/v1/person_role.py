@@ -34,21 +34,21 @@ router = api_router("People")
     response_model=collection_of(RoleHeld),
     responses=PAGED,
 )
-def index(thing: PersonToManage, paging: Annotated[Paging, Query()]) -> Response:
+def index(account: PersonToManage, paging: Annotated[Paging, Query()]) -> Response:
     """List the roles of a person that you manage."""
 
     def load() -> CachedResponse:
-        page = cut_listed(thing.access, thing.holder.grants, paging, lambda row: str(row.id))
-        return write_page((role_shape(row, thing.access) for row in page.rows), page.after)
+        page = cut_listed(account.access, account.holder.grants, paging, lambda row: str(row.id))
+        return write_page((role_shape(row, account.access) for row in page.rows), page.after)
 
-    return respond(thing.access, load, keep=False)
+    return respond(account.access, load, keep=False)
 
 
 @router.get("/people/{id}/roles/{role}", name="api.person_role.show", response_model=RoleHeld)
-def show(role: RoleId, thing: PersonToManage, parameters: Annotated[Parameters, Query()]) -> Response:
+def show(role: RoleId, account: PersonToManage, parameters: Annotated[Parameters, Query()]) -> Response:
     """Get a role of a person."""
     return respond(
-        thing.access, lambda: write_one(role_shape(_find_role(thing, role), thing.access)), keep=False
+        account.access, lambda: write_one(role_shape(_find_role(account, role), account.access)), keep=False
     )
 
 
@@ -59,22 +59,22 @@ def show(role: RoleId, thing: PersonToManage, parameters: Annotated[Parameters, 
     response_model=RoleHeld,
     responses=CREATED,
 )
-def create(access: Changeable, thing: PersonToManage, body: NewRole) -> Response:
+def create(access: Changeable, account: PersonToManage, body: NewRole) -> Response:
     """Give a person a role, in a programme or, as administrator, in the installation."""
     programme_id = require_role_to_give(access, body)
     with body.faults():
         person.grant(
             access.session,
             access.act,
-            thing.id,
+            account.id,
             body.role,
             programme_id=programme_id,
             party_id=body.party,
         )
-    grants = managed_person(access, thing.id).holder.grants
+    grants = managed_person(access, account.id).holder.grants
     given = max(grants, key=lambda grant: grant.id)
     content = write_one(role_shape(given, access))
-    return answer_created(access, "api.person_role.show", content, programme_id, id=thing.id, role=given.id)
+    return answer_created(access, "api.person_role.show", content, programme_id, id=account.id, role=given.id)
 
 
 @router.post(
@@ -84,17 +84,17 @@ def create(access: Changeable, thing: PersonToManage, body: NewRole) -> Response
     response_class=Response,
     responses=ENDED,
 )
-def revoke(role: RoleId, access: Changeable, thing: PersonToManage) -> Response:
+def revoke(role: RoleId, access: Changeable, account: PersonToManage) -> Response:
     """Take a role of a person. A role never changes, so that no `If-Match` is asked for."""
-    grant = _find_role(thing, role)
+    grant = _find_role(account, role)
     if not access.viewer.rights.may_give(grant.role, grant.programme_id):
         raise Forbidden("Only whoever may give a role takes it.")
     person.revoke(access.session, access.act, grant.id)
     return answer_gone(access)
 
 
-def _find_role(thing: ManagedPerson, grant_id: int) -> GrantRow:
-    grant = next((grant for grant in thing.holder.grants if grant.id == grant_id), None)
+def _find_role(account: ManagedPerson, grant_id: int) -> GrantRow:
+    grant = next((grant for grant in account.holder.grants if grant.id == grant_id), None)
     if grant is None:
         raise NotFound("This person no longer has this role.")
     return grant

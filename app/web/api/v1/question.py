@@ -64,36 +64,38 @@ def index(id: Id, filters: Annotated[QuestionFilters, Query()], access: Readable
     return respond(access, load)
 
 
-def load_questioned_deliverable(thing: ReadableDeliverable) -> DeliverableAccess:
+def load_questioned_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses readers: questions are internal."""
-    if not thing.access.viewer.rights.may_see_drafts(thing.programme.id):
+    if not deliverable.access.viewer.rights.may_see_drafts(deliverable.programme.id):
         raise Forbidden("Questions are for whoever works on the programme.")
-    return thing
+    return deliverable
 
 
 QuestionedDeliverable = Annotated[DeliverableAccess, Depends(load_questioned_deliverable)]
 
 
-def load_askable_deliverable(thing: QuestionedDeliverable) -> DeliverableAccess:
+def load_askable_deliverable(deliverable: QuestionedDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses all but the office and the sponsors."""
-    if not thing.access.viewer.rights.may_comment(thing.programme.id):
+    if not deliverable.access.viewer.rights.may_comment(deliverable.programme.id):
         raise Forbidden("Only a sponsor and the programme office ask questions here.")
-    return thing
+    return deliverable
 
 
-def load_answerable_deliverable(thing: QuestionedDeliverable) -> DeliverableAccess:
+def load_answerable_deliverable(deliverable: QuestionedDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
-    return thing.require_update()
+    return deliverable.require_update()
 
 
 AskableDeliverable = Annotated[DeliverableAccess, Depends(load_askable_deliverable)]
 AnswerableDeliverable = Annotated[DeliverableAccess, Depends(load_answerable_deliverable)]
 
 
-def load_question(thing: AnswerableDeliverable, question: Id) -> int:
+def load_question(deliverable: AnswerableDeliverable, question: Id) -> int:
     """Return the id of the question in the path. Refuses (`NotFound`) one about another deliverable."""
     return require_row(
-        next((row.id for row in questions_of(thing.session, thing.id) if row.id == question), None)
+        next(
+            (row.id for row in questions_of(deliverable.session, deliverable.id) if row.id == question), None
+        )
     )
 
 
@@ -101,9 +103,11 @@ AskedQuestion = Annotated[int, Depends(load_question)]
 
 
 @router.get("/deliverables/{id}/questions/{question}", name="api.question.show", response_model=Question)
-def show(thing: QuestionedDeliverable, question: Id, parameters: Annotated[Parameters, Query()]) -> Response:
+def show(
+    deliverable: QuestionedDeliverable, question: Id, parameters: Annotated[Parameters, Query()]
+) -> Response:
     """Get a question about a deliverable, with what was answered."""
-    return respond(thing.access, lambda: _write(thing, question))
+    return respond(deliverable.access, lambda: _write(deliverable, question))
 
 
 @router.post(
@@ -113,15 +117,15 @@ def show(thing: QuestionedDeliverable, question: Id, parameters: Annotated[Param
     response_model=Question,
     responses=CREATED,
 )
-def create(access: Changeable, thing: AskableDeliverable, body: NewQuestion) -> Response:
+def create(access: Changeable, deliverable: AskableDeliverable, body: NewQuestion) -> Response:
     """Ask about a deliverable, or send its status update back for another; its lead is told by mail."""
-    may_send_back = access.viewer.rights.may_run_round(thing.programme.id)
+    may_send_back = access.viewer.rights.may_run_round(deliverable.programme.id)
     if body.kind is QuestionKind.SEND_BACK and not may_send_back:
         raise Forbidden("Only the programme office sends an update back.")
     with body.faults():
         new = QuestionInput(body.text, body.kind, body.status_update)
-        question_id = questions.ask(thing.session, thing.act, thing.id, new)
-    return _answer_created(thing, question_id)
+        question_id = questions.ask(deliverable.session, deliverable.act, deliverable.id, new)
+    return _answer_created(deliverable, question_id)
 
 
 @router.post(
@@ -132,23 +136,23 @@ def create(access: Changeable, thing: AskableDeliverable, body: NewQuestion) -> 
     responses=CREATED,
 )
 def answer(
-    access: Changeable, thing: AnswerableDeliverable, question: AskedQuestion, body: NewAnswer
+    access: Changeable, deliverable: AnswerableDeliverable, question: AskedQuestion, body: NewAnswer
 ) -> Response:
     """Answer a question, once."""
     with body.faults():
-        questions.answer(thing.session, thing.act, question, body.text)
-    return _answer_created(thing, question)
+        questions.answer(deliverable.session, deliverable.act, question, body.text)
+    return _answer_created(deliverable, question)
 
 
-def _answer_created(thing: DeliverableAccess, question_id: int) -> Response:
-    content, programme_id = _write(thing, question_id), thing.programme.id
-    place = {"id": thing.id, "question": question_id}
-    return answer_created(thing.access, "api.question.show", content, programme_id, **place)
+def _answer_created(deliverable: DeliverableAccess, question_id: int) -> Response:
+    content, programme_id = _write(deliverable, question_id), deliverable.programme.id
+    place = {"id": deliverable.id, "question": question_id}
+    return answer_created(deliverable.access, "api.question.show", content, programme_id, **place)
 
 
-def _write(thing: DeliverableAccess, question_id: int) -> CachedResponse:
+def _write(deliverable: DeliverableAccess, question_id: int) -> CachedResponse:
     """Write a question. One query. Refuses (`NotFound`) one about another deliverable."""
-    rows = questions_of(thing.session, thing.id)
+    rows = questions_of(deliverable.session, deliverable.id)
     return write_one(_shape(require_row(next((row for row in rows if row.id == question_id), None))))
 
 

@@ -179,12 +179,12 @@ def create(access: Changeable, body: NewReportingPeriod) -> Response:
     response_model=ReportingPeriod,
     responses=CHANGED,
 )
-def update(thing: RoundToRun, if_match: IfMatch, body: ReportingPeriodChange) -> Response:
+def update(round_access: RoundToRun, if_match: IfMatch, body: ReportingPeriodChange) -> Response:
     """Move the days of a round that is not in review yet, or change what its report prints."""
-    access, now = thing.access, thing.period
+    access, now = round_access.access, round_access.period
     given = body.given()
     day = {name: given.get(name, getattr(now, name)) for name in _DAYS}
-    with body.faults(), if_match.judge(now.version, thing.show) as version:
+    with body.faults(), if_match.judge(now.version, round_access.show) as version:
         reporting_period.adjust(
             access.session,
             access.act,
@@ -195,7 +195,7 @@ def update(thing: RoundToRun, if_match: IfMatch, body: ReportingPeriodChange) ->
             names_leads=given.get("names_leads"),
             in_english=given.get("in_english"),
         )
-    return answer_changed(access, thing.show(), now.programme_id)
+    return answer_changed(access, round_access.show(), now.programme_id)
 
 
 _DAYS = ("starts_on", "ends_on", "reference_date", "input_deadline", "report_date")

@@ -115,16 +115,18 @@ def create(access: Changeable, body: NewRisk) -> Response:
 
 
 @router.patch("/risks/{id}", name="api.risk.update", response_model=Risk, responses=CHANGED)
-def update(thing: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Response:
+def update(risk_access: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Response:
     """Change a risk or an issue, or correct what was said of it last."""
-    access = thing.programmes
-    row = require_one(risks(access.session, [thing.programme_id], access.today, thing.id))
+    access = risk_access.programmes
+    row = require_one(risks(access.session, [risk_access.programme_id], access.today, risk_access.id))
     now = RiskInput(**{name: getattr(row, name) for name in RiskInput.__slots__})
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    with body.faults(), if_match.judge(risk_access.version, risk_access.show) as version:
         new = replace(now, **_read_facts(access, body))
         statement = body.statement(version)
-        risk.change(access.session, access.act, thing.id, new, statement, is_correction=body.is_correction)
-    return answer_changed(access, thing.show(), thing.programme_id)
+        risk.change(
+            access.session, access.act, risk_access.id, new, statement, is_correction=body.is_correction
+        )
+    return answer_changed(access, risk_access.show(), risk_access.programme_id)
 
 
 @router.post(
@@ -134,15 +136,15 @@ def update(thing: SteerableRisk, if_match: IfMatch, body: RiskChange) -> Respons
     response_class=Response,
     responses=GONE,
 )
-def retract(_sent: Changeable, thing: SteerableRisk, if_match: IfMatch, body: Retraction) -> Response:
+def retract(_sent: Changeable, risk_access: SteerableRisk, if_match: IfMatch, body: Retraction) -> Response:
     """Take back a risk that was made by mistake; it is shown on no day."""
-    return thing.retract(if_match, body)
+    return risk_access.retract(if_match, body)
 
 
 @router.post("/risks/{id}/_undo", name="api.risk.undo", response_model=Risk, responses=GONE | CHANGED)
-def undo(_sent: Changeable, thing: SteerableRisk, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, risk_access: SteerableRisk, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
-    return thing.undo(if_match)
+    return risk_access.undo(if_match)
 
 
 def _read_facts(access: ProgrammesAccess, body: RiskFacts) -> dict[str, Any]:

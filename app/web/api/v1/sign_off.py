@@ -85,12 +85,12 @@ def show(
     response_model=SignOff,
     responses=CREATED,
 )
-def create(_sent: Changeable, thing: PeriodToSignOrRecord, body: NewSignOff) -> Response:
+def create(_sent: Changeable, round_access: PeriodToSignOrRecord, body: NewSignOff) -> Response:
     """Say on behalf of a sponsor what it thinks of a section as it reads; the last word of a party counts.
 
     With `document` or `givenOn` the office records what was said elsewhere, which is printed as such.
     """
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     place = ReviewedSection(period.id, body.section, body.section_hash)
     signature = SignOffInput(place, body.party, body.verdict, body.text)
     with body.faults():

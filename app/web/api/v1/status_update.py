@@ -86,8 +86,8 @@ def show(
     id: Id, update: Id, parameters: Annotated[Parameters, Query()], access: ReadableProgrammes
 ) -> Response:
     """Get a status update as it was said; its ETag changes with each change of the deliverable."""
-    thing = find_deliverable(access, id)
-    return respond(access, lambda: _write(thing, update))
+    deliverable = find_deliverable(access, id)
+    return respond(access, lambda: _write(deliverable, update))
 
 
 @router.post(
@@ -98,14 +98,16 @@ def show(
     responses=CREATED | OUTDATED,
 )
 def create(
-    access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch, body: NewStatusUpdate
+    access: Changeable, deliverable: UpdatableDeliverable, if_match: IfMatch, body: NewStatusUpdate
 ) -> Response:
     """Say how a deliverable stands, with another deadline, evidence and a source where there is any."""
-    today = thing.act.on
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
+    today = deliverable.act.on
+    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
         new = StatusUpdateInput(version=version, said_on=body.said_on or today, **body.facts())
-        update_id = status_update.submit(thing.session, thing.act, thing.id, new, today=today)
-    return _answer_created(thing, update_id)
+        update_id = status_update.submit(
+            deliverable.session, deliverable.act, deliverable.id, new, today=today
+        )
+    return _answer_created(deliverable, update_id)
 
 
 @router.post(
@@ -115,11 +117,13 @@ def create(
     response_model=StatusUpdate,
     responses=CREATED | OUTDATED,
 )
-def confirm(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch) -> Response:
+def confirm(access: Changeable, deliverable: UpdatableDeliverable, if_match: IfMatch) -> Response:
     """Say the last status update again as of today: nothing changed."""
-    with if_match.judge(thing.version, thing.show) as version:
-        update_id = status_update.confirm(thing.session, thing.act, thing.id, version, today=thing.act.on)
-    return _answer_created(thing, update_id)
+    with if_match.judge(deliverable.version, deliverable.show) as version:
+        update_id = status_update.confirm(
+            deliverable.session, deliverable.act, deliverable.id, version, today=deliverable.act.on
+        )
+    return _answer_created(deliverable, update_id)
 
 
 @router.post(
@@ -131,15 +135,17 @@ def confirm(access: Changeable, thing: UpdatableDeliverable, if_match: IfMatch) 
 )
 def correct(
     access: Changeable,
-    thing: UpdatableDeliverable,
+    deliverable: UpdatableDeliverable,
     update: SaidUpdate,
     if_match: IfMatch,
     body: StatusCorrectionBody,
 ) -> Response:
     """Say what should have stood in the place of a status update, on the same day."""
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
-        new_id = status_correction.correct(thing.session, thing.act, update, body.correction(version))
-    return _answer_created(thing, new_id)
+    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+        new_id = status_correction.correct(
+            deliverable.session, deliverable.act, update, body.correction(version)
+        )
+    return _answer_created(deliverable, new_id)
 
 
 @router.post(
@@ -150,15 +156,15 @@ def correct(
 )
 def retract(
     access: Changeable,
-    thing: UpdatableDeliverable,
+    deliverable: UpdatableDeliverable,
     update: SaidUpdate,
     if_match: IfMatch,
     body: TakingBack = NO_REASON,
 ) -> Response:
     """Take a status update back: nothing was meant. The answer is the deliverable as it is then."""
-    with body.faults(), if_match.judge(thing.version, thing.show) as version:
-        status_correction.retract(thing.session, thing.act, update, version, reason=body.reason)
-    return answer_changed(access, thing.show(), thing.programme.id)
+    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+        status_correction.retract(deliverable.session, deliverable.act, update, version, reason=body.reason)
+    return answer_changed(access, deliverable.show(), deliverable.programme.id)
 
 
 @router.post(
@@ -167,32 +173,38 @@ def retract(
     response_model=Deliverable,
     responses=CHANGED,
 )
-def undo(access: Changeable, thing: UpdatableDeliverable, update: SaidUpdate, if_match: IfMatch) -> Response:
+def undo(
+    access: Changeable, deliverable: UpdatableDeliverable, update: SaidUpdate, if_match: IfMatch
+) -> Response:
     """Undo what was just said, with whatever was said in the same request.
 
     Of a correction, what it corrected is said again. The answer is the deliverable as it is then.
     """
-    with if_match.judge(thing.version, thing.show) as version:
-        status_correction.undo(thing.session, thing.act, update, version)
-    return answer_changed(access, thing.show(), thing.programme.id)
+    with if_match.judge(deliverable.version, deliverable.show) as version:
+        status_correction.undo(deliverable.session, deliverable.act, update, version)
+    return answer_changed(access, deliverable.show(), deliverable.programme.id)
 
 
-def _answer_created(thing: DeliverableAccess, update_id: int) -> Response:
-    content, programme_id = _write(thing, update_id), thing.programme.id
-    place = {"id": thing.id, "update": update_id}
-    return answer_created(thing.access, "api.status_update.show", content, programme_id, **place)
+def _answer_created(deliverable: DeliverableAccess, update_id: int) -> Response:
+    content, programme_id = _write(deliverable, update_id), deliverable.programme.id
+    place = {"id": deliverable.id, "update": update_id}
+    return answer_created(deliverable.access, "api.status_update.show", content, programme_id, **place)
 
 
-def _write(thing: DeliverableAccess, update_id: int) -> CachedResponse:
+def _write(deliverable: DeliverableAccess, update_id: int) -> CachedResponse:
     """Write a status update; its ETag has the version of the deliverable, which a change of it names."""
-    return write_one(load_update(thing, update_id), thing.version)
+    return write_one(load_update(deliverable, update_id), deliverable.version)
 
 
-def load_update(thing: DeliverableAccess, update_id: int) -> StatusUpdate:
+def load_update(deliverable: DeliverableAccess, update_id: int) -> StatusUpdate:
     """Return a status update as it was said. Two queries. Refuses (`NotFound`) what was taken back."""
-    by_deliverable = statuses_said(thing.session, Scope(ids=[thing.id]), date.max, corrected=True)
-    row = require_row(next((row for row in by_deliverable.get(thing.id, ()) if row.id == update_id), None))
-    return _shape(row, thing.id, authors_of(thing.session, StatusUpdateRow, thing.id)[update_id])
+    by_deliverable = statuses_said(deliverable.session, Scope(ids=[deliverable.id]), date.max, corrected=True)
+    row = require_row(
+        next((row for row in by_deliverable.get(deliverable.id, ()) if row.id == update_id), None)
+    )
+    return _shape(
+        row, deliverable.id, authors_of(deliverable.session, StatusUpdateRow, deliverable.id)[update_id]
+    )
 
 
 def _shape(row: StatusRecord, deliverable_id: int, author: str) -> StatusUpdate:

@@ -67,12 +67,12 @@ def create(access: Changeable, body: StatusUpdateItems) -> Response:
         if update_id is not None:
             saved[index] = item.deliverable, update_id
     objections.refuse()
-    things = [
+    deliverables = [
         (find_deliverable(access, deliverable_id), update_id)
         for _index, (deliverable_id, update_id) in sorted(saved.items())
     ]
-    content = write_page(load_update(thing, update_id) for thing, update_id in things)
-    return answer_made(access, content, things[0][0].programme.id)
+    content = write_page(load_update(deliverable, update_id) for deliverable, update_id in deliverables)
+    return answer_made(access, content, deliverables[0][0].programme.id)
 
 
 def _submit(
@@ -82,9 +82,9 @@ def _submit(
     act, said_on = access.act, item.said_on or access.act.on
     try:
         with item.faults(pointer), access.session.begin_nested():
-            thing = find_deliverable(access, item.deliverable).require_update()
+            deliverable = find_deliverable(access, item.deliverable).require_update()
             new = StatusUpdateInput(version=item.version, said_on=said_on, **item.facts())
-            return status_update.submit(access.session, act, thing.id, new, today=act.on)
+            return status_update.submit(access.session, act, deliverable.id, new, today=act.on)
     except InvalidRequest as refused:
         objections.invalid += refused.faults
     except NotFound:

@@ -103,9 +103,9 @@ Managed = Annotated[ManagedWebhook, Depends(load_managed_webhook)]
 
 
 @router.get("/webhooks/{id}", name="api.webhook.show", response_model=Webhook)
-def show(thing: Managed, parameters: Annotated[Parameters, Query()]) -> Response:
+def show(managed: Managed, parameters: Annotated[Parameters, Query()]) -> Response:
     """Get a webhook, and how it fares."""
-    return respond(thing.access, thing.show, keep=False)
+    return respond(managed.access, managed.show, keep=False)
 
 
 @router.post(
@@ -131,14 +131,14 @@ def create(access: ChangeableWithSecret, body: NewWebhook) -> Response:
 
 
 @router.patch("/webhooks/{id}", name="api.webhook.update", response_model=Webhook, responses=CHANGED)
-def update(thing: Managed, if_match: IfMatch, body: WebhookChange) -> Response:
+def update(managed: Managed, if_match: IfMatch, body: WebhookChange) -> Response:
     """Change where a webhook goes, or of what it is told; what waits goes there too."""
-    access, row = thing.access, thing.row
+    access, row = managed.access, managed.row
     now = {"name": row.name, "address": row.address, "kinds": row.kinds, "types": row.types}
     new = WebhookInput(**(now | body.given()))
-    with body.faults(), if_match.judge(row.version, thing.show) as version:
+    with body.faults(), if_match.judge(row.version, managed.show) as version:
         webhook.revise(access.session, access.act, _keeper(access), row.id, version, new)
-    return thing.answer()
+    return managed.answer()
 
 
 @router.delete(
@@ -148,46 +148,46 @@ def update(thing: Managed, if_match: IfMatch, body: WebhookChange) -> Response:
     response_class=Response,
     responses=GONE,
 )
-def remove(thing: Managed, if_match: IfMatch) -> Response:
+def remove(managed: Managed, if_match: IfMatch) -> Response:
     """Remove a webhook, with what waits for it."""
-    with if_match.judge(thing.row.version, thing.show) as version:
-        webhook.remove(thing.access.session, thing.access.act, thing.id, version)
-    return answer_gone(thing.access, thing.row.programme_id)
+    with if_match.judge(managed.row.version, managed.show) as version:
+        webhook.remove(managed.access.session, managed.access.act, managed.id, version)
+    return answer_gone(managed.access, managed.row.programme_id)
 
 
 @router.post("/webhooks/{id}/_pause", name="api.webhook.pause", response_model=Webhook, responses=CHANGED)
-def pause(_sent: Changeable, thing: Managed, if_match: IfMatch) -> Response:
+def pause(_sent: Changeable, managed: Managed, if_match: IfMatch) -> Response:
     """Send nothing for now; events are kept."""
-    with if_match.judge(thing.row.version, thing.show) as version:
-        webhook.pause(thing.access.session, thing.access.act, thing.id, version)
-    return thing.answer()
+    with if_match.judge(managed.row.version, managed.show) as version:
+        webhook.pause(managed.access.session, managed.access.act, managed.id, version)
+    return managed.answer()
 
 
 @router.post("/webhooks/{id}/_resume", name="api.webhook.resume", response_model=Webhook, responses=CHANGED)
-def resume(_sent: Changeable, thing: Managed, if_match: IfMatch) -> Response:
+def resume(_sent: Changeable, managed: Managed, if_match: IfMatch) -> Response:
     """Send again, what was kept first."""
-    with if_match.judge(thing.row.version, thing.show) as version:
-        webhook.resume(thing.access.session, thing.access.act, thing.id, version)
-    return thing.answer()
+    with if_match.judge(managed.row.version, managed.show) as version:
+        webhook.resume(managed.access.session, managed.access.act, managed.id, version)
+    return managed.answer()
 
 
 @router.post(
     "/webhooks/{id}/_rotate", name="api.webhook.rotate", response_model=WebhookWithSecret, responses=CHANGED
 )
-def rotate(_sent: ChangeableWithSecret, thing: Managed, if_match: IfMatch) -> Response:
+def rotate(_sent: ChangeableWithSecret, managed: Managed, if_match: IfMatch) -> Response:
     """Renew the secret, which is in this answer only. The one of before signs as well for a day."""
-    access = thing.access
-    with if_match.judge(thing.row.version, thing.show) as version:
-        secret = webhook.rotate(access.session, access.act, _keeper(access), thing.id, version)
-    return _answer_with_secret(access, thing.id, secret, HTTPStatus.OK)
+    access = managed.access
+    with if_match.judge(managed.row.version, managed.show) as version:
+        secret = webhook.rotate(access.session, access.act, _keeper(access), managed.id, version)
+    return _answer_with_secret(access, managed.id, secret, HTTPStatus.OK)
 
 
 @router.post("/webhooks/{id}/_test", name="api.webhook.test", response_model=Webhook, responses=CHANGED)
-def test(_sent: Changeable, thing: Managed, if_match: IfMatch) -> Response:
+def test(_sent: Changeable, managed: Managed, if_match: IfMatch) -> Response:
     """Send an event that tells of no change; it stands among the deliveries."""
-    with if_match.judge(thing.row.version, thing.show):
-        webhook.test(thing.access.session, thing.access.act, thing.id)
-    return thing.answer()
+    with if_match.judge(managed.row.version, managed.show):
+        webhook.test(managed.access.session, managed.access.act, managed.id)
+    return managed.answer()
 
 
 @router.get(
@@ -196,19 +196,19 @@ def test(_sent: Changeable, thing: Managed, if_match: IfMatch) -> Response:
     response_model=collection_of(WebhookDelivery),
     responses=PAGED,
 )
-def index_deliveries(thing: Managed, filters: Annotated[DeliveryFilters, Query()]) -> Response:
+def index_deliveries(managed: Managed, filters: Annotated[DeliveryFilters, Query()]) -> Response:
     """List the events of a webhook of the last thirty days, the last one first."""
-    access = thing.access
+    access = managed.access
 
     def load() -> CachedResponse:
         before = None if filters.after is None else int(read_cursor(access, filters)[0] or 0)
         states = (filters.state,) if filters.state else ()
-        rows = deliveries(access.session, thing.id, states=states, before=before, limit=filters.limit + 1)
+        rows = deliveries(access.session, managed.id, states=states, before=before, limit=filters.limit + 1)
         last = rows[filters.limit - 1] if len(rows) > filters.limit else None
         after = None if last is None else write_cursor(access, filters, (last.id,))
         return write_page(map(_delivery_shape, rows[: filters.limit]), after)
 
-    return respond(thing.access, load, keep=False)
+    return respond(managed.access, load, keep=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +231,10 @@ class ManagedDelivery:
         return answer_changed(access, self.show(), self.webhook.row.programme_id)
 
 
-def load_managed_delivery(thing: Managed, delivery: Id) -> ManagedDelivery:
+def load_managed_delivery(managed: Managed, delivery: Id) -> ManagedDelivery:
     """Load the delivery in the path. Refuses people who may not manage its webhook."""
-    rows = deliveries(thing.access.session, thing.id, event_id=delivery)
-    return ManagedDelivery(thing, require_one(rows))
+    rows = deliveries(managed.access.session, managed.id, event_id=delivery)
+    return ManagedDelivery(managed, require_one(rows))
 
 
 Delivery = Annotated[ManagedDelivery, Depends(load_managed_delivery)]
@@ -243,9 +243,9 @@ Delivery = Annotated[ManagedDelivery, Depends(load_managed_delivery)]
 @router.get(
     "/webhooks/{id}/deliveries/{delivery}", name="api.webhook_delivery.show", response_model=WebhookDelivery
 )
-def show_delivery(thing: Delivery, parameters: Annotated[Parameters, Query()]) -> Response:
+def show_delivery(managed_delivery: Delivery, parameters: Annotated[Parameters, Query()]) -> Response:
     """Get an event of a webhook, and how far it is."""
-    return respond(thing.webhook.access, thing.show, keep=False)
+    return respond(managed_delivery.webhook.access, managed_delivery.show, keep=False)
 
 
 @router.post(
@@ -254,9 +254,9 @@ def show_delivery(thing: Delivery, parameters: Annotated[Parameters, Query()]) -
     response_model=WebhookDelivery,
     responses=CHANGED,
 )
-def replay(_sent: Changeable, thing: Delivery, if_match: IfMatch) -> Response:
+def replay(_sent: Changeable, managed_delivery: Delivery, if_match: IfMatch) -> Response:
     """Have an event sent again that was not delivered; later ones of its subject follow."""
-    return thing.settle(if_match, webhook.replay)
+    return managed_delivery.settle(if_match, webhook.replay)
 
 
 @router.post(
@@ -265,9 +265,9 @@ def replay(_sent: Changeable, thing: Delivery, if_match: IfMatch) -> Response:
     response_model=WebhookDelivery,
     responses=CHANGED,
 )
-def drop(_sent: Changeable, thing: Delivery, if_match: IfMatch) -> Response:
+def drop(_sent: Changeable, managed_delivery: Delivery, if_match: IfMatch) -> Response:
     """Give an event up that was not delivered, so that later ones of its subject go."""
-    return thing.settle(if_match, webhook.drop)
+    return managed_delivery.settle(if_match, webhook.drop)
 
 
 def _keeper(access: ProgrammesAccess) -> SecretKeeper:

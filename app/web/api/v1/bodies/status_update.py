@@ -80,13 +80,13 @@ class NewStatusUpdate(StatusFacts, Saying):
 
     def facts(self) -> dict[str, Any]:
         """Return all that is said, by the names of the action."""
-        said: dict[str, Any] = {name: getattr(self, name) for name in StatusFacts.model_fields}
+        update_facts: dict[str, Any] = {name: getattr(self, name) for name in StatusFacts.model_fields}
         beside = (self.evidence, self.source, self.occurrence)
         documents: tuple[DocumentInput, ...] = tuple(facts.input() for facts in beside if facts)
-        said |= {"documents": documents}
+        update_facts |= {"documents": documents}
         if self.deadline is not None:
-            said |= self.deadline.facts("deadline") | {"firmness": self.deadline.firmness}
-        return said
+            update_facts |= self.deadline.facts("deadline") | {"firmness": self.deadline.firmness}
+        return update_facts
 
 
 class StatusUpdateItem(NewStatusUpdate):

@@ -41,12 +41,12 @@ def show(id: Id, _nothing: Annotated[Parameters, Query()], access: ReadableProgr
     response_model=Adoption,
     responses=CHANGED,
 )
-def defer(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body: Deferral) -> Response:
+def defer(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch, body: Deferral) -> Response:
     """Leave for the next report what was said in time but recorded after the version in review."""
-    access, period = thing.access, thing.period
-    with body.faults(), if_match.judge(period.version, lambda: write_adoption(access, thing.now)):
+    access, period = round_access.access, round_access.period
+    with body.faults(), if_match.judge(period.version, lambda: write_adoption(access, round_access.now)):
         later_saying.defer(access.session, access.act, period.id, body.sayings, body.reason)
-    return answer_changed(access, write_adoption(access, thing.now), period.programme_id)
+    return answer_changed(access, write_adoption(access, round_access.now), period.programme_id)
 
 
 def write_adoption(access: ProgrammesAccess, period: PeriodRow) -> CachedResponse:

@@ -44,15 +44,15 @@ def show(id: Id, _nothing: Annotated[Parameters, Query()], access: ReadableProgr
     response_model=Call,
     responses=CHANGED,
 )
-def remind(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body: RemindRequest) -> Response:
+def remind(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch, body: RemindRequest) -> Response:
     """Remind some people, or everybody who has not answered; nobody twice on one day."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     call = call_of_period(access.session, period.programme_id, period.id, access.today)
-    with body.faults(), if_match.judge(period.version, lambda: _write(access, thing.now)):
+    with body.faults(), if_match.judge(period.version, lambda: _write(access, round_access.now)):
         if call is None:
             raise Conflict("This round does not ask for answers now.")
-        reminder.remind(access.session, access.act, thing.programme, call, body.people)
-    return answer_changed(access, _write(access, thing.now), period.programme_id)
+        reminder.remind(access.session, access.act, round_access.programme, call, body.people)
+    return answer_changed(access, _write(access, round_access.now), period.programme_id)
 
 
 def _write(access: ProgrammesAccess, period: PeriodRow) -> CachedResponse:

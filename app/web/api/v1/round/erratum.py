@@ -47,9 +47,9 @@ def show(id: Id, _nothing: Annotated[Parameters, Query()], access: ReadableProgr
     response_model=Erratum,
     responses=CHANGED,
 )
-def propose(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Response:
+def propose(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Store the erratum as it reads now, for the sponsors of what changed."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     with if_match.judge(_find_number(access, period), lambda: write_erratum(access, period)):
         try:
             erratum.propose_erratum(access.session, access.act, period.id)
@@ -65,9 +65,9 @@ def propose(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Response
     response_model=Erratum,
     responses=CHANGED,
 )
-def adopt(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body: ErratumAdoption) -> Response:
+def adopt(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch, body: ErratumAdoption) -> Response:
     """Adopt the erratum that was signed; the version that was adopted first stays available."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     number_now = _find_number(access, period)
     with body.faults(), if_match.judge(number_now, lambda: write_erratum(access, period)) as number:
         try:

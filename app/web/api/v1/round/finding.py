@@ -77,10 +77,10 @@ def show(
     responses=CHANGED,
 )
 def answer(
-    _sent: Changeable, thing: RoundToRun, finding: FindingId, if_match: IfMatch, body: FindingReply
+    _sent: Changeable, round_access: RoundToRun, finding: FindingId, if_match: IfMatch, body: FindingReply
 ) -> Response:
     """Say why a finding is left as it is; that holds while the sentence and the data stay."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     version = int(find_finding(access, period, finding).answer is not None)
     with body.faults(), if_match.judge(version, lambda: write_finding(access, period, finding)):
         draft.answer_finding(access.session, access.act, period.id, finding, body.reason)
@@ -94,9 +94,9 @@ def answer(
     response_class=Response,
     responses=GONE,
 )
-def mend(_sent: Changeable, thing: RoundToRun, finding: FindingId, if_match: IfMatch) -> Response:
+def mend(_sent: Changeable, round_access: RoundToRun, finding: FindingId, if_match: IfMatch) -> Response:
     """Put the words of the data in the place of those that a finding is about, as its `fix` says."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     checked = find_finding(access, period, finding)
     version = int(checked.answer is not None)
     with if_match.judge(version, lambda: write_finding(access, period, finding)):

@@ -92,9 +92,9 @@ def show_comment(
     response_model=Comment,
     responses=CREATED,
 )
-def create_comment(_sent: Changeable, thing: PeriodToComment, body: NewComment) -> Response:
+def create_comment(_sent: Changeable, round_access: PeriodToComment, body: NewComment) -> Response:
     """Comment on a section as it reads, or reply to another comment on it."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     place = ReviewedSection(period.id, body.section, body.section_hash)
     with body.faults():
         made = review.add_comment(access.session, access.act, place, body.text, answers=body.answers)
@@ -110,9 +110,9 @@ def create_comment(_sent: Changeable, thing: PeriodToComment, body: NewComment) 
     response_model=Review,
     responses=CHANGED,
 )
-def agree(_sent: Changeable, thing: PeriodToSign, if_match: IfMatch, body: Agreement) -> Response:
+def agree(_sent: Changeable, round_access: PeriodToSign, if_match: IfMatch, body: Agreement) -> Response:
     """Agree with every section that a party has not signed yet, but for those that you wrote."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     current = require_review(access, period)
     with body.faults(), if_match.judge(current.version.number, lambda: write_review(access, period)):
         require_own_party(access.session, access.viewer, period.programme_id, body.party)

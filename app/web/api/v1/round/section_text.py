@@ -95,14 +95,14 @@ def show(
     responses=CHANGED,
 )
 def update(
-    thing: RoundToRun,
+    round_access: RoundToRun,
     section: SectionKey,
     parameters: Annotated[SectionTextParameters, Query()],
     if_match: IfMatch,
     body: TextChange,
 ) -> Response:
     """Write the text of a section: a new version. Of an adopted report it is that of its next erratum."""
-    access, period, language = thing.access, thing.period, parameters.language
+    access, period, language = round_access.access, round_access.period, parameters.language
     require_section(_compose(access, period), section)
     text = current_texts(access.session, period.id).get((section, language))
 
@@ -122,13 +122,13 @@ def update(
     response_model=collection_of(SectionText),
     responses=MADE,
 )
-def create_several(_sent: Changeable, thing: RoundToRun, body: SectionTexts) -> Response:
+def create_several(_sent: Changeable, round_access: RoundToRun, body: SectionTexts) -> Response:
     """Write the texts of several sections: all are saved, or none.
 
     Each item names the version at which its text was read, 0 where there was none. What is wrong is told of
     all items; where only versions are outdated (409) `current` holds those texts as they are now.
     """
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     keys = {section.key for section in _compose(access, period)}
     invalid: list[Fault] = []
     written: set[draft.TextPlace] = set()

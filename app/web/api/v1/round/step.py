@@ -44,11 +44,11 @@ class NotReady(Unready):
     response_model=ReportingPeriod,
     responses=CHANGED,
 )
-def open_round(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Response:
+def open_round(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Open the round: from now on the leads are asked for updates, and told so."""
-    _step(thing, if_match, PeriodState.OPEN)
-    announcement.announce_call(thing.access.session, thing.access.act, thing.now)
-    return _answer(thing)
+    _step(round_access, if_match, PeriodState.OPEN)
+    announcement.announce_call(round_access.access.session, round_access.access.act, round_access.now)
+    return _answer(round_access)
 
 
 @router.post(
@@ -57,10 +57,10 @@ def open_round(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Respo
     response_model=ReportingPeriod,
     responses=CHANGED,
 )
-def start_editing(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Response:
+def start_editing(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Begin editing, or take the report back from review to edit it again."""
-    _step(thing, if_match, PeriodState.EDITING)
-    return _answer(thing)
+    _step(round_access, if_match, PeriodState.EDITING)
+    return _answer(round_access)
 
 
 @router.post(
@@ -69,11 +69,13 @@ def start_editing(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Re
     response_model=ReportingPeriod,
     responses=CHANGED,
 )
-def send_to_review(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body: ReviewRequest) -> Response:
+def send_to_review(
+    _sent: Changeable, round_access: RoundToRun, if_match: IfMatch, body: ReviewRequest
+) -> Response:
     """Store the report as it reads now, to be signed. Open findings must be accepted first."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     if period.state is PeriodState.EDITING and not body.accept_findings:
-        findings = unanswered_findings(access.session, thing.programme, period)
+        findings = unanswered_findings(access.session, round_access.programme, period)
         if findings:
             raise NotReady(
                 _FINDINGS_LEFT,
@@ -82,13 +84,13 @@ def send_to_review(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body
                     for checked in findings
                 ],
             )
-    with if_match.judge(period.version, thing.show) as version:
+    with if_match.judge(period.version, round_access.show) as version:
         try:
             review.send_to_review(access.session, access.act, period.id, version)
         except Unwritten as refused:
             raise NotReady(refused.message.msgid, refused.missing) from refused
-    announcement.announce_review(access.session, access.act, thing.now)
-    return _answer(thing)
+    announcement.announce_review(access.session, access.act, round_access.now)
+    return _answer(round_access)
 
 
 @router.post(
@@ -97,16 +99,16 @@ def send_to_review(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body
     response_model=ReportingPeriod,
     responses=CHANGED,
 )
-def adopt(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Response:
+def adopt(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Adopt the version in review: it is frozen, and stays as it is for ever."""
-    access = thing.access
-    with if_match.judge(thing.period.version, thing.show) as version:
+    access = round_access.access
+    with if_match.judge(round_access.period.version, round_access.show) as version:
         try:
-            adoption.adopt(access.session, access.act, thing.period.id, version)
+            adoption.adopt(access.session, access.act, round_access.period.id, version)
         except Unready as refused:
             raise NotReady(refused.message.msgid, refused.missing) from refused
-    announcement.announce_adoption(access.session, access.act, thing.now)
-    return _answer(thing)
+    announcement.announce_adoption(access.session, access.act, round_access.now)
+    return _answer(round_access)
 
 
 @router.post(
@@ -115,23 +117,23 @@ def adopt(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Response:
     response_model=ReportingPeriod,
     responses=CHANGED,
 )
-def publish(_sent: Changeable, thing: RoundToRun, if_match: IfMatch) -> Response:
+def publish(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Publish the adopted report: from now on everybody can read it without an account."""
-    access = thing.access
-    with if_match.judge(thing.period.version, thing.show) as version:
-        adoption.publish(access.session, access.act, thing.period.id, version)
-    announcement.announce_publication(access.session, access.act, thing.now)
-    return _answer(thing)
+    access = round_access.access
+    with if_match.judge(round_access.period.version, round_access.show) as version:
+        adoption.publish(access.session, access.act, round_access.period.id, version)
+    announcement.announce_publication(access.session, access.act, round_access.now)
+    return _answer(round_access)
 
 
-def _step(thing: RoundAccess, if_match: ExpectedVersion, to: PeriodState) -> None:
-    access = thing.access
-    with if_match.judge(thing.period.version, thing.show) as version:
-        take_step(access.session, access.act, thing.period.id, to, version)
+def _step(round_access: RoundAccess, if_match: ExpectedVersion, to: PeriodState) -> None:
+    access = round_access.access
+    with if_match.judge(round_access.period.version, round_access.show) as version:
+        take_step(access.session, access.act, round_access.period.id, to, version)
 
 
-def _answer(thing: RoundAccess) -> Response:
-    return answer_changed(thing.access, thing.show(), thing.period.programme_id)
+def _answer(round_access: RoundAccess) -> Response:
+    return answer_changed(round_access.access, round_access.show(), round_access.period.programme_id)
 
 
 def _write(obstacle: Obstacle) -> dict[str, Any]:

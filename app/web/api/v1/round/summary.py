@@ -63,10 +63,10 @@ def show_fact(
     responses=CHANGED,
 )
 def choose(
-    thing: RoundToRun, kind: FactKind, fact: FactId, if_match: IfMatch, body: SummaryChoice
+    round_access: RoundToRun, kind: FactKind, fact: FactId, if_match: IfMatch, body: SummaryChoice
 ) -> Response:
     """Pin a fact or leave it out, and tell a deliverable in words of your own or together with another."""
-    access, period, chosen = thing.access, thing.period, Record(kind, fact)
+    access, period, chosen = round_access.access, round_access.period, Record(kind, fact)
     given, version = body.given(), _find_shape(access, period, chosen).version
     with body.faults(), if_match.judge(version, lambda: write_fact(access, period, chosen)):
         if kind != "deliverable" and given.keys() - {"placement"}:
@@ -84,11 +84,11 @@ def choose(
     response_model=Summary,
     responses=CHANGED,
 )
-def arrange(_sent: Changeable, thing: RoundToRun, if_match: IfMatch, body: Arrangement) -> Response:
+def arrange(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch, body: Arrangement) -> Response:
     """Put the threads of one action line in another order; each is named by its first deliverable."""
-    access, period = thing.access, thing.period
+    access, period = round_access.access, round_access.period
     facts, summary = compose(access, period)
-    threads = [{told.thread.anchor for told in line.threads} for line in summary.lines]
+    threads = [{thread.thread.anchor for thread in line.threads} for line in summary.lines]
     last = max((choice.id for choice in facts.choices.values()), default=0)
     with body.faults(), if_match.judge(last, lambda: write_summary(access, period)) as read:
         if {*body.deliverables} not in threads or len({*body.deliverables}) < len(body.deliverables):
@@ -155,7 +155,7 @@ def compose(access: ProgrammesAccess, period: PeriodRow) -> tuple[Facts, Compose
 
 
 def _shapes(facts: Facts, summary: ComposedSummary) -> Iterator[SummaryFact]:
-    told = summary.deliverable_ids
+    deliverable_ids = summary.deliverable_ids
     for line in summary.lines:
         sentences = {thread.thread.anchor: thread.block.text for thread in line.threads}
         for deliverable in line.line.deliverables:
@@ -164,7 +164,7 @@ def _shapes(facts: Facts, summary: ComposedSummary) -> Iterator[SummaryFact]:
                 Record("deliverable", deliverable.id),
                 deliverable.title,
                 line.line.code,
-                is_told=deliverable.id in told,
+                is_told=deliverable.id in deliverable_ids,
                 sentences=sentences.get(deliverable.id, ""),
             )
     for indicator in facts.indicators:
