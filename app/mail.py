@@ -40,7 +40,7 @@ def send(settings: Settings, letter: Letter) -> None:
     if not settings.smtp_host:
         raise Undelivered(NO_MAIL_SERVER, for_good=False)
     try:
-        with _connected(settings) as server:
+        with _connect(settings) as server:
             server.send_message(_message(settings, letter))
     except smtplib.SMTPRecipientsRefused as refused:
         code, reply = next(iter(refused.recipients.values()))
@@ -54,7 +54,7 @@ def send(settings: Settings, letter: Letter) -> None:
         raise Undelivered(f"{type(failed).__name__}: {failed}", for_good=False) from failed
 
 
-def _connected(settings: Settings) -> smtplib.SMTP:
+def _connect(settings: Settings) -> smtplib.SMTP:
     host, port, secured = settings.smtp_host or "", settings.smtp_port, ssl.create_default_context()
     if settings.smtp_security == "tls":
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=secured)

@@ -138,7 +138,7 @@ def _derive_keys(given: Settings | None, session: "Session") -> "SealKeys":
     from app.queries.installation import demo_today
 
     is_demo = demo_today(session) is not None
-    return SealKeys.derived_from(audit_secrets(given or settings(is_demo=is_demo), demo=is_demo))
+    return SealKeys.derive_from(audit_secrets(given or settings(is_demo=is_demo), demo=is_demo))
 
 
 @asynccontextmanager

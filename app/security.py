@@ -32,7 +32,7 @@ def fresh_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def hashed(secret: str) -> str:
+def hash_secret(secret: str) -> str:
     """What is stored of a random secret: SHA-256, as 64 hexadecimal digits."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
@@ -66,7 +66,7 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def derived(key: str, purpose: str, secret: str) -> str:
+def derive_secret(key: str, purpose: str, secret: str) -> str:
     """Another secret made from this one under the installation's key, for one purpose: 43 characters."""
     digest = hmac.new(
         key.encode(), f"{purpose}:{secret}".encode("utf-8", "surrogatepass"), hashlib.sha256
@@ -87,20 +87,20 @@ def form_token(key: str, cookie: str, person_id: int | None = None) -> str:
     The random part makes every form another, so that one that is sent twice is known.
     """
     nonce = secrets.token_urlsafe(12)
-    owner = "" if person_id is None else derived(key, "form-person", f"{nonce}:{person_id}")
-    return f"{nonce}.{derived(key, 'form', f'{nonce}:{cookie}')}.{owner}"
+    owner = "" if person_id is None else derive_secret(key, "form-person", f"{nonce}:{person_id}")
+    return f"{nonce}.{derive_secret(key, 'form', f'{nonce}:{cookie}')}.{owner}"
 
 
 def is_form_token(key: str, cookie: str, token: str) -> bool:
     """Whether the token was made for the browser with this cookie."""
     nonce, _, proofs = token.partition(".")
-    return is_same(proofs.partition(".")[0], derived(key, "form", f"{nonce}:{cookie}"))
+    return is_same(proofs.partition(".")[0], derive_secret(key, "form", f"{nonce}:{cookie}"))
 
 
 def is_form_token_of(key: str, person_id: int, token: str) -> bool:
     """Whether the token was made for this person, in whatever browser or sign-in."""
     nonce, _, proofs = token.partition(".")
-    return is_same(proofs.partition(".")[2], derived(key, "form-person", f"{nonce}:{person_id}"))
+    return is_same(proofs.partition(".")[2], derive_secret(key, "form-person", f"{nonce}:{person_id}"))
 
 
 def names_person(token: str) -> bool:
@@ -130,4 +130,4 @@ def decrypt(key: str, purpose: str, encrypted: str) -> str:
 def _cipher(key: str, purpose: str) -> "Fernet":
     from cryptography.fernet import Fernet  # slow to import, and rarely used
 
-    return Fernet(derived(key, f"encrypt:{purpose}", "") + "=")
+    return Fernet(derive_secret(key, f"encrypt:{purpose}", "") + "=")

@@ -42,7 +42,7 @@ missing_required_header.expected-statuses = ["400", "401", "403", "404", "428"]
 
 def issue_tokens(url: str) -> dict[str, str]:
     """Return a token of the programme office and one of a new reader of every programme."""
-    database = Database(url, lambda _: SealKeys.derived_from([KEY]))
+    database = Database(url, lambda _: SealKeys.derive_from([KEY]))
     act = AuditContext(None, datetime.now(UTC), "bench")
     with database.writing() as session:
         office = session.scalars(sa.select(col(Person.id)).where(col(Person.email) == WHO)).one()

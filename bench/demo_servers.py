@@ -47,7 +47,7 @@ class Demonstration:
         for command in ("migrate", "demo"):
             run = [sys.executable, "-m", "app", command]
             subprocess.run(run, env=_environment(self.url), check=True, stdout=subprocess.DEVNULL)
-        database = Database(self.url, lambda _: SealKeys.derived_from([KEY]))
+        database = Database(self.url, lambda _: SealKeys.derive_from([KEY]))
         with database.writing() as session:
             who = session.scalars(sa.select(col(Person.id)).where(col(Person.email) == WHO)).one()
             assert who is not None

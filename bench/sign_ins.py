@@ -43,7 +43,7 @@ async def sign_ins(folder: Path) -> dict[str, float]:
 
 
 def _people(url: str) -> None:
-    database = Database(url, lambda _: SealKeys.derived_from([_KEY]))
+    database = Database(url, lambda _: SealKeys.derive_from([_KEY]))
     act = AuditContext(None, datetime.now(UTC), "bench")
     with database.writing() as session:
         for number in range(AT_ONCE):

@@ -43,7 +43,7 @@ def verification(folder: Path, entries: int) -> dict[str, float]:
 
 def _write(url: str, entries: int) -> None:
     """Updates of one programme, each sealed with its deliverable as the product does, many at once."""
-    keys = SealKeys.derived_from([_KEY])
+    keys = SealKeys.derive_from([_KEY])
     database = Database(url, lambda _: keys)
     with database.writing() as session:
         told = _Updates(session, keys)

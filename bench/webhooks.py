@@ -185,7 +185,7 @@ def _judge(database: Database, lines: Path, first_id: int, seconds: float) -> Re
 
 
 def _open(url: str) -> Database:
-    return Database(url, lambda _: SealKeys.derived_from([_KEY]))
+    return Database(url, lambda _: SealKeys.derive_from([_KEY]))
 
 
 def _keeper() -> SecretKeeper:

@@ -61,7 +61,7 @@ def prepare(folder: Path, deliverables: int = DELIVERABLES) -> BenchWorld:
     for command in (["migrate"], ["seed-load", "--deliverables", str(deliverables), "--programmes", "1"]):
         run = [sys.executable, "-m", "app", *command]
         subprocess.run(run, env={**os.environ, **_environment(url)}, check=True)
-    database = Database(url, lambda _: SealKeys.derived_from([_KEY]))
+    database = Database(url, lambda _: SealKeys.derive_from([_KEY]))
     now = datetime.now(UTC)
     with database.writing() as session:
         grants = sa.select(col(RoleGrant.person_id)).where(col(RoleGrant.role) == Role.OFFICE)

@@ -29,7 +29,7 @@ from tests.machine.workplace import once, workplace
 
 AUDIT_KEY = "a-key-of-the-trail-that-only-the-tests-know"
 SECRET_KEY = "a-secret-key-that-only-the-tests-know"
-KEYS = SealKeys.derived_from([AUDIT_KEY])
+KEYS = SealKeys.derive_from([AUDIT_KEY])
 
 Invented = Callable[[int, int], AbstractContextManager[str]]
 

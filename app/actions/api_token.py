@@ -9,7 +9,7 @@ from app.actions.audit_log import AuditContext
 from app.db import insert_into
 from app.domain.api_token import LASTS_DAYS, LONGEST_DAYS, PREFIX, TokenScope, compute_lifetime
 from app.domain.refusal import Invalid, Message, NotFound
-from app.security import fresh_secret, hashed
+from app.security import fresh_secret, hash_secret
 from app.tables import ApiToken, ApiTokenUse
 
 
@@ -38,7 +38,7 @@ def issue(
     token = PREFIX + fresh_secret()
     row = ApiToken(
         person_id=person_id,
-        secret_hash=hashed(token),
+        secret_hash=hash_secret(token),
         scope=scope,
         programme_id=programme_id,
         created_at=act.at,

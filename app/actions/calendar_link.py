@@ -12,7 +12,7 @@ from app.domain.calendar_feed import CalendarKind, may_open
 from app.domain.refusal import Conflict, NotFound, Stale
 from app.domain.role import Rights
 from app.queries.role_grant import grants_of
-from app.security import fresh_secret, hashed
+from app.security import fresh_secret, hash_secret
 from app.tables import CalendarLink, CalendarLinkUse, Person
 
 PATH = "/kalender/{secret}.ics"
@@ -37,7 +37,7 @@ def create(
         person_id=person_id,
         kind=kind,
         programme_id=programme_id,
-        secret_hash=hashed(secret),
+        secret_hash=hash_secret(secret),
         created_at=act.at,
     )
     session.add(row)
@@ -58,7 +58,7 @@ def renew(
     """
     row = _own_link(session, person_id, link_id, version)
     secret = fresh_secret()
-    row.secret_hash, row.created_at, row.version = hashed(secret), act.at, row.version + 1
+    row.secret_hash, row.created_at, row.version = hash_secret(secret), act.at, row.version + 1
     _forget_use(session, link_id)
     audit_log.record(session, act, "calendar_link.renew", ("calendar_link", link_id), person=person_id)
     return secret

@@ -16,14 +16,16 @@ _OWN = ("id", "recorded_at", "author_id", "corrects_id", "retracts", "submission
 """The columns of a row that a retraction of it does not repeat."""
 
 
-def said_on_objections(session: Session, programme_id: int, said_on: date, today: date) -> dict[str, Message]:
+def find_said_on_objections(
+    session: Session, programme_id: int, said_on: date, today: date
+) -> dict[str, Message]:
     """Return what stands against a day on which something is said: one to come, or before the programme."""
     return check_said_on(said_on, session.get_one(Programme, programme_id).starts_on, today)
 
 
 def refuse_said_on(session: Session, programme_id: int, said_on: date, today: date) -> None:
     """Refuse a day that is still to come, and one before the programme began."""
-    if wrong := said_on_objections(session, programme_id, said_on, today):
+    if wrong := find_said_on_objections(session, programme_id, said_on, today):
         raise Invalid(wrong)
 
 

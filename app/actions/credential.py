@@ -12,7 +12,7 @@ from app.actions import audit_log, sign_in
 from app.actions.audit_log import AuditContext
 from app.db import get_for_update, insert_into
 from app.domain.throttle import Counted, compute_wait, is_forgotten
-from app.security import fresh_secret, hashed
+from app.security import fresh_secret, hash_secret
 from app.tables import Credential, GuessCount, KnownDevice, Person
 
 DEVICE_LASTS = timedelta(days=180)
@@ -47,9 +47,9 @@ def count_attempt(session: Session, at: datetime, *, email: str, address: str, d
     person_id = account.id if account else None
     is_known = _knows_device(session, person_id, device, at)
     keys: tuple[GuessKey, ...] = (
-        ((Counted.DEVICE, hashed(device)),)
+        ((Counted.DEVICE, hash_secret(device)),)
         if is_known
-        else ((Counted.ACCOUNT, hashed(named)), (Counted.ADDRESS, hashed(address)))
+        else ((Counted.ACCOUNT, hash_secret(named)), (Counted.ADDRESS, hash_secret(address)))
     )
     return SignInAttempt(
         person_id=person_id,
@@ -81,7 +81,9 @@ def change_password(
     credential = get_for_update(session, Credential, person_id)
     credential.password_hash, credential.set_at = password_hash, act.at
     is_theirs = col(KnownDevice.person_id) == person_id
-    session.execute(sa.delete(KnownDevice).where(is_theirs, col(KnownDevice.secret_hash) != hashed(device)))
+    session.execute(
+        sa.delete(KnownDevice).where(is_theirs, col(KnownDevice.secret_hash) != hash_secret(device))
+    )
     audit_log.record(session, act, "credential.change", ("person", person_id))
     sign_in.end_all(session, act, person_id, but=cookie)
 
@@ -90,14 +92,16 @@ def remember_device(session: Session, person_id: int, at: datetime) -> str:
     """Remember a browser of a person; returns the secret for its cookie."""
     session.execute(sa.delete(KnownDevice).where(col(KnownDevice.expires_at) <= at))
     secret = fresh_secret()
-    session.add(KnownDevice(person_id=person_id, secret_hash=hashed(secret), expires_at=at + DEVICE_LASTS))
+    session.add(
+        KnownDevice(person_id=person_id, secret_hash=hash_secret(secret), expires_at=at + DEVICE_LASTS)
+    )
     return secret
 
 
 def _knows_device(session: Session, person_id: int | None, device: str, at: datetime) -> bool:
     device_id = session.scalar(
         sa.select(col(KnownDevice.id)).where(
-            col(KnownDevice.secret_hash) == hashed(device),
+            col(KnownDevice.secret_hash) == hash_secret(device),
             col(KnownDevice.person_id) == (person_id or 0),
             col(KnownDevice.expires_at) > at,
         )

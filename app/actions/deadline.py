@@ -48,7 +48,7 @@ def correct(session: Session, act: AuditContext, deadline_id: int, correction: D
     """
     wrong = session.get_one(Deadline, deadline_id)
     require_uncorrected(session, Deadline, deadline_id)
-    window = _check(correction, wrong, _stood_before(session, wrong), read_register(session))
+    window = _check(correction, wrong, _list_windows_before(session, wrong), read_register(session))
     advance_version(session, wrong.deliverable_id, correction.version, act.at)
     return _append_correction(
         session, act, wrong, window, firmness=correction.firmness, reason=correction.reason.strip()
@@ -116,7 +116,7 @@ def append(
     return row.id
 
 
-def _stood_before(session: Session, wrong: Deadline) -> list[VagueDate]:
+def _list_windows_before(session: Session, wrong: Deadline) -> list[VagueDate]:
     """Return what a correction may not move later without a reason: the window before, and the wrong one."""
     records = deadlines_said(session, Scope(ids=[wrong.deliverable_id]), wrong.said_on)
     rows = records[wrong.deliverable_id]

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log, history
 from app.actions.audit_log import AuditContext
-from app.actions.correction import said_on_objections
+from app.actions.correction import find_said_on_objections
 from app.actions.deliverable import need
 from app.actions.history import StatementInput, choose_recorded_at, set_links
 from app.actions.references import deliverable_objections
@@ -120,7 +120,7 @@ def _check(session: Session, act: AuditContext, new: DecisionInput, current: Dec
     words = {"question": new.question.strip(), "reason": new.reason.strip()}
     wrong = length_objections(DECISION.statement_table, words)
     if new.said_on is not None:
-        wrong |= said_on_objections(session, current.state.programme_id, new.said_on, act.on)
+        wrong |= find_said_on_objections(session, current.state.programme_id, new.said_on, act.on)
     party_ids = {party.id for party in parties(session, [current.state.programme_id])}
     if not {*new.decided_by} <= party_ids | {party.id for party in current.deciders}:
         wrong["decided_by"] = Message("Choose parties of this programme.")

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log, status_correction, status_update
 from app.actions.audit_log import AuditContext
-from app.actions.correction import append_retraction, require_uncorrected, said_on_objections
+from app.actions.correction import append_retraction, find_said_on_objections, require_uncorrected
 from app.actions.decision import get_decision
 from app.actions.deliverable import advance_version
 from app.actions.history import choose_recorded_at, set_links
@@ -173,7 +173,7 @@ def _find_objections(
         DecisionTaking, {"outcome": taking.outcome.strip(), "reason": taking.reason.strip()}
     )
     programme_id = decision.state.programme_id
-    wrong |= said_on_objections(session, programme_id, said_on, today)
+    wrong |= find_said_on_objections(session, programme_id, said_on, today)
     if taking.decided_by is not None:
         wrong |= parties_objections(session, programme_id, taking.decided_by, "decided_by")
         if not taking.decided_by:

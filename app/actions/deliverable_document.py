@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.actions.correction import append_retraction, require_uncorrected, said_on_objections
+from app.actions.correction import append_retraction, find_said_on_objections, require_uncorrected
 from app.actions.history import choose_recorded_at
 from app.actions.references import refuse
 from app.db import get_for_update
@@ -198,7 +198,7 @@ def document_objections(
     That is an empty or too long text, an address or day that cannot be, a day before the programme began,
     and an occurrence of what does not recur or that is known already.
     """
-    wrong = said_on_objections(session, about.programme_id, said_on, today)
+    wrong = find_said_on_objections(session, about.programme_id, said_on, today)
     match document:
         case EvidenceInput():
             wrong |= _evidence_objections(document, said_on)

@@ -10,14 +10,14 @@ from app.actions.audit_log import AuditContext
 from app.db import insert_into
 from app.domain.identity import VouchedIdentity
 from app.domain.refusal import Conflict, NotInvited
-from app.security import hashed
+from app.security import hash_secret
 from app.tables import Identity, Person, Spent
 
 
 def spend(session: Session, at: datetime, secret: str, until: datetime) -> bool:
     """Use something that works once; returns false where it was used before. It is kept until `until`."""
     session.execute(sa.delete(Spent).where(col(Spent.expires_at) <= at))
-    insert = insert_into(session, Spent).values(of_hash=hashed(secret), expires_at=until)
+    insert = insert_into(session, Spent).values(of_hash=hash_secret(secret), expires_at=until)
     return session.scalar(insert.on_conflict_do_nothing().returning(col(Spent.of_hash))) is not None
 
 

@@ -11,7 +11,7 @@ from app.domain.refusal import Conflict, Spent
 from app.domain.time_zone import AMSTERDAM
 from app.queries.person import name_of
 from app.renderers.letter import write_invitation
-from app.security import fresh_secret, hashed
+from app.security import fresh_secret, hash_secret
 from app.tables import Credential, Invitation, KnownDevice, Person
 
 LASTS = timedelta(days=7)
@@ -32,7 +32,7 @@ def issue(session: Session, act: AuditContext, person_id: int) -> str:
     session.add(
         Invitation(
             person_id=person_id,
-            secret_hash=hashed(secret),
+            secret_hash=hash_secret(secret),
             created_at=act.at,
             expires_at=act.at + LASTS,
         )
@@ -61,7 +61,7 @@ def accept(session: Session, act: AuditContext, secret: str, password_hash: str)
 
     Refuses a link that was used, has expired or never was, all in the same words.
     """
-    query = sa.select(Invitation).where(col(Invitation.secret_hash) == hashed(secret)).with_for_update()
+    query = sa.select(Invitation).where(col(Invitation.secret_hash) == hash_secret(secret)).with_for_update()
     invitation = session.scalar(query)
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= act.at:
         raise Spent("This link was used before or has expired. Ask for a new one.")

@@ -11,7 +11,7 @@ from app.actions.audit_log import AuditContext
 from app.db import get_for_update
 from app.domain.person import erased_address, erased_name, find_name
 from app.domain.refusal import Conflict, Invalid
-from app.queries.lead import able_leads, led_by
+from app.queries.lead import able_leads, leads_of
 from app.queries.leaving import (
     Departure,
     PrintedName,
@@ -95,7 +95,7 @@ def _hand_over(
     successors: Successors,
     within: Collection[int] | None,
 ) -> None:
-    led = led_by(session, person_id, within)
+    led = leads_of(session, person_id, within)
     able = able_leads(session, [part.programme_id for part in led])
     for part in led:
         to_id = successors.get(part.programme_id)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from app.actions import audit_log
 from app.actions.audit_log import AuditContext
-from app.actions.correction import append_retraction, require_uncorrected, said_on_objections
+from app.actions.correction import append_retraction, find_said_on_objections, require_uncorrected
 from app.actions.history import choose_recorded_at
 from app.actions.references import pilot_site_objections, refuse
 from app.db import get_for_update
@@ -247,7 +247,7 @@ def _trace(
 
 def _check(session: Session, act: AuditContext, indicator: Indicator, measured: MeasurementInput) -> None:
     wrong = measured.objections()
-    wrong |= said_on_objections(session, indicator.programme_id, measured.said_on, act.on)
+    wrong |= find_said_on_objections(session, indicator.programme_id, measured.said_on, act.on)
     if indicator.numerator_id is not None:
         wrong["value"] = Message("A ratio is computed from two others and cannot be filled in.")
     elif indicator.withdrawn:

@@ -72,7 +72,7 @@ def _refuse_leaned_on(session: Session, tracked: TrackedEntity, entity_id: int, 
         merged = sa.select(col(Project.id)).where(
             col(Project.merged_into_id) == entity_id, col(Project.retracted_on).is_(None)
         )
-        within = _named(session, col(Deliverable.project_id) == entity_id)
+        within = _find_named(session, col(Deliverable.project_id) == entity_id)
         if within or session.scalar(merged.limit(1)) is not None:
             raise Conflict("There is something in this project. Take that back or move it first.")
     if tracked is ACTION_LINE:
@@ -91,7 +91,7 @@ def _refuse_leaned_on(session: Session, tracked: TrackedEntity, entity_id: int, 
             .order_by(decision.id),
             until,
         ),
-        *_named(
+        *_find_named(
             session,
             sa.or_(col(Deliverable.merged_into_id) == entity_id, col(Deliverable.split_from_id) == entity_id),
         ),
@@ -142,6 +142,6 @@ def _free_name(session: Session, act: AuditContext, tracked: TrackedEntity, enti
     correct(session, act, tracked, last, version=entity.version, reason="", **{name: freed})
 
 
-def _named(session: Session, condition: sa.ColumnElement[bool]) -> list[int]:
+def _find_named(session: Session, condition: sa.ColumnElement[bool]) -> list[int]:
     statement = sa.select(col(Deliverable.id)).where(condition, col(Deliverable.retracted_on).is_(None))
     return list(session.scalars(statement))

@@ -14,7 +14,7 @@ from app.actions.references import party_objections, refuse
 from app.db import get_for_update, insert_into
 from app.domain.refusal import Conflict, Invalid, Message, NotFound
 from app.domain.role import Role
-from app.queries.lead import Led, led_by, programmes_to_lead_in
+from app.queries.lead import Led, leads_of, programmes_to_lead_in
 from app.queries.person import name_of
 from app.renderers.letter import write_address_change
 from app.tables import Invitation, Person, RoleGrant, Visit
@@ -183,7 +183,7 @@ def hand_over(
     `within` are the programmes that the actor manages, every one where none are given. Refuses where there
     is nothing to hand over, and a successor who could not update it: nothing is then handed over.
     """
-    led = led_by(session, from_id, within)
+    led = leads_of(session, from_id, within)
     if not led:
         raise Conflict("There is nothing to hand over: this person leads nothing.")
     if from_id == to_id:

@@ -15,7 +15,7 @@ from app.domain.round import choose_answerer
 from app.queries.call_for_updates import office_members
 from app.queries.history import is_uncorrected
 from app.queries.lead import able_leads
-from app.queries.question import asked_about, open_questions
+from app.queries.question import open_questions, questioned_deliverables
 from app.queries.reporting_period import round_under_way
 from app.tables import Deliverable, DeliverableQuestion, Project, QuestionAnswer, StatusUpdate
 from app.tables.lengths import length_objections
@@ -115,7 +115,7 @@ def answer(session: Session, act: AuditContext, question_id: int, text: str) -> 
 
 def open_answerers(session: Session, programme_id: int) -> dict[int, frozenset[int]]:
     """Return who has to answer each open question of a programme, by its id. At most five queries."""
-    leads = asked_about(session, programme_id)
+    leads = questioned_deliverables(session, programme_id)
     waiting = open_questions(session, list(leads))
     if not waiting:
         return {}

@@ -15,7 +15,7 @@ from app.actions.structure import find_row, get_row, record_change
 from app.domain.deliverable import DESCRIPTION
 from app.domain.refusal import Conflict, Invalid, Message, Refusal, Stale
 from app.domain.structure import DeliverableKind
-from app.queries.history import statements, uncorrected
+from app.queries.history import list_uncorrected, statements
 from app.queries.party import parties_involved
 from app.tables.tracked import DELIVERABLE
 
@@ -86,7 +86,7 @@ def undo_several(
     def put_back(deliverable_id: int, version: int) -> bool:
         _require_own(session, programme_id, deliverable_id)
         earlier_statements = statements(session, DELIVERABLE, [programme_id], date.max, deliverable_id)
-        counting = uncorrected(earlier_statements[deliverable_id])
+        counting = list_uncorrected(earlier_statements[deliverable_id])
         if len(counting) < 2:
             raise Conflict("There is nothing to undo.")
         before, last = counting[-2:]

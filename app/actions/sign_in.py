@@ -10,7 +10,7 @@ from app.actions.audit_log import AuditContext
 from app.domain.identity import SignedOut
 from app.domain.refusal import Invalid, NotFound
 from app.domain.sign_in import LASTS, SignInMethod, name_browser
-from app.security import fresh_secret, hashed
+from app.security import fresh_secret, hash_secret
 from app.tables import Identity, Person, SignIn
 
 
@@ -35,7 +35,7 @@ def begin(
     cookie = fresh_secret()
     session.add(
         SignIn(
-            cookie_hash=hashed(cookie),
+            cookie_hash=hash_secret(cookie),
             person_id=person_id,
             created_at=act.at,
             expires_at=act.at + lasts,
@@ -43,7 +43,7 @@ def begin(
             way=way,
             browser=name_browser(user_agent),
             identity_id=identity_id,
-            provider_session=hashed(provider_session) if provider_session else None,
+            provider_session=hash_secret(provider_session) if provider_session else None,
         )
     )
     audit_log.record(session, act, "sign_in.begin", ("person", person_id), way=way)
@@ -52,7 +52,7 @@ def begin(
 
 def end(session: Session, act: AuditContext, cookie: str) -> SignInMethod | None:
     """Sign out the browser with this cookie; returns how it came in, none where the cookie is unknown."""
-    is_it = col(SignIn.cookie_hash) == hashed(cookie)
+    is_it = col(SignIn.cookie_hash) == hash_secret(cookie)
     way = session.scalar(sa.select(col(SignIn.way)).where(is_it))
     _end(session, act, "sign_in.end", is_it)
     return way
@@ -66,14 +66,14 @@ def end_one(session: Session, act: AuditContext, person_id: int, sign_in_id: int
 
 def end_all(session: Session, act: AuditContext, person_id: int, *, but: str | None = None) -> int:
     """Sign a person out everywhere, except in the browser with the cookie `but`; returns how many ended."""
-    others = [] if but is None else [col(SignIn.cookie_hash) != hashed(but)]
+    others = [] if but is None else [col(SignIn.cookie_hash) != hash_secret(but)]
     return _end(session, act, "sign_in.end_all", _of(person_id), *others)
 
 
 def end_elsewhere(session: Session, act: AuditContext, issuer: str, out: SignedOut) -> int:
     """End what a provider says has ended: one sign-in, or all of a subject; returns how many."""
     subject = () if out.subject is None else (col(Identity.subject) == out.subject,)
-    named = () if out.session is None else (col(SignIn.provider_session) == hashed(out.session),)
+    named = () if out.session is None else (col(SignIn.provider_session) == hash_secret(out.session),)
     accounts = sa.select(col(Identity.id)).where(col(Identity.issuer) == issuer, *subject)
     return _end(session, act, "sign_in.end_elsewhere", col(SignIn.identity_id).in_(accounts), *named)
 

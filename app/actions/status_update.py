@@ -27,7 +27,7 @@ from app.domain.structure import DeliverableKind
 from app.domain.vague_date import OwnBounds, Register, VagueDate, read_moment
 from app.queries.adopting import find_adopting, is_taken_by_form
 from app.queries.deliverable import deliverable_states
-from app.queries.deliverable_history import needed_by
+from app.queries.deliverable_history import list_needed
 from app.queries.deliverable_records import deadlines_said, last_status_said, statuses_said
 from app.queries.named_moment import read_register
 from app.queries.scope import Scope
@@ -375,7 +375,7 @@ def _get_prior_state(session: Session, deliverable_id: int, update: StatusUpdate
     only, as_of = Scope(ids=[deliverable_id]), update.said_on
     last = last_status_said(session, only, as_of).get(deliverable_id)
     deadlines = tuple(deadlines_said(session, only, as_of).get(deliverable_id, ()))
-    inputs = needed_by(session, deliverable_id, as_of) if _asks_answer(update) else ()
+    inputs = list_needed(session, deliverable_id, as_of) if _asks_answer(update) else ()
     row = session.get_one(Deliverable, deliverable_id)
     adopting = find_adopting(session, row.programme_id, deliverable_id, as_of)
     later = statuses_said(session, only, date.max).get(deliverable_id, ())

@@ -13,7 +13,7 @@ from app.actions.history import StatementInput, set_links
 from app.actions.mistake import retract_entity
 from app.db import get_for_update
 from app.domain.refusal import Conflict, Stale
-from app.queries.history import StatementRow, linked_ids, statements, uncorrected
+from app.queries.history import StatementRow, linked_ids, list_uncorrected, statements
 from app.queries.last_recorded import LINKS, last_recorded_at
 from app.tables.tracked import TrackedEntity, TrackedLink
 
@@ -32,7 +32,7 @@ def undo_last(
     at = last_recorded_at(session, tracked, entity_id)
     programme_id = int(getattr(entity, "programme_id", entity_id))
     rows = statements(session, tracked, [programme_id], date.max, entity_id).get(entity_id, [])
-    standing = uncorrected(rows)
+    standing = list_uncorrected(rows)
     last = standing[-1]
     if at == last.recorded_at:
         facts = _facts_before(rows, standing)

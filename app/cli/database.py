@@ -120,4 +120,4 @@ def _derive_keys(session: Session) -> SealKeys:
     given = settings(is_demo=is_demo)
     if not is_demo and given.audit_key is None and given.secret_key is None:
         raise Conflict("MIJLPAAL_SECRET_KEY is required outside the demonstration.")
-    return SealKeys.derived_from(audit_secrets(given, demo=is_demo))
+    return SealKeys.derive_from(audit_secrets(given, demo=is_demo))

@@ -174,7 +174,7 @@ def assess(
                 recurrence,
                 status,
                 current.window if current else None,
-                _done_by(done, last) if is_done else None,
+                _find_last_day_done(done, last) if is_done else None,
                 on,
             )
             if recurrence
@@ -183,7 +183,7 @@ def assess(
     )
 
 
-def _done_by(done: VagueDate | None, last: Standing | None) -> date | None:
+def _find_last_day_done(done: VagueDate | None, last: Standing | None) -> date | None:
     """The last day on which it can have been done, else that on which it was called so."""
     return (done.latest if done else None) or (last.said_on if last else None)
 

@@ -298,7 +298,7 @@ class _RowReader:
         if self.directory.deliverables.ids(title):
             self.present.append((row.line, title))
             return None
-        said_on = self._said_on(row)
+        said_on = self._read_said_on(row)
         window, firmness = self._promise(row, said_on)
         self.inputs[row.line] = _split_names(self._text(row, Column.INPUTS))
         kind, frequency = self._kind(row, window.phrase if window else "")
@@ -307,13 +307,13 @@ class _RowReader:
             title=title,
             kind=kind,
             project=self._project(row),
-            lead_id=self._known(row, Column.LEAD, self.directory.leads),
+            lead_id=self._find_id(row, Column.LEAD, self.directory.leads),
             window=window,
             firmness=firmness,
             said_on=said_on,
             source=self._text(row, Column.SOURCE) or self.choices.source,
             section=self._text(row, Column.SECTION),
-            party_id=self._known(row, Column.PARTY, self.directory.parties),
+            party_id=self._find_id(row, Column.PARTY, self.directory.parties),
             parties=self._parties(row),
             input_ids=(),
             input_lines=(),
@@ -354,7 +354,7 @@ class _RowReader:
             )
         return words.get(fold_name(text))
 
-    def _known(self, row: SheetRow, column: Column, known: KnownNames) -> int | None:
+    def _find_id(self, row: SheetRow, column: Column, known: KnownNames) -> int | None:
         name = self._text(row, column)
         return self._find(row.line, column, name, known) if name else None
 
@@ -409,7 +409,7 @@ class _RowReader:
             return lines.find(name)
         return self.new_lines.setdefault(fold_name(name), NewLine(name))
 
-    def _said_on(self, row: SheetRow) -> date:
+    def _read_said_on(self, row: SheetRow) -> date:
         day = self._day(row, Column.SAID_ON)
         if day is None:
             return self.choices.said_on

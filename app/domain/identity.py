@@ -74,7 +74,7 @@ def read_sign_out(claims: Claims, issuer: str, client_id: str, now: datetime) ->
     events = claims.get("events")
     holds = {
         "iss": claims.get("iss") == issuer,
-        "aud": client_id in _listed(claims.get("aud")),
+        "aud": client_id in _as_list(claims.get("aud")),
         "iat": issued_at is not None
         and (now - LOGOUT_LASTS).timestamp() < issued_at <= (now + LEEWAY).timestamp(),
         "exp": "exp" not in claims or (expires_at is not None and (now - LEEWAY).timestamp() < expires_at),
@@ -93,5 +93,5 @@ def _seconds(value: object) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _listed(value: object) -> Collection[object]:
+def _as_list(value: object) -> Collection[object]:
     return value if isinstance(value, list) else [value]

@@ -101,7 +101,7 @@ def find_contradicting(
     if timeliness is Timeliness.OVERDUE:
         raised.append(RaisedSignal(Signal.WINDOW_CLOSED, deadlines=current))
     if count_moves(promises) > 1:
-        raised.append(RaisedSignal(Signal.MOVED_TWICE, deadlines=_moved(promises)))
+        raised.append(RaisedSignal(Signal.MOVED_TWICE, deadlines=_list_moves(promises)))
     later = tuple(needed for needed in inputs if current and _comes_later(needed, current[0].window))
     if later:
         raised.append(RaisedSignal(Signal.INPUT_LATER, deadlines=current, inputs=later))
@@ -155,7 +155,7 @@ def _missing(facts: SignalFacts, on: date) -> Iterable[RaisedSignal]:
         yield RaisedSignal(Signal.PROMISE_WITHOUT_WORDS, updates=updates)
 
 
-def _moved(promises: Sequence[Promise]) -> tuple[Promise, ...]:
+def _list_moves(promises: Sequence[Promise]) -> tuple[Promise, ...]:
     """The first promise, and each that counts against it."""
     counted = (new for old, new in pairwise(promises) if counts_against(old.window, new.window))
     return (*promises[:1], *counted)

@@ -50,7 +50,7 @@ def judge_timeliness(
     if status is Status.CANCELLED:
         return Timeliness.WITHDRAWN
     if status is not None and status.is_done:
-        return _delivered(delivered_on, promised)
+        return _judge_delivery(delivered_on, promised)
     if deadline is None or deadline.is_undated:
         if status is Status.IN_PROGRESS and kind is DeliverableKind.ACTIVITY:
             return Timeliness.ONGOING
@@ -81,7 +81,7 @@ def falls_in(deadline: VagueDate, half_year: HalfYear) -> bool:
     return opens_on(deadline) <= half_year.ends_on and closes >= half_year.starts_on
 
 
-def _delivered(delivered_on: date | None, promised: VagueDate | None) -> Timeliness:
+def _judge_delivery(delivered_on: date | None, promised: VagueDate | None) -> Timeliness:
     if delivered_on is None or promised is None or promised.latest is None:
         return Timeliness.DELIVERED
     return Timeliness.DELIVERED_LATE if delivered_on > promised.latest else Timeliness.DELIVERED

@@ -40,7 +40,7 @@ class WordRun:
 
 def diff_words(before: str, after: str) -> list[WordRun]:
     """Return the runs of words that stayed, went or came, in order; together they hold both texts."""
-    return list(_joined(_compare(before, after, _PIECES)))
+    return list(_join_neighbours(_compare(before, after, _PIECES)))
 
 
 def _compare(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> Iterator[WordRun]:
@@ -64,7 +64,7 @@ def _in_pieces(before: str, after: str, pieces: Sequence[re.Pattern[str]]) -> It
             smaller = pieces[place + 1 :]
             break
     else:
-        yield from _replaced(before, after)
+        yield from _mark_replaced(before, after)
         return
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -79,7 +79,7 @@ def _opposite(old: list[str], new: list[str]) -> Iterable[tuple[str, str]]:
     return zip(old, new, strict=True) if len(old) == len(new) else [("".join(old), "".join(new))]
 
 
-def _replaced(before: str, after: str) -> Iterator[WordRun]:
+def _mark_replaced(before: str, after: str) -> Iterator[WordRun]:
     yield WordRun(WordChange.GONE, before)
     yield WordRun(WordChange.NEW, after)
 
@@ -89,7 +89,7 @@ def _stretches(old: list[str], new: list[str]) -> Iterator[WordRun]:
         if kind == "equal":
             yield WordRun(WordChange.SAME, "".join(old[a:b]))
         else:
-            yield from _replaced("".join(old[a:b]), "".join(new[c:d]))
+            yield from _mark_replaced("".join(old[a:b]), "".join(new[c:d]))
 
 
 def _same(old: list[str], new: list[str]) -> int:
@@ -106,7 +106,7 @@ def _pairs(old: Iterable[str], new: Iterable[str]) -> int:
     return sum(counts[piece] for piece in old)
 
 
-def _joined(stretches: Iterable[WordRun]) -> Iterator[WordRun]:
+def _join_neighbours(stretches: Iterable[WordRun]) -> Iterator[WordRun]:
     """Neighbours of one kind are one stretch; of what was replaced, what went stands before what came."""
     runs = [run for run in stretches if run.text]
     for is_same, together in groupby(runs, lambda run: run.change is WordChange.SAME):

@@ -78,7 +78,7 @@ class SheetColumn:
         return cls(key, heading, CellKind.WORD, words, can_change, can_be_empty, initial)
 
     @classmethod
-    def derived(cls, key: str, heading: str, kind: CellKind = CellKind.TEXT) -> "SheetColumn":
+    def derive(cls, key: str, heading: str, kind: CellKind = CellKind.TEXT) -> "SheetColumn":
         """A column that cannot be changed."""
         return cls(key, heading, kind, can_change=False)
 
@@ -129,7 +129,7 @@ DELIVERABLES = Noun(
     (
         SheetColumn("title", _("Title")),
         SheetColumn.of_choice("kind", _("Kind"), DeliverableKind, initial=DeliverableKind.PRODUCT),
-        SheetColumn.derived("line", _("Action line")),
+        SheetColumn.derive("line", _("Action line")),
         SheetColumn("project_id", _("Project"), CellKind.PROJECT),
         SheetColumn("lead_id", _("Lead"), CellKind.LEAD),
         SheetColumn.of_choice("status", _("Status"), Status, initial=Status.PLANNED),
@@ -137,10 +137,10 @@ DELIVERABLES = Noun(
         SheetColumn("phrase", _("Promised moment")),
         *_OWN_BOUNDS,
         SheetColumn.of_choice("firmness", _("Firmness"), Firmness, can_be_empty=True),
-        SheetColumn.derived("earliest", _("First day"), CellKind.DAY),
-        SheetColumn.derived("latest", _("Last day"), CellKind.DAY),
-        SheetColumn.derived("first_phrase", _("Promised first")),
-        SheetColumn.derived("timeliness", _("Verdict")),
+        SheetColumn.derive("earliest", _("First day"), CellKind.DAY),
+        SheetColumn.derive("latest", _("Last day"), CellKind.DAY),
+        SheetColumn.derive("first_phrase", _("Promised first")),
+        SheetColumn.derive("timeliness", _("Verdict")),
         SheetColumn("delivered_on", _("Delivered on"), CellKind.DAY),
         SheetColumn("executing_party_id", _("Executing party"), CellKind.PARTY),
         SheetColumn("parties", _("Parties involved"), CellKind.PARTIES),
@@ -160,7 +160,7 @@ PROJECTS = Noun(
         SheetColumn("action_line_id", _("Action line"), CellKind.LINE),
         SheetColumn("lead_id", _("Lead"), CellKind.LEAD),
         SheetColumn("narrative", _("Description")),
-        SheetColumn.derived("withdrawn", _("Withdrawn"), CellKind.YES),
+        SheetColumn.derive("withdrawn", _("Withdrawn"), CellKind.YES),
     ),
     "title",
 )
@@ -221,47 +221,47 @@ ACTION_LINES = Noun(
     "action_line",
     _("Action lines"),
     (
-        SheetColumn.derived("code", _("Code")),
-        SheetColumn.derived("title", _("Title")),
-        SheetColumn.derived("kind", _("Kind")),
+        SheetColumn.derive("code", _("Code")),
+        SheetColumn.derive("title", _("Title")),
+        SheetColumn.derive("kind", _("Kind")),
     ),
 )
 DECISIONS = Noun(
     "decision",
     _("Decisions"),
     (
-        SheetColumn.derived("title", _("Title")),
-        SheetColumn.derived("question", _("Question")),
-        SheetColumn.derived("options", _("Options")),
-        SheetColumn.derived("deciders", _("Decided by")),
-        SheetColumn.derived("phrase", _("Promised moment")),
-        SheetColumn.derived("latest", _("Last day"), CellKind.DAY),
-        SheetColumn.derived("outcome", _("Outcome")),
-        SheetColumn.derived("taken_on", _("Taken on"), CellKind.DAY),
+        SheetColumn.derive("title", _("Title")),
+        SheetColumn.derive("question", _("Question")),
+        SheetColumn.derive("options", _("Options")),
+        SheetColumn.derive("deciders", _("Decided by")),
+        SheetColumn.derive("phrase", _("Promised moment")),
+        SheetColumn.derive("latest", _("Last day"), CellKind.DAY),
+        SheetColumn.derive("outcome", _("Outcome")),
+        SheetColumn.derive("taken_on", _("Taken on"), CellKind.DAY),
     ),
 )
 INDICATORS = Noun(
     "indicator",
     _("Indicators"),
     (
-        SheetColumn.derived("name", _("Name")),
-        SheetColumn.derived("definition", _("Definition")),
-        SheetColumn.derived("unit", _("Unit")),
+        SheetColumn.derive("name", _("Name")),
+        SheetColumn.derive("definition", _("Definition")),
+        SheetColumn.derive("unit", _("Unit")),
         SheetColumn.of_choice("direction", _("Direction"), Direction, can_change=False),
-        SheetColumn.derived("target", _("Target"), CellKind.NUMBER),
-        SheetColumn.derived("action_line", _("Action line")),
+        SheetColumn.derive("target", _("Target"), CellKind.NUMBER),
+        SheetColumn.derive("action_line", _("Action line")),
     ),
 )
 MEASUREMENTS = Noun(
     "measurement",
     _("Measurements"),
     (
-        SheetColumn.derived("indicator", _("Indicator")),
-        SheetColumn.derived("reference_date", _("Reference date"), CellKind.DAY),
-        SheetColumn.derived("value", _("Value"), CellKind.NUMBER),
-        SheetColumn.derived("pilot_site", _("Pilot site")),
-        SheetColumn.derived("parts", _("Breakdown")),
-        SheetColumn.derived("note", _("Note")),
+        SheetColumn.derive("indicator", _("Indicator")),
+        SheetColumn.derive("reference_date", _("Reference date"), CellKind.DAY),
+        SheetColumn.derive("value", _("Value"), CellKind.NUMBER),
+        SheetColumn.derive("pilot_site", _("Pilot site")),
+        SheetColumn.derive("parts", _("Breakdown")),
+        SheetColumn.derive("note", _("Note")),
     ),
 )
 OCCURRENCES = Noun(
@@ -281,9 +281,9 @@ PARTIES = Noun(
     "party",
     _("Parties"),
     (
-        SheetColumn.derived("name", _("Name")),
-        SheetColumn.derived("abbreviation", _("Abbreviation")),
-        SheetColumn.derived("kind", _("Kind")),
+        SheetColumn.derive("name", _("Name")),
+        SheetColumn.derive("abbreviation", _("Abbreviation")),
+        SheetColumn.derive("kind", _("Kind")),
     ),
 )
 NOUNS = (

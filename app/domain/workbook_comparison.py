@@ -342,7 +342,7 @@ class _SheetComparison:
 
     def _find(self, column: SheetColumn, name: str) -> int | NewRow | Message:
         """Return what is called so: what is there, else what another row of the workbook makes."""
-        known = self._known(column.kind)
+        known = self._names_of_kind(column.kind)
         noun = PROJECTS if column.kind is CellKind.PROJECT else DELIVERABLES
         is_of_rows = column.kind in _MADE_BY_ROWS and not known.ids(name)
         new = self._within.new.get((noun.name, fold_name(name))) if is_of_rows else None
@@ -357,10 +357,10 @@ class _SheetComparison:
         if isinstance(value, Enum):
             return self._within.word(value)
         if value is not None and column.kind in _NAMING:
-            return self._known(column.kind).describe(value)
+            return self._names_of_kind(column.kind).describe(value)
         return cell_text(value)
 
-    def _known(self, kind: CellKind) -> KnownNames:
+    def _names_of_kind(self, kind: CellKind) -> KnownNames:
         directory = self._within.directory
         return {
             CellKind.PROJECT: directory.projects,

@@ -159,7 +159,7 @@ def draw_mark(axis: TimeAxis, milestone: Milestone) -> Mark:
     """The mark of a deliverable on an axis."""
     tone = _TONES[milestone.timeliness]
     if tone == "delivered":
-        return _delivered(axis, milestone)
+        return _draw_delivered(axis, milestone)
     if milestone.earliest is None and milestone.latest is None:
         if tone == "now" and milestone.kind == "recurring":
             return _running(axis, milestone)
@@ -184,7 +184,7 @@ def _span(axis: TimeAxis, milestone: Milestone) -> tuple[float, float]:
     return axis.x(begins), x2
 
 
-def _delivered(axis: TimeAxis, milestone: Milestone) -> Mark:
+def _draw_delivered(axis: TimeAxis, milestone: Milestone) -> Mark:
     decision, event = milestone.kind == "decision", milestone.kind in _HAPPENS
     width = width_of_words(axis, milestone)
     if milestone.delivered_on is not None or milestone.edge == "day":

@@ -48,7 +48,7 @@ def draw_trends(
     scale = _Scale(days[0], days[-1], min([days[0], *firsts]), max([*lasts, days[0] + timedelta(days=365)]))
     lines = [_line(trend, scale, letters) for trend in trends]
     return TrendChart(
-        lines=_labelled(lines),
+        lines=_place_labels(lines),
         ticks=_ticks(columns, scale),
         years=tuple(
             (scale.y(date(year, 1, 1)), year) for year in range(scale.low.year + 1, scale.high.year + 1)
@@ -90,7 +90,7 @@ def _line(trend: Trend, scale: _Scale, letters: int) -> TrendLine:
     return TrendLine(trend, _path([*tops, *reversed(lows)]), _path(tops), x, y, None, _label(trend, letters))
 
 
-def _labelled(lines: Sequence[TrendLine]) -> tuple[TrendLine, ...]:
+def _place_labels(lines: Sequence[TrendLine]) -> tuple[TrendLine, ...]:
     """Each line with its name beside its end, as far as the names have room below one another."""
     room = int((_BOTTOM - _TOP) / _LABEL_STEP)
     named = sorted(lines, key=lambda line: (not line.trend.is_against, line.y))[:room]

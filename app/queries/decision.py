@@ -100,10 +100,10 @@ def decision_states(
         needed = inputs_of(session, Scope(programme_id, among), as_of)
         around = {*among, *(i for inputs in needed.values() for i in inputs)}
     states = {state.id: state for state in deliverable_states(session, programme_id, as_of, around)}
-    return decided(session, programme_id, as_of, states, states if among is None else among)
+    return decisions_taken(session, programme_id, as_of, states, states if among is None else among)
 
 
-def decided(
+def decisions_taken(
     session: Session,
     programme_id: int,
     as_of: date,

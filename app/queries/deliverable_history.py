@@ -132,7 +132,7 @@ def dependents_of(
     return list(states_by_id(session, programme_id, waiting, as_of).values())
 
 
-def needed_by(session: Session, deliverable_id: int, as_of: date) -> tuple[Needed, ...]:
+def list_needed(session: Session, deliverable_id: int, as_of: date) -> tuple[Needed, ...]:
     """Return what a deliverable needs, as the rules judge it. Nine queries, one where it needs nothing."""
     links = links_as_of(INPUTS).c
     statement = (

@@ -190,7 +190,7 @@ def statements(
     return by_entity
 
 
-def uncorrected(rows: Collection[StatementRow], until: date = date.max) -> list[StatementRow]:
+def list_uncorrected(rows: Collection[StatementRow], until: date = date.max) -> list[StatementRow]:
     """Return the statements up to a day that no later one corrects."""
     return [row for row in rows if not row.is_corrected and row.said_on <= until]
 

@@ -69,7 +69,7 @@ def _guards(dialect: str) -> Iterator[tuple[str, str]]:
         trigger = re.match(r"CREATE TRIGGER (\w+) ", statement)
         function = re.match(r"CREATE OR REPLACE FUNCTION (\w+)\(\).*\$\$(.*)\$\$", statement)
         if trigger:
-            yield trigger[1], _normalized(statement)
+            yield trigger[1], _normalize(statement)
         elif function:
             yield function[1], function[2]
 
@@ -81,10 +81,10 @@ def _read_guards(session: Session, dialect: str) -> Iterator[tuple[str, str]]:
     """
     if dialect == "sqlite":
         for name, text in session.execute(sa.text(_SQLITE)):
-            yield name, _normalized(text)
+            yield name, _normalize(text)
         return
     for name, text, enabled in session.execute(sa.text(_POSTGRESQL)):
-        yield name, _normalized(text) if enabled == "O" else ""
+        yield name, _normalize(text) if enabled == "O" else ""
     for name in session.scalars(sa.text(_STRANGERS)):
         yield name, ""
     functions = [name for name, text in _guards(dialect) if not text.startswith("CREATE TRIGGER")]
@@ -93,13 +93,13 @@ def _read_guards(session: Session, dialect: str) -> Iterator[tuple[str, str]]:
         yield name, text
 
 
-def _normalized(statement: str) -> str:
+def _normalize(statement: str) -> str:
     """PostgreSQL names the events of a trigger in an order of its own."""
     words = " ".join(statement.split())
-    return re.sub(r"(?<= BEFORE )[A-Z]+(?: OR [A-Z]+)*", _ordered, words)
+    return re.sub(r"(?<= BEFORE )[A-Z]+(?: OR [A-Z]+)*", _order_events, words)
 
 
-def _ordered(events: re.Match[str]) -> str:
+def _order_events(events: re.Match[str]) -> str:
     return " OR ".join(sorted(events[0].split(" OR ")))
 
 

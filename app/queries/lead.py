@@ -27,7 +27,7 @@ class Led:
     deliverables: tuple[int, ...]
 
 
-def led_by(session: Session, person_id: int, within: Collection[int] | None = None) -> tuple[Led, ...]:
+def leads_of(session: Session, person_id: int, within: Collection[int] | None = None) -> tuple[Led, ...]:
     """Return what a person leads, by the title of the programme; in these programmes where any are given.
 
     What was taken back is led by nobody. One query.
@@ -49,7 +49,7 @@ def led_by(session: Session, person_id: int, within: Collection[int] | None = No
         session.execute(statement), key=lambda row: (order_key(row.title), row.programme_id, row.id)
     )
     by_programme = groupby(rows, lambda row: (row.programme_id, row.title))
-    return tuple(_led(programme_id, title, list(rows)) for (programme_id, title), rows in by_programme)
+    return tuple(_group_led(programme_id, title, list(rows)) for (programme_id, title), rows in by_programme)
 
 
 def programmes_to_lead_in(session: Session, person_id: int) -> frozenset[int]:
@@ -123,6 +123,6 @@ def own_deliverables(
     return by_programme
 
 
-def _led(programme_id: int, title: str, rows: Sequence[sa.Row[Any]]) -> Led:
+def _group_led(programme_id: int, title: str, rows: Sequence[sa.Row[Any]]) -> Led:
     projects = tuple(row.id for row in rows if row.kind == "project")
     return Led(programme_id, title, projects, tuple(row.id for row in rows if row.kind == "deliverable"))

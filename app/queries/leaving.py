@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from app.domain.person import find_name
 from app.domain.round import UNDER_WAY, name_review_version
 from app.domain.sign_in import IDLE
-from app.queries.lead import Led, led_by
+from app.queries.lead import Led, leads_of
 from app.tables import (
     ApiToken,
     FrozenReport,
@@ -84,7 +84,7 @@ def departure_of(
         col(SignIn.last_seen_at) > now - IDLE,
     )
     return Departure(
-        led=led_by(session, person_id, within),
+        led=leads_of(session, person_id, within),
         grant_ids=ended,
         token_ids=tuple(session.scalars(tokens.order_by(col(ApiToken.id)))),
         sessions=0 if stays else session.scalar(sessions) or 0,

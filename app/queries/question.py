@@ -70,7 +70,7 @@ def questions_of(session: Session, deliverable_id: int) -> list[QuestionRow]:
         .add_columns(col(asker.name).label("asked_by"), col(asker.email).label("asker"))
         .add_columns(col(DeliverableQuestion.status_update_id))
         .add_columns(col(StatusUpdate.said_on).label("update_said_on"))
-        .add_columns(_updated_on().label("updated_on"), col(QuestionAnswer.text).label("answer"))
+        .add_columns(_select_next_update().label("updated_on"), col(QuestionAnswer.text).label("answer"))
         .add_columns(col(QuestionAnswer.said_on).label("answered_on"))
         .add_columns(col(answerer.name).label("answered_by"), col(answerer.email).label("answerer"))
         .join_from(DeliverableQuestion, asker, col(asker.id) == col(DeliverableQuestion.author_id))
@@ -102,13 +102,13 @@ def open_questions(session: Session, deliverable_ids: Collection[int]) -> list[O
         .join(Deliverable, col(Deliverable.id) == col(DeliverableQuestion.deliverable_id))
         .join(Project, col(Project.id) == col(Deliverable.project_id))
         .where(col(DeliverableQuestion.deliverable_id).in_(deliverable_ids), ~is_answered)
-        .where(sa.not_(sa.and_(is_sent_back, _updated_on().is_not(None))))
+        .where(sa.not_(sa.and_(is_sent_back, _select_next_update().is_not(None))))
         .order_by(col(DeliverableQuestion.recorded_at), col(DeliverableQuestion.id))
     )
     return fetch_all(session, statement, OpenQuestion) if deliverable_ids else []
 
 
-def asked_about(session: Session, programme_id: int) -> dict[int, tuple[int | None, int | None]]:
+def questioned_deliverables(session: Session, programme_id: int) -> dict[int, tuple[int | None, int | None]]:
     """Return the deliverables of a programme about which anything was ever asked. One query.
 
     By id, the lead of each and that of its project.
@@ -127,7 +127,7 @@ def asked_about(session: Session, programme_id: int) -> dict[int, tuple[int | No
     return {row.id: (row.lead_id, row.project_lead_id) for row in session.execute(statement)}
 
 
-def _updated_on() -> sa.ScalarSelect[Any]:
+def _select_next_update() -> sa.ScalarSelect[Any]:
     """When the first update was given after the one that a question is about, if it still counts."""
     later, again = aliased(StatusUpdate), aliased(StatusUpdate)
     is_taken_back = sa.exists().where(col(again.corrects_id) == col(later.id), col(again.retracts))

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.domain.risk_level import RiskLevel, RiskTrend, Weighed, judge_level, judge_trend, weigh_risk
 from app.domain.structure import RiskKind, RiskState
-from app.queries.history import StatementRow, linked_ids, state_as_of, statements, uncorrected
+from app.queries.history import StatementRow, linked_ids, list_uncorrected, state_as_of, statements
 from app.queries.reporting_period import adopted_deadlines
 from app.tables import Person
 from app.tables.tracked import RISK, TOUCHED
@@ -95,12 +95,12 @@ def risk_courses(session: Session, programme_id: int, as_of: date) -> dict[int, 
 
 def risk_course(rows: list[StatementRow], heard_until: date | None) -> RiskCourse:
     """Judge what became of a risk since a day, or since its previous statement where no day is given."""
-    current = uncorrected(rows)
-    earlier = uncorrected(rows, heard_until) if heard_until else current[:-1]
+    current = list_uncorrected(rows)
+    earlier = list_uncorrected(rows, heard_until) if heard_until else current[:-1]
     before = earlier[-1] if earlier else None
-    trend = judge_trend(_weighed(before) if before else None, _weighed(current[-1]))
+    trend = judge_trend(_weigh(before) if before else None, _weigh(current[-1]))
     return RiskCourse(trend, before, tuple(reversed(rows)))
 
 
-def _weighed(row: StatementRow) -> Weighed:
+def _weigh(row: StatementRow) -> Weighed:
     return row.facts["state"], row.facts["likelihood"], row.facts["impact"]

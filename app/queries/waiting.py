@@ -93,7 +93,9 @@ def waiting_for(session: Session, rights: Rights, today: date) -> Waiting:
         *_signatures(session, rights.person_id, period_rows, sponsor_for, names),
         *_measurements(session, [p for p in period_rows if p.programme_id in office_of], calls, today),
         *_dependencies(session, office_of, today),
-        *_undelivered(session, [programme for programme in programme_ids if rights.may_connect(programme)]),
+        *_list_undelivered(
+            session, [programme for programme in programme_ids if rights.may_connect(programme)]
+        ),
     ]
     return Waiting(tuple(sort_waiting(items)), waiting.answerable, calls)
 
@@ -244,7 +246,7 @@ def _dependencies(session: Session, office_of: Collection[int], today: date) -> 
             )
 
 
-def _undelivered(session: Session, programme_ids: Collection[int]) -> Iterator[WaitingItem]:
+def _list_undelivered(session: Session, programme_ids: Collection[int]) -> Iterator[WaitingItem]:
     for row in failing_webhooks(session, programme_ids) if programme_ids else ():
         yield WaitingItem(
             kind=WaitingKind.UNDELIVERED,

@@ -306,14 +306,14 @@ class _Reader:
         for cells in rows:
             runs: list[Run] = []
             for cell in cells:
-                words = _trimmed([run for piece in cell for run in (*piece.block.runs, Run(" "))])
+                words = _trim([run for piece in cell for run in (*piece.block.runs, Run(" "))])
                 runs += [Run("; "), *words] if runs and words else words
             inside = [piece for cell in cells for piece in cell]
             if runs:
                 loss = ((Loss.TABLE, ""),) if is_first else ()
                 yield Piece(
                     PieceKind.WRITTEN,
-                    Block(BlockKind.BULLET, tuple(_trimmed(runs))),
+                    Block(BlockKind.BULLET, tuple(_trim(runs))),
                     tuple(mark for piece in inside for mark in piece.marks),
                     tuple(remark for piece in inside for remark in piece.remarks),
                     (*loss, *(loss for piece in inside for loss in piece.losses)),
@@ -416,7 +416,7 @@ class _Reader:
             for line in () if element is None else element.iter(f"{_W}p"):
                 self._read_inlines(line, paragraph)
                 self._add(paragraph, Run(" "))
-            yield number, tuple(_trimmed([run for run in paragraph.runs if not run.note]))
+            yield number, tuple(_trim([run for run in paragraph.runs if not run.note]))
 
 
 def _from_data(piece: Piece) -> Piece:
@@ -424,7 +424,7 @@ def _from_data(piece: Piece) -> Piece:
     return Piece(PieceKind.FROM_DATA, block, piece.marks, piece.remarks, piece.losses)
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _trim(runs: list[Run]) -> list[Run]:
     while runs and not runs[0].text.strip():
         runs = runs[1:]
     while runs and not runs[-1].text.strip():

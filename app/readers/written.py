@@ -160,10 +160,10 @@ def _runs(tokens: Sequence[Token], notes: _Notes) -> Iterator[Run]:
         elif token.type in ("softbreak", "hardbreak"):
             yield Run(" ")
         elif token.content:
-            yield from _noted(token.content, strong > 0, target, notes)
+            yield from _place_notes(token.content, strong > 0, target, notes)
 
 
-def _noted(text: str, is_strong: bool, target: str, notes: _Notes) -> Iterator[Run]:
+def _place_notes(text: str, is_strong: bool, target: str, notes: _Notes) -> Iterator[Run]:
     """The words, and between them the numbers of the notes."""
     at = 0
     for match in _REFERS.finditer(text):

@@ -186,11 +186,11 @@ def _add_term(parent: Element, name: str, label: str, terms: str, code: str = ""
 def _add(parent: Element, name: str, text: str = "") -> Element:
     element = ElementTree.SubElement(parent, name)
     if text:
-        element.text = "".join(_allowed(text))
+        element.text = "".join(_keep_allowed(text))
     return element
 
 
-def _allowed(text: str) -> Iterable[str]:
+def _keep_allowed(text: str) -> Iterable[str]:
     """Yield what XML 1.0 lets stand in a text; a sign stands for each character that it does not."""
     for character in text.replace("\r\n", "\n"):
         code = ord(character)

@@ -85,7 +85,7 @@ def quote(blocks: Sequence[Node]) -> Node:
     return {"t": "BlockQuote", "c": blocks}
 
 
-def styled(blocks: Sequence[Node], style: str, attributes: Attributes | None = None) -> Node:
+def style_blocks(blocks: Sequence[Node], style: str, attributes: Attributes | None = None) -> Node:
     """Paragraphs in a style of the reference document."""
     return {"t": "Div", "c": [_attr("", {"custom-style": style, **(attributes or {})}), blocks]}
 

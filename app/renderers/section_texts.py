@@ -100,4 +100,4 @@ def _write_table(block: Block) -> Iterator[Node]:
 
 
 def _grey(inlines: Sequence[Node], style: str = _FROM_DATA) -> Node:
-    return pandoc.styled([pandoc.paragraph(inlines)], style)
+    return pandoc.style_blocks([pandoc.paragraph(inlines)], style)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key, moment
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 
 class AuditEntry(SQLModel, table=True):
@@ -56,7 +56,7 @@ class AuditPayload(SQLModel, table=True):
     chain: str = Field(primary_key=True, max_length=40)
     seq: int = Field(primary_key=True)
     at: datetime = moment()
-    content: str = unbounded()
+    content: str = unbounded_text()
 
 
 class AuditHead(SQLModel, table=True):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key, moment
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 
 class BulkEntry(SQLModel, table=True):
@@ -20,7 +20,7 @@ class BulkEntry(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id")
-    contents: str = unbounded()
+    contents: str = unbounded_text()
     said_on: date
     recorded_at: datetime = moment()
     author_id: int = key("person.id")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key, moment
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 
 class Draft(SQLModel, table=True):
@@ -13,5 +13,5 @@ class Draft(SQLModel, table=True):
 
     person_id: int = key("person.id", primary_key=True)
     place: str = Field(max_length=120, primary_key=True)
-    content: str = unbounded()
+    content: str = unbounded_text()
     saved_at: datetime = moment()

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from app.domain.firmness import Firmness
 from app.domain.status import Status
 from app.tables.columns import flag, key, moment, one_of
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 from app.tables.vague_date import VagueDateColumns, window_check
 
 
@@ -29,7 +29,7 @@ class FrozenReport(SQLModel, table=True):
     erratum: int = 0
     reason: str = ""
     """What an erratum puts right."""
-    tree: str = unbounded()
+    tree: str = unbounded_text()
     hash: str = Field(max_length=64)
     previous_hash: str = Field(default="", max_length=64)
     adopted_on: date

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key, moment
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 
 class ImportedTrail(SQLModel, table=True):
@@ -20,6 +20,6 @@ class ImportedTrail(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = key("programme.id", index=True)
     file_digest: str = Field(max_length=64)
-    content: str = unbounded()
+    content: str = unbounded_text()
     recorded_at: datetime = moment()
     author_id: int | None = key("person.id", default=None)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import moment, one_of
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 
 class JobState(StrEnum):
@@ -25,7 +25,7 @@ class Job(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=40)
-    content: str = unbounded()
+    content: str = unbounded_text()
     person_id: int | None = Field(default=None, index=True)
     """Whose letter it is: what is to be told somebody is collected in one."""
     state: JobState = Field(default=JobState.WAITING, sa_type=one_of(JobState))

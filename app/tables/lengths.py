@@ -17,7 +17,7 @@ CHECK = "length"
 _MADE_BY_PROGRAM = "made_by_program"
 
 
-def unbounded(**options: Any) -> Any:
+def unbounded_text(**options: Any) -> Any:
     """A text that the program makes, as long as it must be; nobody types it."""
     return Field(sa_column_kwargs={"info": {_MADE_BY_PROGRAM: True}}, **options)
 

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from app.domain.round import Verdict
 from app.tables.columns import key, moment, one_of
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 
 class ReportVersion(SQLModel, table=True):
@@ -25,8 +25,8 @@ class ReportVersion(SQLModel, table=True):
     number: int
     erratum: int = Field(default=0, sa_column_kwargs={"server_default": sa.text("0")})
     proposed_on: date | None = None
-    tree: str = unbounded()
-    facts: str | None = unbounded(default=None)
+    tree: str = unbounded_text()
+    facts: str | None = unbounded_text(default=None)
     """As JSON; none in a version that an earlier release stored."""
     hash: str = Field(max_length=64)
     recorded_at: datetime = moment()

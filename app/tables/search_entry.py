@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.tables.columns import key
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 INDEX = "search_stem"
 """What SQLite searches is called so, and what it keeps beside it begins so."""
@@ -28,10 +28,10 @@ class SearchEntry(SQLModel, table=True):
     programme_id: int = key("programme.id")
     kind: str = Field(max_length=40)
     thing_id: int
-    title: str = unbounded()
-    text: str = unbounded()
-    title_stems: str = unbounded()
-    text_stems: str = unbounded()
+    title: str = unbounded_text()
+    text: str = unbounded_text()
+    title_stems: str = unbounded_text()
+    text_stems: str = unbounded_text()
 
 
 def is_search_index(name: str | None) -> bool:

@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 from app.domain.webhook.address import LONGEST_ADDRESS
 from app.domain.webhook.retry import DeliveryState, WebhookState
 from app.tables.columns import key, moment, one_of
-from app.tables.lengths import unbounded
+from app.tables.lengths import unbounded_text
 
 
 class Webhook(SQLModel, table=True):
@@ -25,8 +25,8 @@ class Webhook(SQLModel, table=True):
     programme_id: int | None = key("programme.id", default=None, index=True)
     name: str = Field(max_length=120)
     address: str = Field(max_length=LONGEST_ADDRESS)
-    kinds: str = unbounded(default="")
-    types: str = unbounded(default="")
+    kinds: str = unbounded_text(default="")
+    types: str = unbounded_text(default="")
     state: WebhookState = Field(default=WebhookState.ACTIVE, sa_type=one_of(WebhookState))
     version: int = 1
     created_at: datetime = moment()
@@ -43,7 +43,7 @@ class WebhookSecret(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     webhook_id: int = key("webhook.id", index=True)
-    encrypted: str = unbounded()
+    encrypted: str = unbounded_text()
     created_at: datetime = moment()
     ends_at: datetime | None = moment(default=None, nullable=True)
 
@@ -100,7 +100,7 @@ class WebhookDelivery(SQLModel, table=True):
     state: DeliveryState = Field(default=DeliveryState.WAITING, sa_type=one_of(DeliveryState))
     due_at: datetime = moment()
     attempts: int = 0
-    failure: str = unbounded(default="")
+    failure: str = unbounded_text(default="")
     """Why the last attempt failed: a word of ours, and never what a receiver answered."""
     settled_at: datetime | None = moment(default=None, nullable=True)
 

@@ -33,7 +33,7 @@ def _load(language: str) -> NullTranslations:
     if language == "en":
         return NullTranslations()
     compiled = BytesIO()
-    write_mo(compiled, _merged(language))
+    write_mo(compiled, _merge(language))
     compiled.seek(0)
     return GNUTranslations(compiled)
 
@@ -51,7 +51,7 @@ def mark_up(words: NullTranslations) -> Callable[..., Markup]:
     return lambda msgid, **values: filled(msgid, values) if values else plain(msgid)
 
 
-def _merged(language: str) -> Catalog:
+def _merge(language: str) -> Catalog:
     """Every .po file of a language in one catalogue."""
     merged = Catalog(locale=language)
     for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):

@@ -14,7 +14,7 @@ from app.domain.refusal import Busy, Forbidden, NotSignedIn
 from app.domain.sign_in import is_due
 from app.queries.api_token import viewer_by_token
 from app.queries.person import Use, Viewer, answers_anything, viewer_signed_in
-from app.security import fresh_secret, hashed
+from app.security import fresh_secret, hash_secret
 from app.web.api_address import is_for_programs
 from app.web.state import AppState, get_app_state
 from app.web.waiting import find_waiting
@@ -138,7 +138,9 @@ class Credentials:
     def _by_cookie(self, session: Session) -> Viewer | None:
         if not self.cookie:
             return None
-        viewer = viewer_signed_in(session, hashed(self.cookie), self.app_state.now(), self.app_state.idle)
+        viewer = viewer_signed_in(
+            session, hash_secret(self.cookie), self.app_state.now(), self.app_state.idle
+        )
         return None if viewer is None else replace(viewer, answers=self._answers(session, viewer))
 
     def _answers(self, session: Session, viewer: Viewer) -> bool:
@@ -148,7 +150,7 @@ class Credentials:
         return self.app_state.renders.get(key, lambda: answers_anything(session, viewer.id), keep=is_safe)
 
     def _by_token(self, session: Session, token: str) -> Viewer | None:
-        return viewer_by_token(session, hashed(token), self.app_state.now())
+        return viewer_by_token(session, hash_secret(token), self.app_state.now())
 
 
 def read_credentials(request: Request) -> Credentials:

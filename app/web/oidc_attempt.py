@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from app.domain.identity import ATTEMPT_LASTS
 from app.domain.refusal import NotFound
-from app.security import derived, fresh_secret, is_same
+from app.security import derive_secret, fresh_secret, is_same
 from app.web.deps.session import AppStateDep
 from app.web.state import AppState
 
@@ -32,21 +32,21 @@ class OidcAttempt:
 
     def state(self, key: str) -> str:
         """Return the `state` that the provider sends back with the browser."""
-        return derived(key, "oidc state", self.secret)
+        return derive_secret(key, "oidc state", self.secret)
 
     def nonce(self, key: str) -> str:
         """Return the `nonce` that the provider signs, which binds its ID token to this attempt."""
-        return derived(key, "oidc nonce", self.secret)
+        return derive_secret(key, "oidc nonce", self.secret)
 
     def verifier(self, key: str) -> str:
         """Return the PKCE verifier, which proves that the client that asked redeems the code (RFC 7636)."""
-        return derived(key, "oidc verifier", self.secret)
+        return derive_secret(key, "oidc verifier", self.secret)
 
     def seal(self, key: str) -> str:
         """Return the value of the cookie; its signature prevents forging or changing it."""
         onward = urlsafe_b64encode(self.onward.encode("utf-8", "replace")).decode()
         payload = f"{self.secret}.{int(self.began_at.timestamp())}.{onward}"
-        return f"{payload}.{derived(key, 'oidc attempt', payload)}"
+        return f"{payload}.{derive_secret(key, 'oidc attempt', payload)}"
 
 
 def begin_attempt(now: datetime, onward: str) -> OidcAttempt:
@@ -57,7 +57,7 @@ def begin_attempt(now: datetime, onward: str) -> OidcAttempt:
 def open_attempt(key: str, cookie: str, now: datetime) -> OidcAttempt | None:
     """Return the attempt in a cookie; None if it is not one of ours or has taken too long."""
     payload, _, signature = cookie.rpartition(".")
-    if not payload or not is_same(derived(key, "oidc attempt", payload), signature):
+    if not payload or not is_same(derive_secret(key, "oidc attempt", payload), signature):
         return None
     secret, began, onward = payload.split(".")
     began_at = datetime.fromtimestamp(int(began), UTC)

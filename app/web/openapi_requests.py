@@ -38,11 +38,11 @@ def add_request_examples(description: dict[str, Any], answers: Schema) -> None:
             name = _name_of(content["schema"])
             example = written.get(operation["operationId"], written.get(name))
             if example is None:
-                example = _make_example(schemas[name], _answered_example(operation, answers), schemas)
+                example = _make_example(schemas[name], _example_of_answer(operation, answers), schemas)
             content["examples"] = {name: {"value": example}}
 
 
-def _answered_example(operation: Schema, answers: Schema) -> Schema:
+def _example_of_answer(operation: Schema, answers: Schema) -> Schema:
     for status in ("201", "200"):
         content = operation["responses"].get(status, {}).get("content", {}).get("application/json", {})
         name = _name_of(content.get("schema", {}))

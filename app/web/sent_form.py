@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from fastapi import Request
 
-from app.security import hashed
+from app.security import hash_secret
 
 
 class AlreadySent(Exception):
@@ -21,7 +21,7 @@ def remember_form(request: Request, fields: Mapping[str, str]) -> None:
     if fields.get("csrf_token"):
         sent = [request.scope["path"], *(f"{name}={fields[name]}" for name in sorted(fields))]
         uploaded: bytes = getattr(request.state, "uploaded", b"")
-        request.state.form_hash = hashed("\0".join([*sent, sha256(uploaded).hexdigest()]))
+        request.state.form_hash = hash_secret("\0".join([*sent, sha256(uploaded).hexdigest()]))
 
 
 def form_hash(request: Request) -> str:

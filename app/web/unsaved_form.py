@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from fastapi import Request
 
-from app.security import hashed
+from app.security import hash_secret
 from app.web.auth import SAFE
 
 RESUME = "herneem"
@@ -36,4 +36,4 @@ def address_of_form(request: Request) -> str:
 
 def draft_place(action: str) -> str:
     """Return under what the draft of a form is kept, by the address to which the form is sent."""
-    return f"form:{hashed(unquote(action))}"
+    return f"form:{hash_secret(unquote(action))}"

@@ -13,7 +13,7 @@ from app.actions.mistake import retract_entity
 from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
 from app.queries.api_token import api_tokens
-from app.queries.lead import led_by, own_deliverables
+from app.queries.lead import leads_of, own_deliverables
 from app.queries.leaving import PrintedName
 from app.queries.person import people
 from app.queries.report.adoption import adoption_case
@@ -45,7 +45,7 @@ def test_one_act_hands_over_takes_roles_and_closes_every_way_in(
     assert (departure.projects, len(departure.grant_ids), len(departure.token_ids)) == (1, 1, 1)
     assert departure.sessions >= 1
     assert session.get(Project, cast.houses, populate_existing=True).lead_id == cast.iris
-    assert led_by(session, cast.bram) == ()
+    assert leads_of(session, cast.bram) == ()
     assert next(row for row in people(session) if row.id == cast.bram).roles == ()
     assert (sign_ins(session, cast.bram, at(TODAY)), api_tokens(session, cast.bram, at(TODAY))) == ([], [])
     assert session.get(Job, bram_everywhere, populate_existing=True).state is JobState.GIVEN_UP

@@ -10,7 +10,7 @@ from app.actions.audit_log import AuditContext
 from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
 from app.queries.person import people, viewer_signed_in
-from app.security import hashed
+from app.security import hash_secret
 from app.tables import SignIn
 from tests.cast import TODAY, at
 
@@ -87,10 +87,10 @@ def test_a_role_is_held_once(session, office, cast):
 def test_a_cookie_lets_in_for_an_hour_of_no_use_and_only_its_hash_is_kept(session, cast):
     begun = at(TODAY)
     cookie = sign_in.begin(session, AuditContext(cast.bram, begun, "web"), cast.bram)
-    assert session.scalars(sa.select(SignIn.cookie_hash)).all() == [hashed(cookie)]
-    assert viewer_signed_in(session, hashed(cookie), begun + timedelta(minutes=59)).name == "Bram"
-    assert viewer_signed_in(session, hashed(cookie), begun + timedelta(minutes=60)) is None
-    assert viewer_signed_in(session, hashed("another"), begun) is None
+    assert session.scalars(sa.select(SignIn.cookie_hash)).all() == [hash_secret(cookie)]
+    assert viewer_signed_in(session, hash_secret(cookie), begun + timedelta(minutes=59)).name == "Bram"
+    assert viewer_signed_in(session, hash_secret(cookie), begun + timedelta(minutes=60)) is None
+    assert viewer_signed_in(session, hash_secret("another"), begun) is None
 
 
 def test_nobody_signs_in_as_somebody_who_is_not_known(session, office):
@@ -103,8 +103,8 @@ def test_signing_out_ends_one_browser_and_leaves_the_other(session, cast, trail)
     act = AuditContext(cast.bram, at(TODAY), "web")
     first, second = (sign_in.begin(session, act, cast.bram) for _ in range(2))
     sign_in.end(session, act, first)
-    assert viewer_signed_in(session, hashed(first), act.at) is None
-    assert viewer_signed_in(session, hashed(second), act.at).id == cast.bram
+    assert viewer_signed_in(session, hash_secret(first), act.at) is None
+    assert viewer_signed_in(session, hash_secret(second), act.at).id == cast.bram
     assert trail("sign_in.end")[0].object_id == cast.bram
 
 

@@ -7,7 +7,7 @@ from app.actions import person
 from app.actions.person import hand_over
 from app.domain.refusal import Conflict, Invalid
 from app.domain.role import Role
-from app.queries.lead import led_by, own_deliverables, possible_leads
+from app.queries.lead import leads_of, own_deliverables, possible_leads
 from app.queries.programme import programme_by_id
 from app.tables import Deliverable, Project
 from tests.cast import TODAY
@@ -46,7 +46,7 @@ def test_it_leaves_one_trace_and_no_kept_page(session, office, cast, leaflet, tr
 def test_deliverables_that_the_office_does_not_manage_stay(session, office, cast):
     with pytest.raises(Conflict, match="nothing"):
         hand_over(session, office, cast.bram, cast.iris, within=[cast.programme + 1])
-    assert led_by(session, cast.bram)[0].projects == (cast.houses,)
+    assert leads_of(session, cast.bram)[0].projects == (cast.houses,)
 
 
 @pytest.mark.parametrize("who", ["karel", "vera", "bram"])
@@ -54,7 +54,7 @@ def test_only_somebody_else_who_can_update_deliverables_takes_over(session, offi
     with pytest.raises(Invalid) as refusal:
         hand_over(session, office, cast.bram, cast.person(who))
     assert set(refusal.value.fields) == {"to"}
-    assert led_by(session, cast.bram)[0].projects == (cast.houses,)
+    assert leads_of(session, cast.bram)[0].projects == (cast.houses,)
 
 
 def test_whoever_leads_nothing_has_nothing_to_hand_over(session, office, cast):

@@ -88,7 +88,7 @@ def text(sqlite_templates):
 def elsewhere(empty_database):
     """The same tables, opened by an installation with another key."""
     address = empty_database.url.render_as_string(hide_password=False)
-    database = Database(address, lambda _: SealKeys.derived_from(["the key of somebody else"]))
+    database = Database(address, lambda _: SealKeys.derive_from(["the key of somebody else"]))
     yield database
     database.dispose()
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.domain.role import Role
 from app.queries.person import people
-from app.security import hashed
+from app.security import hash_secret
 from app.tables import Identity, Invitation
 from tests.cast import TODAY, at
 from tests.cli.conftest import is_one_line
@@ -37,7 +37,7 @@ def test_whoever_is_invited_again_has_a_new_link_and_the_old_one_is_gone(on, dat
     first, second = (command("person", "invite", "Vera@voorbeeld.nl").out.strip() for _ in range(2))
     with database.reading() as session:
         hashes = session.scalars(sa.select(Invitation.secret_hash)).all()
-    assert hashes == [hashed(second.rpartition("/")[2])]
+    assert hashes == [hash_secret(second.rpartition("/")[2])]
     assert first != second
 
 

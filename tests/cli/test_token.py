@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from app.domain.api_token import TokenScope
-from app.security import hashed
+from app.security import hash_secret
 from app.tables import ApiToken
 from tests.cli.conftest import is_one_line
 
@@ -24,7 +24,7 @@ def test_a_token_is_printed_once_and_kept_as_a_hash(on, database, cast):
     assert (code, err) == (0, "")
     with database.reading() as session:
         row = session.scalars(sa.select(ApiToken)).one()
-    assert row.secret_hash == hashed(out.strip())
+    assert row.secret_hash == hash_secret(out.strip())
     assert (row.person_id, row.scope, row.programme_id) == (cast.bram, TokenScope.WRITE, cast.programme)
     assert (row.expires_at - row.created_at).days == 30
 

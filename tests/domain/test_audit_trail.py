@@ -23,7 +23,7 @@ from app.domain.audit_trail import (
     seal,
 )
 
-KEYS = SealKeys.derived_from(["secret of now", "secret of before"])
+KEYS = SealKeys.derive_from(["secret of now", "secret of before"])
 CHAIN = "programme:1"
 AT = datetime(2023, 12, 18, 9, tzinfo=UTC)
 VALUES = '{"from":{},"to":{"phrase":"Q2 2024"}}'
@@ -191,20 +191,20 @@ def test_values_may_be_missing_only_from_before_the_moment_of_forgetting():
 
 
 def test_entries_sealed_with_an_earlier_key_are_still_checked():
-    old = SealKey.derived_from("secret of before")
+    old = SealKey.derive_from("secret of before")
     steps, head = chain(key=old)
     assert found(steps, head) == []
-    assert found(steps[:1], ChainHead(1, steps[0].hash, 1), keys=SealKeys.derived_from(["new"])) == [
+    assert found(steps[:1], ChainHead(1, steps[0].hash, 1), keys=SealKeys.derive_from(["new"])) == [
         (FaultKind.UNKNOWN_KEY, 1, 1)
     ]
 
 
 def test_neither_the_name_nor_the_repr_of_a_key_reveals_it():
-    key = SealKey.derived_from("geheim")
+    key = SealKey.derive_from("geheim")
     assert "geheim" not in repr(key)
     assert key.secret.hex() not in repr(KEYS) + repr(key)
     assert key.id not in key.secret.hex()
-    assert key.id == SealKey.derived_from("geheim").id != SealKey.derived_from("anders").id
+    assert key.id == SealKey.derive_from("geheim").id != SealKey.derive_from("anders").id
 
 
 def test_the_same_values_look_different_in_every_entry():

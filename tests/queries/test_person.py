@@ -7,7 +7,7 @@ from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.queries.installation import is_empty
 from app.queries.person import people, viewer_signed_in
-from app.security import hashed
+from app.security import hash_secret
 from tests.cast import TODAY, at
 
 
@@ -19,7 +19,7 @@ def viewer(database, cast):
         with database.writing() as session:
             cookie = sign_in.begin(session, AuditContext(None, at(TODAY), "test"), cast.person(name))
         with database.reading() as session:
-            return viewer_signed_in(session, hashed(cookie), at(TODAY))
+            return viewer_signed_in(session, hash_secret(cookie), at(TODAY))
 
     return of
 

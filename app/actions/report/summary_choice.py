@@ -34,7 +34,7 @@ def place_fact(
     Of an adopted report it is the choice for its next erratum.
     """
     period, choices = _open(session, period_id)
-    now = _unchanged(choices, fact, read)
+    now = _require_unchanged(choices, fact, read)
     _add(session, act, period, fact, replace(now, placement=placement), now)
 
 
@@ -48,7 +48,7 @@ def word_thread(
     text = text.strip()
     refuse_long_texts(SummaryChoice, {"text": text})
     period, choices = _open(session, period_id)
-    now = _unchanged(choices, fact, read)
+    now = _require_unchanged(choices, fact, read)
     _add(session, act, period, fact, replace(now, text=text), now)
 
 
@@ -60,7 +60,7 @@ def tell_together(
     Refuses what `place_fact` refuses, and a deliverable of another programme or the same one.
     """
     period, choices = _open(session, period_id)
-    now = _unchanged(choices, fact, read)
+    now = _require_unchanged(choices, fact, read)
     if other is not None and (other == fact or _programme_of(session, other) != period.programme_id):
         raise NotFound("This programme has no such fact.")
     _add(session, act, period, fact, replace(now, together_with=other.id if other else None), now)
@@ -91,7 +91,7 @@ def _open(session: Session, period_id: int) -> tuple[ReportingPeriod, Mapping[Re
     return period, current_choices(session, period_id)
 
 
-def _unchanged(choices: Mapping[Record, Choice], fact: Record, read: int) -> Choice:
+def _require_unchanged(choices: Mapping[Record, Choice], fact: Record, read: int) -> Choice:
     now = choices.get(fact, BY_RULE)
     if now.id != read:
         raise Stale("Somebody else chose for this fact since you opened the page. Yours is not lost.", now)

@@ -80,7 +80,7 @@ def _promise_deliverables(session: Session, random: Random, invented: InventedPr
             Source(**_source_columns(invented, deliverable_id)),
         ]
         if delivered_on and random.random() < 0.7:
-            shown = {**_entity_columns(shared), **_said_by_nobody(delivered_on)}
+            shown = {**_entity_columns(shared), **_say_by_nobody(delivered_on)}
             added[deliverable_id].append(Evidence(**shown, title="Verslag", url=None, on=delivered_on))
     for link in _input_columns(random, invented, ids):
         added[link["deliverable_id"]].append(DeliverableInput(**link))
@@ -159,7 +159,7 @@ def _input_columns(random: Random, invented: InventedProgramme, ids: Sequence[in
     for number in range(2, len(ids), 3):
         needed = ids[random.randrange(number)]
         link = {"deliverable_id": ids[number], "input_id": needed, "programme_id": invented.programme}
-        yield {**link, **_said_by_nobody(FIRST), "reason": "", "holds": True}
+        yield {**link, **_say_by_nobody(FIRST), "reason": "", "holds": True}
 
 
 def _source_columns(invented: InventedProgramme, deliverable_id: int) -> Row:
@@ -167,7 +167,7 @@ def _source_columns(invented: InventedProgramme, deliverable_id: int) -> Row:
     return {
         "programme_id": invented.programme,
         "deliverable_id": deliverable_id,
-        **_said_by_nobody(FIRST),
+        **_say_by_nobody(FIRST),
         **where,
     }
 
@@ -176,10 +176,10 @@ def _statement_columns(deliverable_id: int, row: Row) -> Row:
     """What a deliverable was said to be from the first day on."""
     facts = {name: row[name] for name in DELIVERABLE.facts}
     shared = {"deliverable_id": deliverable_id, "programme_id": row["programme_id"]}
-    return {**shared, **_said_by_nobody(FIRST), "reason": "", **facts}
+    return {**shared, **_say_by_nobody(FIRST), "reason": "", **facts}
 
 
-def _said_by_nobody(on: date) -> Row:
+def _say_by_nobody(on: date) -> Row:
     """On which day it was said, by nobody in particular."""
     return {"said_on": on, "recorded_at": act_on(on, None).at, "author_id": None}
 

@@ -15,7 +15,7 @@ class SealKey:
     secret: bytes = field(repr=False)
 
     @classmethod
-    def derived_from(cls, secret: str) -> "SealKey":
+    def derive_from(cls, secret: str) -> "SealKey":
         """The key that belongs to an installation's secret (HMAC-SHA-256 under a label of its own)."""
         derived = hmac.digest(secret.encode(), _LABEL, "sha256")
         return cls(hmac.digest(derived, b"name", "sha256").hex()[:12], derived)
@@ -29,7 +29,7 @@ class SealKeys:
     secrets: Mapping[str, bytes] = field(repr=False)
 
     @classmethod
-    def derived_from(cls, secrets: Sequence[str]) -> "SealKeys":
+    def derive_from(cls, secrets: Sequence[str]) -> "SealKeys":
         """From the installation's secrets: the one of now, then those of before."""
-        keys = [SealKey.derived_from(secret) for secret in secrets]
+        keys = [SealKey.derive_from(secret) for secret in secrets]
         return cls(keys[0], {key.id: key.secret for key in keys})

@@ -154,7 +154,7 @@ def _amount(
 ) -> Amount:
     lead = _PRECISION.search(text[max(0, start - 30) : start])
     precision = _PRECISIONS[" ".join(lead[1].lower().split())] if lead else Precision.EXACT
-    counted = _counted(text, start + len(written))
+    counted = _read_counted(text, start + len(written))
     return Amount(written, start, value, precision, counted, is_share, is_rough)
 
 
@@ -200,7 +200,7 @@ def _join_parts(text: str, amounts: list[Amount]) -> Iterator[Amount]:
             yield amount
 
 
-def _counted(text: str, at: int) -> tuple[str, ...]:
+def _read_counted(text: str, at: int) -> tuple[str, ...]:
     behind = _AFTER.match(text, at)
     return (
         tuple(stem for word in behind.groups() if word for stem in stem_once(re.sub(r"[()]", "", word))[-1:])

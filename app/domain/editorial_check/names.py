@@ -74,7 +74,7 @@ class DeliverableNames:
         owners: dict[tuple[str, ...], set[int]] = defaultdict(set)
         ways: list[_Way] = []
         for deliverable in deliverables:
-            for way in {find_content_stems(name) for name in _called(deliverable)} - {()}:
+            for way in {find_content_stems(name) for name in _list_names(deliverable)} - {()}:
                 owners[tuple(sorted(way))].add(deliverable.id)
                 ways.append((deliverable, way))
         own = [(deliverable, way) for deliverable, way in ways if len(owners[tuple(sorted(way))]) == 1]
@@ -97,7 +97,7 @@ class DeliverableNames:
             mention
             for stem in text_stems
             for deliverable, way in self._by_stem.get(stem, ())
-            if (wanted := _wanted(way, text_stems))
+            if (wanted := _match_way(way, text_stems))
             for near in _nearest(way, wanted, words)
             for mention in _windows(deliverable, near, words, len(way) - len(near), way[0])
             if not _is_torn(mention, text)
@@ -118,7 +118,7 @@ def _is_torn(mention: Mention, text: str) -> bool:
     return mention.head > mention.start and any("," in gap or ";" in gap for gap in gaps)
 
 
-def _called(deliverable: DeliverableFacts) -> Iterator[str]:
+def _list_names(deliverable: DeliverableFacts) -> Iterator[str]:
     yield deliverable.title
     yield from (name for name in deliverable.aliases.splitlines() if name.strip())
     yield from _QUOTED.findall(deliverable.title)
@@ -135,7 +135,7 @@ def _enough(way: Sequence[str]) -> int:
     return len(way) if len(way) < _MANY else ceil(_MOST * len(way))
 
 
-def _wanted(way: Sequence[str], text_stems: set[str]) -> frozenset[str]:
+def _match_way(way: Sequence[str], text_stems: set[str]) -> frozenset[str]:
     """The stems of a way that a text has, where these are enough; its first word says what it is."""
     present = frozenset(stem for stem in way if stem in text_stems)
     return present if way[0] in present and len(present) >= _enough(way) else frozenset()

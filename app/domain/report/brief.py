@@ -86,7 +86,7 @@ def _name_taken(news: Sequence[DeliverableFacts], kinds: Sequence[DeliverableKin
     return f": {_list_names(taken, words)}"
 
 
-def named_in_brief(facts: Facts) -> frozenset[int]:
+def find_named_in_brief(facts: Facts) -> frozenset[int]:
     """Return the ids of the deliverables that the block names: late, due, and decisions to come."""
     _, due = _find_due(facts)
     lists = (_find_late(facts), due, _find_decisions(facts))
@@ -111,7 +111,7 @@ def _draft_late(facts: Facts, words: Words) -> Iterator[Block]:
 
 def _find_late(facts: Facts) -> list[DeliverableFacts]:
     late = (d for d in facts.deliverables() if d.assessment.timeliness is Timeliness.OVERDUE)
-    return sort_by_moment(_chosen(late, facts))
+    return sort_by_moment(_leave_out(late, facts))
 
 
 def _draft_due(facts: Facts, words: Words) -> Iterator[Block]:
@@ -135,7 +135,7 @@ def _find_due(facts: Facts) -> tuple[bool, list[DeliverableFacts]]:
         (True, date(reference.year, 12, 31)),
         (False, facts.period.half_year.next().ends_on),
     ):
-        due = _chosen((d for d in running if _closes_between(d, reference, until)), facts)
+        due = _leave_out((d for d in running if _closes_between(d, reference, until)), facts)
         if due:
             return is_this_year, sort_by_moment(due)
     return False, []
@@ -157,10 +157,10 @@ def _find_decisions(facts: Facts) -> list[DeliverableFacts]:
         and d.assessment.timeliness is not Timeliness.OVERDUE
         and (_has_moment(d) or is_asked_of_sponsors(d, facts))
     )
-    return sort_by_moment(_chosen(decisions, facts))
+    return sort_by_moment(_leave_out(decisions, facts))
 
 
-def _chosen(deliverables: Iterable[DeliverableFacts], facts: Facts) -> list[DeliverableFacts]:
+def _leave_out(deliverables: Iterable[DeliverableFacts], facts: Facts) -> list[DeliverableFacts]:
     """Leave out what the office left out of the summary."""
     return [
         d for d in deliverables if facts.choice_of("deliverable", d.id).placement is not Placement.LEFT_OUT

@@ -9,7 +9,7 @@ from app.domain.report.facts import ExternalFacts, Facts, RiskFacts
 from app.domain.report.tree import Block, Record, Row, Run, bullet, heading, paragraph, table
 from app.domain.risk_level import RiskLevel, RiskTrend
 from app.domain.structure import ExternalState, RiskKind
-from app.domain.wording import Words, as_sentence, said_in_words
+from app.domain.wording import Words, as_sentence, window_in_words
 
 _KINDS = {RiskKind.RISK: "Risk", RiskKind.ISSUE: "Issue"}
 _LEVELS = {
@@ -134,7 +134,7 @@ def _moment_in_words(external: ExternalFacts, words: Words) -> str:
         return words.day(brought.delivered_on) if brought.delivered_on else words.say("is there")
     if brought.state is ExternalState.WITHDRAWN:
         return words.say("withdrawn")
-    return said_in_words(brought.window) if brought.window else "–"
+    return window_in_words(brought.window) if brought.window else "–"
 
 
 def _confirmation_in_words(external: ExternalFacts, words: Words) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.domain.count import CountBase, Counts
 from app.domain.report.abbreviation import AbbreviationWriter
-from app.domain.report.brief import draft_brief, named_in_brief
+from app.domain.report.brief import draft_brief, find_named_in_brief
 from app.domain.report.chapter import chapter_key, chapter_number, line_title
 from app.domain.report.choice import Placement
 from app.domain.report.facts import Facts, LineFacts
@@ -291,7 +291,7 @@ class _SummaryDraft:
     @cached_property
     def _named(self) -> frozenset[int]:
         """The deliverables that the first block names."""
-        return named_in_brief(self.facts)
+        return find_named_in_brief(self.facts)
 
     @cached_property
     def _abbreviations(self) -> AbbreviationWriter:

@@ -95,7 +95,7 @@ class Teller:
         if deliverable.is_done:
             return self._claim_of_done(deliverable)
         if topic is Topic.LATE:
-            return Claim(Form.LATE, self._when_promised(deliverable), held=self._held(deliverable))
+            return Claim(Form.LATE, self._when_promised(deliverable), held=self._explain_hold(deliverable))
         shift = find_shift(deliverable, self.facts)
         if shift and topic is Topic.MOVED:
             return self._claim_of_moved(deliverable, shift)
@@ -136,12 +136,12 @@ class Teller:
             new=becomes,
             reason=find_reason(deliverable, self.facts),
             doubt=_doubt_of(deliverable),
-            held=self._held(deliverable),
+            held=self._explain_hold(deliverable),
         )
 
     def _claim_of_coming(self, deliverable: DeliverableFacts) -> Claim:
         when, deadline = self._when_promised(deliverable), deliverable.assessment.promise
-        doubt, held = _doubt_of(deliverable), self._held(deliverable)
+        doubt, held = _doubt_of(deliverable), self._explain_hold(deliverable)
         if deliverable.is_decision:
             parties = self.words.listed(deliverable.deciders)
             if when and deadline and deadline.firmness is Firmness.EXPECTED:
@@ -169,7 +169,7 @@ class Teller:
             return ""
         return with_preposition(promise_in_words(promise, self.words), self.words.language)
 
-    def _held(self, deliverable: DeliverableFacts) -> str | None:
+    def _explain_hold(self, deliverable: DeliverableFacts) -> str | None:
         """Why it is on hold; none where it is not."""
         if deliverable.assessment.status is not Status.ON_HOLD or deliverable.last is None:
             return None
@@ -206,7 +206,7 @@ class Teller:
         ]
         sentences += self._circumstances(claim, is_plural=is_plural)
         if len(sharing) == 1 and in_full(sharing[0]):
-            sentences += list(written_of(sharing[0].deliverable))
+            sentences += list(list_written_texts(sharing[0].deliverable))
             self.told_in_full.add(sharing[0].deliverable.id)
         records = distinct(record for headline in sharing for record in self._records(headline.deliverable))
         return Sentences(tuple(_runs_of(" ".join(filter(None, sentences)))), records)
@@ -246,7 +246,7 @@ def join_sentences(parts: Iterable[Sentences]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def written_of(deliverable: DeliverableFacts) -> Iterator[str]:
+def list_written_texts(deliverable: DeliverableFacts) -> Iterator[str]:
     """Yield what people wrote of a deliverable, each text as a sentence."""
     text = deliverable.last.text if deliverable.last else ""
     yield as_sentence(text)
@@ -257,7 +257,7 @@ def written_of(deliverable: DeliverableFacts) -> Iterator[str]:
 
 def has_written(deliverable: DeliverableFacts) -> bool:
     """Whether anybody wrote about it what the summary can print."""
-    return any(written_of(deliverable))
+    return any(list_written_texts(deliverable))
 
 
 _PRODUCED = (DeliverableKind.PRODUCT, DeliverableKind.RESEARCH, DeliverableKind.DECISION)

@@ -35,7 +35,7 @@ def _columns(facts: Facts) -> list[LedgerColumn]:
     """Return the columns of the ledger as this report knows them: those before it, and itself."""
     printed = {
         period.number: {
-            deliverable.id: PromiseState(_said(promise), _stood(promise))
+            deliverable.id: PromiseState(_find_deadline(promise), _find_standing(promise))
             for deliverable in facts.deliverables()
             for promise in deliverable.printed
             if promise.number == period.number
@@ -49,7 +49,7 @@ def _columns(facts: Facts) -> list[LedgerColumn]:
     return [*before, LedgerColumn(facts.period.input_deadline)]
 
 
-def _said(printed: PrintedPromise) -> DeadlineRecord | None:
+def _find_deadline(printed: PrintedPromise) -> DeadlineRecord | None:
     if printed.deadline_id is None or printed.window is None:
         return None
     return DeadlineRecord(
@@ -63,7 +63,7 @@ def _said(printed: PrintedPromise) -> DeadlineRecord | None:
     )
 
 
-def _stood(printed: PrintedPromise) -> Standing | None:
+def _find_standing(printed: PrintedPromise) -> Standing | None:
     return Standing(status=printed.status, said_on=printed.input_deadline) if printed.status else None
 
 

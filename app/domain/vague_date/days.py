@@ -66,7 +66,7 @@ def resolve_in_year(moment: CalendarUnit, year: int) -> Span:
     span = _whole(moment, year)
     if moment.part is None:
         return span
-    return _checked(spans.part_of(moment.unit, span, moment.part))
+    return _require_span(spans.part_of(moment.unit, span, moment.part))
 
 
 def find_first(moment: CalendarUnit, spans_in_order: Iterable[Span], fits: Callable[[Span], bool]) -> Span:
@@ -193,7 +193,7 @@ def _relative(moment: Relative, on: date) -> Span:
     span = _unit_at(moment.unit, on, _step(moment.turn))
     if moment.day:
         return _day_of(span, moment.day)
-    return span if moment.part is None else _checked(spans.part_of(moment.unit, span, moment.part))
+    return span if moment.part is None else _require_span(spans.part_of(moment.unit, span, moment.part))
 
 
 def _unit_at(unit: Unit, on: date, step: int) -> Span:
@@ -228,7 +228,7 @@ def _step(turn: Turn) -> int:
     return _STEPS.get(turn, 1)
 
 
-def _checked(part: Span | None) -> Span:
+def _require_span(part: Span | None) -> Span:
     if part is None:
         raise PhraseFault(Why.UNKNOWN)
     return part

@@ -34,11 +34,11 @@ def choose_edge(value: VagueDate) -> Edge:
         return "open_left"
     if value.latest is None:
         return "open_right"
-    return "day" if value.earliest == value.latest else _chosen(value.phrase)
+    return "day" if value.earliest == value.latest else _choose_edge(value.phrase)
 
 
 @lru_cache(maxsize=4096)
-def _chosen(phrase: str) -> Edge:
+def _choose_edge(phrase: str) -> Edge:
     return _edge_of(parse(phrase)[0])
 
 

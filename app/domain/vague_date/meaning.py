@@ -60,19 +60,19 @@ def interpret(expression: Expression, on: date | None) -> Meaning:
         case Recurring():
             return _recurring(expression, on)
         case Bounded():
-            return _bounded(expression, on)
+            return _mean_bounded(expression, on)
         case Rest():
-            return _closed(_rest(expression, require_day(on)))
+            return _mean_span(_rest(expression, require_day(on)))
         case Still(inner=inner):
             return _still(inner, on)
         case Intended(inner=inner):
             return interpret(inner, on)
         case Both():
             return _both(expression, on)
-    return _closed(_span(expression, on))
+    return _mean_span(_span(expression, on))
 
 
-def _closed(span: Span) -> Meaning:
+def _mean_span(span: Span) -> Meaning:
     return Meaning(span.start, span.end, span.edtf)
 
 
@@ -99,21 +99,23 @@ def _recurring(expression: Recurring, on: date | None) -> Meaning:
         case None:
             return Meaning()
         case Bounded(how=How.PER | How.SINCE, inner=inner):
-            return _bounded(Bounded(How.FROM, inner), on)
+            return _mean_bounded(Bounded(How.FROM, inner), on)
         case inner:
             return interpret(inner, on)
 
 
-def _bounded(expression: Bounded, on: date | None) -> Meaning:
+def _mean_bounded(expression: Bounded, on: date | None) -> Meaning:
     inner = expression.inner
     if expression.how is How.UNTIL and _ends_this_year(inner):
-        return _closed(_rest(Rest(True, CalendarUnit(Unit.YEAR, year=Year(turn=Turn.THIS))), require_day(on)))
+        return _mean_span(
+            _rest(Rest(True, CalendarUnit(Unit.YEAR, year=Year(turn=Turn.THIS))), require_day(on))
+        )
     if isinstance(inner, CalendarUnit) and lacks_year(inner):
         if expression.how is How.SINCE:
             inner = replace(inner, turn=Turn.LATEST)
         else:
             return _nearest(expression.how, inner, require_day(on))
-    return _limited(expression.how, inner, _span(inner, on))
+    return _mean_limited(expression.how, inner, _span(inner, on))
 
 
 def _ends_this_year(inner: Limited) -> bool:
@@ -124,7 +126,7 @@ def _ends_this_year(inner: Limited) -> bool:
 def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
     """Read as a plan: the first year in which it has not passed."""
     for span in resolve_from(inner, on):
-        meaning = _limited(how, inner, span)
+        meaning = _mean_limited(how, inner, span)
         if (meaning.latest or span.end) >= on:
             check_weekday(inner, span)
             return meaning
@@ -134,7 +136,7 @@ def _nearest(how: How, inner: CalendarUnit, on: date) -> Meaning:
 def _still(inner: Expression, on: date | None) -> Meaning:
     """What is still to come cannot have passed: “nog voor de zomer”, said in July, is refused."""
     if isinstance(inner, Bounded) and isinstance(inner.inner, CalendarUnit) and lacks_year(inner.inner):
-        meaning = _limited(inner.how, inner.inner, resolve_moment(inner.inner, on))
+        meaning = _mean_limited(inner.how, inner.inner, resolve_moment(inner.inner, on))
     else:
         meaning = interpret(inner, on)
     if on and meaning.latest and meaning.latest < on:
@@ -188,11 +190,11 @@ def _is_yearless(expression: Expression) -> bool:
 
 def _between(earliest: date | None, latest: date | None) -> Meaning:
     if earliest and latest:
-        return _closed(spans.days(earliest, latest))
+        return _mean_span(spans.days(earliest, latest))
     return _from(earliest) if earliest else _until(latest or date.max)
 
 
-def _limited(how: How, inner: Limited, span: Span) -> Meaning:
+def _mean_limited(how: How, inner: Limited, span: Span) -> Meaning:
     match how:
         case How.BEFORE:
             return _until(_last_before(inner, span))
@@ -203,18 +205,18 @@ def _limited(how: How, inner: Limited, span: Span) -> Meaning:
         case How.TOWARDS:
             return _towards(inner, span)
         case How.PER | How.SINCE if isinstance(inner, CalendarUnit) and inner.unit is Unit.DAY:
-            return _closed(span)
+            return _mean_span(span)
         case How.AROUND:
-            return _closed(_around(span))
+            return _mean_span(_around(span))
         case How.WEEK_OF | How.WEEK_FROM | How.WEEK_TO:
-            return _closed(_week(how, inner, span))
+            return _mean_span(_week(how, inner, span))
     return _from(span.start)
 
 
 def _towards(inner: Limited, span: Span) -> Meaning:
     """Towards the end is that end; towards the summer or Christmas is before it; towards a day is by it."""
     if _is_end(inner):
-        return _closed(span)
+        return _mean_span(span)
     begins = isinstance(inner, CalendarUnit) and inner.unit in (Unit.SEASON, Unit.OCCASION)
     return _until(_last_before(inner, span) if begins else span.end)
 
@@ -222,9 +224,9 @@ def _towards(inner: Limited, span: Span) -> Meaning:
 def _after(inner: Limited, span: Span) -> Meaning:
     """After the summer, or its recess, is the autumn; after anything else has no end."""
     if _is_summer(inner):
-        return _closed(spans.months(span.start.year, Season.AUTUMN, 3, soft=True))
+        return _mean_span(spans.months(span.start.year, Season.AUTUMN, 3, soft=True))
     if _is_occasion(inner, KnownOccasion.SUMMER_RECESS):
-        return _closed(spans.days(span.end + timedelta(days=1), date(span.end.year, 11, 30), soft=True))
+        return _mean_span(spans.days(span.end + timedelta(days=1), date(span.end.year, 11, 30), soft=True))
     return _from(
         span.end if _is_occasion(inner, KnownOccasion.TURN_OF_YEAR) else span.end + timedelta(days=1)
     )

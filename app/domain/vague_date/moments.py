@@ -67,13 +67,13 @@ def read_relative(phrase: Phrase, at: int) -> Moments:
     for turn, behind in phrase.take(WordRole.TURN, at):
         for unit, end in phrase.take(WordRole.UNIT, behind):
             if unit != Unit.DAY and not (turn == Turn.AHEAD and unit in _ROLLING):
-                yield _turned(Unit(unit), Turn(turn)), end
+                yield _turn(Unit(unit), Turn(turn)), end
         for unit_of_year, end in read_unit_without_year(phrase, behind):
             if unit_of_year.unit in _TURNABLE:
                 yield replace(unit_of_year, turn=Turn(turn)), end
     for unit, behind in phrase.take(WordRole.UNIT, at):
         for _, end in phrase.take(WordRole.FOLLOWING, behind):
-            yield _turned(Unit(unit), Turn.AFTER_NEXT), end
+            yield _turn(Unit(unit), Turn.AFTER_NEXT), end
     for days, end in phrase.take(WordRole.DAY, at):
         yield Shifted(days), end
     yield from _near_weekday(phrase, at)
@@ -84,7 +84,7 @@ def read_this_unit(phrase: Phrase, at: int) -> Iterator[tuple[CalendarUnit | Rel
     for _, behind in phrase.take(WordRole.ARTICLE, at):
         for unit, end in phrase.take(WordRole.UNIT, behind):
             if unit != Unit.DAY:
-                yield _turned(Unit(unit), Turn.THIS), end
+                yield _turn(Unit(unit), Turn.THIS), end
 
 
 def _moment(phrase: Phrase, at: int) -> Moments:
@@ -196,14 +196,14 @@ def _near_weekday(phrase: Phrase, at: int) -> Moments:
     for weekday, behind in phrase.take(WordRole.WEEKDAY, at):
         for turn, end in phrase.take(WordRole.SUFFIX, behind):
             yield NearWeekday(weekday, Turn(turn)), end
-        for turn, end in _turned_week(phrase, behind):
+        for turn, end in _read_turned_week(phrase, behind):
             yield NearWeekday(weekday, turn, in_week=True), end
-    for turn, behind in _turned_week(phrase, at):
+    for turn, behind in _read_turned_week(phrase, at):
         for weekday, end in phrase.take(WordRole.WEEKDAY, behind):
             yield NearWeekday(weekday, turn, in_week=True), end
 
 
-def _turned_week(phrase: Phrase, at: int) -> Iterator[tuple[Turn, int]]:
+def _read_turned_week(phrase: Phrase, at: int) -> Iterator[tuple[Turn, int]]:
     for turn, behind in phrase.take(WordRole.TURN, at):
         for unit, end in phrase.take(WordRole.UNIT, behind):
             if unit == Unit.WEEK and turn in (Turn.THIS, Turn.COMING, Turn.NEXT, Turn.PAST, Turn.PREVIOUS):
@@ -215,7 +215,7 @@ def _inside(phrase: Phrase, at: int) -> Iterator[int]:
         yield from phrase.skip(start, WordRole.ARTICLE)
 
 
-def _turned(unit: Unit, turn: Turn) -> CalendarUnit | Relative:
+def _turn(unit: Unit, turn: Turn) -> CalendarUnit | Relative:
     if unit is Unit.YEAR:
         return CalendarUnit(unit, year=Year(turn=turn))
     return Relative(unit, turn)

@@ -48,10 +48,10 @@ def read_dated(phrase: Phrase, at: int) -> Phrases:
     """A statement that has days."""
     yield from _ahead(phrase, at)
     yield from read_moment(phrase, at)
-    yield from _bounded(phrase, at, read_moment)
+    yield from _read_bounded(phrase, at, read_moment)
     yield from read_stretch(phrase, at)
-    yield from _bounded(phrase, at, read_stretch)
-    yield from (limited for limited in _bounded(phrase, at, _ahead) if limited[0].how is How.BY)
+    yield from _read_bounded(phrase, at, read_stretch)
+    yield from (limited for limited in _read_bounded(phrase, at, _ahead) if limited[0].how is How.BY)
     yield from _rest(phrase, at)
 
 
@@ -71,19 +71,21 @@ def read_stretch(phrase: Phrase, at: int) -> Stretches:
         yield from _numbers(phrase, start)
 
 
-def _bounded(phrase: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
+def _read_bounded(phrase: Phrase, at: int, rule: Rule) -> Iterator[tuple[Bounded, int]]:
     for start in skip_lead(phrase, at, 1):
         for how, behind in _limits(phrase, start):
             inside = behind + 1 if phrase.mark(behind, ",") else behind
             for inner, end in rule(phrase, inside):
                 yield Bounded(How(how), inner), end
-                yield from (limited for limited in _closed_off(phrase, inner, end) if limited[0].how == how)
+                yield from (
+                    limited for limited in _read_limit_behind(phrase, inner, end) if limited[0].how == how
+                )
             if how in (How.BY, How.UNTIL):
                 yield from (
-                    limited for limited in _bounded(phrase, inside, rule) if limited[0].how in _CLOSING
+                    limited for limited in _read_bounded(phrase, inside, rule) if limited[0].how in _CLOSING
                 )
     for inner, end in rule(phrase, at):
-        yield from _closed_off(phrase, inner, end)
+        yield from _read_limit_behind(phrase, inner, end)
 
 
 def _limits(phrase: Phrase, at: int) -> Iterator[tuple[int, int]]:
@@ -95,7 +97,7 @@ def _limits(phrase: Phrase, at: int) -> Iterator[tuple[int, int]]:
                 yield how, end
 
 
-def _closed_off(phrase: Phrase, inner: Limited, at: int) -> Iterator[tuple[Bounded, int]]:
+def _read_limit_behind(phrase: Phrase, inner: Limited, at: int) -> Iterator[tuple[Bounded, int]]:
     """Words behind that limit: 2024 or later."""
     for how, end in phrase.take(WordRole.BEHIND, at + 1 if phrase.mark(at, ",") else at):
         yield Bounded(How(how), inner), end
@@ -128,17 +130,17 @@ def _ahead(phrase: Phrase, at: int) -> Iterator[tuple[Ahead, int]]:
 
 def _up_to(phrase: Phrase, at: int) -> Iterator[tuple[Ahead, int]]:
     """Within two or three weeks lies between now and three weeks."""
-    for _, most, unit, end in _counted(phrase, at):
+    for _, most, unit, end in _read_count(phrase, at):
         yield Ahead(most, unit), end
 
 
 def _after(phrase: Phrase, at: int) -> Iterator[tuple[Ahead, int]]:
     """In two or three weeks lies between two weeks and three."""
-    for least, most, unit, end in _counted(phrase, at):
+    for least, most, unit, end in _read_count(phrase, at):
         yield Ahead(most, unit, first=least), end
 
 
-def _counted(phrase: Phrase, at: int) -> Iterator[tuple[int, int, Unit, int]]:
+def _read_count(phrase: Phrase, at: int) -> Iterator[tuple[int, int, Unit, int]]:
     """Two weeks, 3/4 weeks, two or three weeks: the least, the most, the unit and where it ends."""
     for least, behind in read_number(phrase, at):
         counts = [(least, behind)]

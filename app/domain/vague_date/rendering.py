@@ -178,9 +178,9 @@ def write_moment(
 ) -> str:
     """A moment of a known year, or the stretch from it to another, or the moment with a word that limits."""
     if last is not None:
-        return words.stretch.format(first=_limited(first, words), last=_limited(last, words))
+        return words.stretch.format(first=_write_limited(first, words), last=_write_limited(last, words))
     if how is not None:
-        return f"{words.hows[how]} {_limited(first, words)}"
+        return f"{words.hows[how]} {_write_limited(first, words)}"
     return _moment(first, words, words.units)
 
 
@@ -212,7 +212,7 @@ def render(value: VagueDate, language: str) -> str:
     return value.phrase
 
 
-def _limited(inner: CalendarUnit, words: CanonicalWords) -> str:
+def _write_limited(inner: CalendarUnit, words: CanonicalWords) -> str:
     if inner.part is UnitPart.END:
         return words.limited_end.format(whole=_unit(inner, words, words.units))
     return _moment(inner, words, {**words.units, **words.limited})
@@ -278,11 +278,11 @@ def _ways(expression: Expression | None, value: VagueDate) -> Iterator[_Way]:
     for day in () if _lacks_words(expression) else _anchors(value):
         match expression:
             case CalendarUnit() | Relative():
-                yield _placed(expression, day), None, None
+                yield _place_moment(expression, day), None, None
             case Stretch(first=first, last=last):
-                yield _placed(first, value.earliest or day), _placed(last, day), None
+                yield _place_moment(first, value.earliest or day), _place_moment(last, day), None
             case Bounded(how=how, inner=CalendarUnit() | Relative() as inner):
-                yield _placed(inner, day), None, how
+                yield _place_moment(inner, day), None, how
     yield _bounds(value)
 
 
@@ -300,7 +300,7 @@ def _anchors(value: VagueDate) -> Iterator[date]:
             yield from (day, day + _DAY, day - _DAY, day - _YEAR)
 
 
-def _placed(moment: Moment, day: date) -> CalendarUnit:
+def _place_moment(moment: Moment, day: date) -> CalendarUnit:
     """The moment with the year of a day, and if need be the unit in which that day lies."""
     match moment:
         case CalendarUnit(year=Year(turn=None)):

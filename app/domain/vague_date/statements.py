@@ -35,7 +35,7 @@ def read_expressions(phrase: Phrase, is_alone: bool = True) -> Iterator[Expressi
     A phrase that stands alone may tell a move or make two statements; in a running text the words around
     it do that.
     """
-    for rule in (read_vague, _statement, _recurring, *((_moved, _two) if is_alone else ())):
+    for rule in (read_vague, _statement, _recurring, *((_read_move, _two) if is_alone else ())):
         for expression, end in rule(phrase, 0):
             if end == phrase.end:
                 yield expression
@@ -65,7 +65,7 @@ def _conjunctions(phrase: Phrase, at: int) -> Iterator[int]:
         yield from phrase.skip(start, WordRole.BUT)
 
 
-def _moved(phrase: Phrase, at: int) -> Phrases:
+def _read_move(phrase: Phrase, at: int) -> Phrases:
     """From the one to the other is the other; what it was may be said or not."""
     for _, start in phrase.take(WordRole.MOVED_FROM, at):
         for _, behind in read_dated(phrase, start):

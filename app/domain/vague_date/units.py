@@ -26,8 +26,8 @@ def read_unit_without_year(phrase: Phrase, at: int) -> Units:
         yield CalendarUnit(Unit.MONTH, month), end
         if phrase.mark(end, "-") and end + 2 == phrase.end:  # as Excel shows a month: jul-27
             yield from _in_short_year(phrase, CalendarUnit(Unit.MONTH, month), end + 1)
-    yield from _numbered(phrase, at)
-    yield from _ranked(phrase, at)
+    yield from _read_numbered(phrase, at)
+    yield from _read_ranked(phrase, at)
     for season, end in phrase.take(WordRole.SEASON, at):
         yield CalendarUnit(Unit.SEASON, season), end
     for value, end in phrase.take(WordRole.OCCASION, at):
@@ -206,7 +206,7 @@ def _year_at(phrase: Phrase, at: int) -> bool:
     return token is not None and len(token.text) == 4
 
 
-def _numbered(phrase: Phrase, at: int) -> Units:
+def _read_numbered(phrase: Phrase, at: int) -> Units:
     """Q3, kwartaal 3, week 12; and with the number first only 3Q and 2H."""
     for role, unit in _NUMBERED:
         for _, behind in phrase.take(role, at):
@@ -227,7 +227,7 @@ def _numbered(phrase: Phrase, at: int) -> Units:
                     yield CalendarUnit(unit, first.number), end
 
 
-def _ranked(phrase: Phrase, at: int) -> Units:
+def _read_ranked(phrase: Phrase, at: int) -> Units:
     for which, behind in read_rank(phrase, at):
         for unit, end in phrase.take(WordRole.UNIT, behind):
             most = MOST[Unit(unit)] if unit in (Unit.QUARTER, Unit.HALF) else 0

@@ -19,9 +19,9 @@ from app.domain.wording.promise import (
     frequency_in_words,
     past_moment_in_words,
     promise_in_words,
-    said_in_words,
     taken_sentence,
     unreported_sentence,
+    window_in_words,
     with_preposition,
 )
 from app.domain.wording.recurrence import held_in_words, period_in_words, recurrence_in_words
@@ -60,7 +60,6 @@ __all__ = [
     "recurrence_in_words",
     "reference_day_in_words",
     "rounded_percentage_in_words",
-    "said_in_words",
     "signal_sentence",
     "slip_between_marks",
     "slip_in_words",
@@ -69,5 +68,6 @@ __all__ = [
     "taken_sentence",
     "title_with_remark",
     "unreported_sentence",
+    "window_in_words",
     "with_preposition",
 ]

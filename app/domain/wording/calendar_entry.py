@@ -3,7 +3,7 @@
 from app.domain.assessment import Assessment
 from app.domain.language import _
 from app.domain.structure import DeliverableKind
-from app.domain.wording.promise import past_moment_in_words, said_in_words
+from app.domain.wording.promise import past_moment_in_words, window_in_words
 from app.domain.wording.status import status_msgid
 from app.domain.wording.words import Words
 
@@ -26,7 +26,7 @@ def calendar_description(
     promised, status = assessment.promise, words.say(status_msgid(kind, assessment.current_status))
     lines = []
     if promised is not None:
-        lines.append(words.say("Promised: “%(phrase)s”", phrase=said_in_words(promised.window)))
+        lines.append(words.say("Promised: “%(phrase)s”", phrase=window_in_words(promised.window)))
     if assessment.done is not None:
         status = f"{status}, {past_moment_in_words(assessment.done, words)}"
     lines.append(words.say("Status: %(status)s", status=status))

@@ -42,8 +42,8 @@ def change_sentence(event: ChangeEvent, words: Words, word: Word) -> str:
         held = words.say("“%(title)s” was held on %(on)s", title=event.title, on=words.day(detail.on))
         return as_sentence(f"{held}: {detail.note}" if detail.note else held)
     if isinstance(detail, ValueMeasured):
-        return as_sentence(_measured(event.title, detail, words))
-    return as_sentence(_restated(event.entity, detail, words))
+        return as_sentence(_tell_measured(event.title, detail, words))
+    return as_sentence(_tell_restated(event.entity, detail, words))
 
 
 def _moment(title: str, detail: DeadlineChanged, words: Words) -> str:
@@ -84,7 +84,7 @@ def _status(title: str, detail: StatusChanged, words: Words, word: Word) -> str:
     return words.say("“%(title)s” is %(status)s still.", title=title, status=told_so)
 
 
-def _measured(title: str, detail: ValueMeasured, words: Words) -> str:
+def _tell_measured(title: str, detail: ValueMeasured, words: Words) -> str:
     where = f"{title}, {detail.site}" if detail.site else title
     filled = {
         "title": where,
@@ -101,7 +101,7 @@ def _measured(title: str, detail: ValueMeasured, words: Words) -> str:
     )
 
 
-def _restated(entity: str, detail: EntityRestated, words: Words) -> str:
+def _tell_restated(entity: str, detail: EntityRestated, words: Words) -> str:
     now, was = detail.now, detail.was
     called = words.say(_THINGS.get(entity, _THINGS["deliverable"]))
     what = words.say("%(thing)s “%(title)s”", thing=called, title=was.title if was else now.title)

@@ -72,7 +72,7 @@ def promise_in_words(promise: Promise, words: Words) -> str:
     read later than it was written, words without a year are resolved (“dit jaar” becomes 2023). English tells
     the same moment; what has no date is quoted.
     """
-    phrase = said_in_words(promise.window)
+    phrase = window_in_words(promise.window)
     if words.language != "nl":
         return f"“{phrase}”" if promise.window.is_undated else render(promise.window, words.language)
     if promise.window.is_undated or not _leans_on_its_day(promise, words):
@@ -80,7 +80,7 @@ def promise_in_words(promise: Promise, words: Words) -> str:
     return render(promise.window, "nl")
 
 
-def said_in_words(window: VagueDate) -> str:
+def window_in_words(window: VagueDate) -> str:
     """What was said, without the “zsm” before a bound; words that a person gave their bounds stay whole."""
     return window.phrase if window.bounds_by is BoundsBy.PERSON else drop_intention(window.phrase)
 

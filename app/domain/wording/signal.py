@@ -59,7 +59,7 @@ def _window_closed(raised: RaisedSignal, on: date, words: Words) -> str:
     )
 
 
-def _moved_twice(raised: RaisedSignal, _: date, words: Words) -> str:
+def _tell_moved_twice(raised: RaisedSignal, _: date, words: Words) -> str:
     first, *moved = raised.deadlines
     return words.counted(
         "moved %(num)s time: first promised for %(first)s (said on %(day)s), last moved to %(now)s.",
@@ -109,7 +109,7 @@ def _occurrence_missed(raised: RaisedSignal, _: date, words: Words) -> str:
     return words.say("%(held)s.", held=recurrence_in_words(raised.period, words))
 
 
-def _contradicted(raised: RaisedSignal, _: date, words: Words) -> str:
+def _tell_contradicted(raised: RaisedSignal, _: date, words: Words) -> str:
     update = raised.updates[-1]
     contradiction = words.say(
         "the lead said “on track” on %(day)s; the facts say otherwise.", day=words.day(update.said_on)
@@ -126,11 +126,11 @@ def _comes_by(needed: Needed) -> date:
 
 _SENTENCES: Mapping[Signal, Callable[[RaisedSignal, date, Words], str]] = {
     Signal.WINDOW_CLOSED: _window_closed,
-    Signal.MOVED_TWICE: _moved_twice,
+    Signal.MOVED_TWICE: _tell_moved_twice,
     Signal.INPUT_LATER: _input_later,
     Signal.STALE: _stale,
     Signal.DELIVERED_WITHOUT_EVIDENCE: _without_evidence,
     Signal.PROMISE_WITHOUT_WORDS: _without_words,
     Signal.OCCURRENCE_MISSED: _occurrence_missed,
-    Signal.CONFIDENCE_CONTRADICTED: _contradicted,
+    Signal.CONFIDENCE_CONTRADICTED: _tell_contradicted,
 }

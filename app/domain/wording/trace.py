@@ -42,13 +42,13 @@ def _changes(was: Values, becomes: Values, words: Words, word: Word) -> list[str
         before, now = was.get(name), becomes.get(name)
         if now is None or now == before:
             continue
-        values = {"label": words.say(label), "now": _told(now, word), "was": _told(before, word)}
+        values = {"label": words.say(label), "now": _tell_value(now, word), "was": _tell_value(before, word)}
         msgid = "%(label)s from %(was)s to %(now)s" if before is not None else "%(label)s: %(now)s"
         sentences.append(words.say(msgid, **values))
     return sentences
 
 
-def _told(value: object, word: Word) -> str:
+def _tell_value(value: object, word: Word) -> str:
     return word(str(value)) if isinstance(value, str) else str(value)
 
 

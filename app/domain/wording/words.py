@@ -38,11 +38,11 @@ class Words:
     def say(self, msgid: str, **values: object) -> str:
         """One sentence, filled in."""
         text = self.translator.gettext(msgid)
-        return _closed_once(text % values) if values else text
+        return _close_once(text % values) if values else text
 
     def counted(self, singular: str, plural: str, num: int, **values: object) -> str:
         """A sentence with a number in it, singular or plural."""
-        return _closed_once(self.translator.ngettext(singular, plural, num) % {"num": num, **values})
+        return _close_once(self.translator.ngettext(singular, plural, num) % {"num": num, **values})
 
     def listed(self, items: Sequence[str]) -> str:
         """A, B and C."""
@@ -74,6 +74,6 @@ _FUNCTION_WORDS = frozenset(
 """Words that lose their capital behind a colon; other words may be names."""
 
 
-def _closed_once(text: str) -> str:
+def _close_once(text: str) -> str:
     """One full stop at the end, also behind words that bring their own: “12 juli jl.”."""
     return text[:-1] if text.endswith("..") and not text.endswith("...") else text

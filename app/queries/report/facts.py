@@ -31,11 +31,11 @@ from app.domain.report.facts import (
 from app.domain.report.verdict import judge
 from app.domain.risk_level import RiskTrend, judge_level, weigh_risk
 from app.domain.structure import Direction, PartyKind, RiskState
-from app.queries.decision import DecisionState, decided
+from app.queries.decision import DecisionState, decisions_taken
 from app.queries.deliverable import DeliverableState, deliverable_states
 from app.queries.deliverable_records import statuses_said
 from app.queries.external_dependency import external_dependencies
-from app.queries.history import statements, uncorrected
+from app.queries.history import list_uncorrected, statements
 from app.queries.indicator import MeasurementRow, indicators, measurements
 from app.queries.parliamentary_commitment import commitments
 from app.queries.party import involved_short_names, parties
@@ -72,7 +72,7 @@ def report_facts(
         parties=involved_short_names(session, programme.id, heard),
         decisions={
             decision.id: decision
-            for decision in decided(session, programme.id, heard, states_by_id, states_by_id)
+            for decision in decisions_taken(session, programme.id, heard, states_by_id, states_by_id)
         },
         previous=(previous := earlier[-1] if earlier else None),
         reference=bounded.reference_date,
@@ -286,7 +286,7 @@ def _risks(
     plain = ("kind", "title", "cause", "consequence", "measure", "state")
     by_weight = []
     for id, rows in by_risk.items():
-        now = uncorrected(rows)[-1].facts
+        now = list_uncorrected(rows)[-1].facts
         trend = risk_course(rows, previous_input_deadline).trend
         was_closed = now["state"] is RiskState.CLOSED and trend is RiskTrend.UNCHANGED
         if now["in_report"] and not was_closed:

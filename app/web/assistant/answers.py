@@ -382,7 +382,7 @@ def show_deliverable(access: ProgrammesAccess, question: DeliverableQuestion) ->
             EvidenceFacts(title=quote(row.title), url=quote_or_none(row.url), on=row.on)
             for row in history.evidence
         ),
-        deadlines=tuple(_said(statement, links, state.id) for statement in history.statements),
+        deadlines=tuple(_shape_deadline(statement, links, state.id) for statement in history.statements),
         status_updates=tuple(
             _status_update(update, links, state.id, is_corrected=update.id in history.corrected)
             for update in history.updates
@@ -400,7 +400,7 @@ def _neighbour(row: NeighbourRow, links: Links) -> Neighbour:
     )
 
 
-def _said(statement: DeadlineStatement, links: Links, deliverable_id: int) -> MomentSaid:
+def _shape_deadline(statement: DeadlineStatement, links: Links, deliverable_id: int) -> MomentSaid:
     deadline = statement.deadline
     return MomentSaid(
         **_moment_values(deadline, links, deliverable_id),

@@ -78,17 +78,17 @@ class Exchange:
             answer = await run_in_threadpool(tool.ask, self.access, arguments)
         except Refusal as refusal:
             self.refusal = refusal
-            return _refused(_explain(refusal, language))
+            return _refuse(_explain(refusal, language))
         # The SDK would answer with the text of any exception; what went wrong here is told to our log alone.
         except Exception:
             _LOG.exception("The tool %s failed", tool.name)
-            return _refused(translate(Sentence("Something went wrong on our side."), language))
+            return _refuse(translate(Sentence("Something went wrong on our side."), language))
         structured: dict[str, Any] = answer.model_dump(mode="json", by_alias=True)
         text = TextContent(type="text", text=answer.model_dump_json(by_alias=True))
         return CallToolResult(content=[text], structured_content=structured)
 
 
-def _refused(message: str) -> CallToolResult:
+def _refuse(message: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=message)], is_error=True)
 
 

@@ -10,7 +10,7 @@ from app.actions import credential, invitation, sign_in
 from app.domain.refusal import Message, Spent
 from app.domain.sign_in import SignInMethod
 from app.queries.sign_in import InvitedPerson, find_invitation
-from app.security import hashed, password_hashed
+from app.security import hash_secret, password_hashed
 from app.web.auth import ensure_cookie, set_cookie
 from app.web.deps.session import AppStateDep
 from app.web.forms import FormText, OwnForm, require_own_form
@@ -64,7 +64,9 @@ async def create(
 
 
 async def _find_invited_person(app_state: AppState, secret: str) -> InvitedPerson:
-    person = await app_state.read(lambda session: find_invitation(session, hashed(secret), app_state.now()))
+    person = await app_state.read(
+        lambda session: find_invitation(session, hash_secret(secret), app_state.now())
+    )
     if person is None:
         raise Spent("This link was used before or has expired. Ask for a new one.")
     return person

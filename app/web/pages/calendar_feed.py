@@ -21,7 +21,7 @@ from app.queries.deliverable import DeliverableState, deliverables_by_id
 from app.queries.lead import own_deliverables
 from app.queries.programme import ProgrammeRow, programmes
 from app.renderers.calendar import MEDIA_TYPE, write_calendar
-from app.security import hashed
+from app.security import hash_secret
 from app.templating.wording import words_of
 from app.web import conditions
 from app.web.assessments import load_states
@@ -38,7 +38,7 @@ _CACHING = "private, no-cache"
 @router.get(PATH, name="calendar_feed.show")
 def show(request: Request, session: SessionDep, app_state: AppStateDep, secret: str) -> Response:
     """Send the feed of a link, by the rights that its person has now. Lost rights and lost links: 404."""
-    opened = opened_calendar(session, hashed(secret))
+    opened = opened_calendar(session, hash_secret(secret))
     if opened is None or not may_open(opened.rights, opened.kind, opened.programme_id):
         raise NotFound("There is no such calendar, or not any more.")
     app_state.rate_limits.count_calendar(opened.id, app_state.now())

@@ -12,7 +12,7 @@ from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Record
 from app.domain.structure import DeliverableKind
 from app.domain.wording.promise import frequency_in_words
-from app.queries.decision import DecisionState, decided
+from app.queries.decision import DecisionState, decisions_taken
 from app.queries.deliverable import DeliverableState
 from app.queries.deliverable_history import DeliverableHistory, deliverable_history
 from app.queries.external_dependency import fits_of_deliverable
@@ -166,7 +166,7 @@ def _find_decision(
     if history.state.kind is not DeliverableKind.DECISION:
         return None
     states = {state.id: state for state in (history.state, *(n.state for n in history.inputs))}
-    return decided(access.session, access.programme.id, as_of.day, states, [access.id])[0]
+    return decisions_taken(access.session, access.programme.id, as_of.day, states, [access.id])[0]
 
 
 def _describe_frequency(state: DeliverableState, as_of: AsOf) -> str:

@@ -54,7 +54,7 @@ def create(request: Request, access: AdministratorDep, typed: TypedDep) -> Respo
 def edit(request: Request, access: AdministratorDep, moment_id: Id) -> Response:
     """Show the form with what is recorded. Two queries."""
     moment = _load_moment(access, moment_id)
-    return _render_form(request, access, moment, _typed(moment))
+    return _render_form(request, access, moment, _fill_in(moment))
 
 
 @router.post("/{moment_id}", name="named_moment.update", dependencies=[Depends(require_own_form)])
@@ -81,7 +81,7 @@ def remove(request: Request, access: AdministratorDep, moment_id: Id, typed: Typ
         with all_or_nothing(access.session):
             named_moment.remove(access.session, access.act, moment_id, read_number(typed["version"]))
     except Stale:
-        return _render_form(request, access, moment, _typed(moment), status=HTTPStatus.CONFLICT)
+        return _render_form(request, access, moment, _fill_in(moment), status=HTTPStatus.CONFLICT)
     return redirect_to(request, "named_moment.index")
 
 
@@ -108,7 +108,7 @@ def _load_moment(access: PeopleAccess, moment_id: int) -> RegisteredMoment:
     return rows[0]
 
 
-def _typed(moment: RegisteredMoment) -> Typed:
+def _fill_in(moment: RegisteredMoment) -> Typed:
     days = {"first": f"{moment.first:%d-%m-%Y}", "last": f"{moment.last:%d-%m-%Y}"}
     return Typed({"name": moment.name, "year": str(moment.year), "version": str(moment.version), **days})
 

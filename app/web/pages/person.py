@@ -13,7 +13,7 @@ from app.domain.refusal import Conflict, Invalid, Message
 from app.domain.role import Role
 from app.domain.structure import PartyKind
 from app.queries.api_token import api_tokens
-from app.queries.lead import Led, led_by, possible_leads
+from app.queries.lead import Led, leads_of, possible_leads
 from app.queries.mail import mail_state
 from app.queries.party import PartyRow, parties
 from app.queries.programme import ProgrammeRow, programmes
@@ -165,7 +165,7 @@ def hand_over(request: Request, access: ManagedPerson, form: Annotated[Successor
     """Hand everything that this person leads in the programmes that the viewer manages to a successor."""
     to = form.to
     act = access.act
-    responsibilities = led_by(access.session, access.person.id, access.managed)
+    responsibilities = leads_of(access.session, access.person.id, access.managed)
     successors = {str(person_id): person_id for person_id, _ in _list_successors(access, responsibilities)}
     try:
         if to not in successors:
@@ -299,7 +299,7 @@ def render_person(
     """Show one person: their roles, what they lead, and for whom they are wholly theirs how they come in."""
     rights = access.viewer.rights
     someone = holder or access.person
-    responsibilities = led_by(access.session, someone.id, access.managed)
+    responsibilities = leads_of(access.session, someone.id, access.managed)
     choices, without_sponsor = _load_role_choices(access)
     context = {
         "active_page": "person.index",

@@ -17,7 +17,7 @@ from app.queries.api_token import api_tokens
 from app.queries.person import PersonRow, Viewer, people
 from app.queries.programme import programmes
 from app.queries.sign_in import sign_ins
-from app.security import hashed, is_password
+from app.security import hash_secret, is_password
 from app.web.auth import DEVICE_COOKIE, delete_cookie, ensure_cookie, read_session_cookie, set_cookie
 from app.web.deps.session import AppStateDep, Id, SessionDep, ViewerDep
 from app.web.errors import set_retry_after
@@ -154,7 +154,7 @@ def _render_sessions(
     token: str = "",
     saved: bool = False,
 ) -> Response:
-    cookie_hash, now = hashed(read_session_cookie(request)), app_state.now()
+    cookie_hash, now = hash_secret(read_session_cookie(request)), app_state.now()
     readable = programmes(session, viewer.rights.readable())
     context = {
         "sign_ins": sign_ins(session, viewer.id, now, cookie_hash=cookie_hash, idle=app_state.idle),

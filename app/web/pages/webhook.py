@@ -83,7 +83,7 @@ def show(
 @router.get("/webhooks/{webhook_id}/bewerken", name="webhook.edit")
 def edit(request: Request, access: ManagedWebhook) -> Response:
     """Show the form with what a webhook is now. Two queries."""
-    return _render_form(request, access, _typed(access.webhook), access.webhook)
+    return _render_form(request, access, _fill_in(access.webhook), access.webhook)
 
 
 @router.post("/webhooks/{webhook_id}/bewerken", name="webhook.update", dependencies=_OWN_FORM)
@@ -180,7 +180,7 @@ def _read_input(typed: Typed) -> WebhookInput:
     )
 
 
-def _typed(row: WebhookRow) -> Typed:
+def _fill_in(row: WebhookRow) -> Typed:
     ticked = {f"kind-{kind}": "on" for kind in row.kinds} | {f"type-{type}": "on" for type in row.types}
     return Typed({"name": row.name, "address": row.address, "version": str(row.version), **ticked})
 

@@ -27,9 +27,9 @@ def compare(
     ticks = ticks or {}
     differences: dict[str, Message] = {}
     for prefix, (field, words) in ticks.items():
-        if _ticked(now, prefix) != _ticked(typed, prefix):
+        if _list_ticked(now, prefix) != _list_ticked(typed, prefix):
             differences[field] = _as_it_is(
-                ", ".join(words.get(id, id) for id in sorted(_ticked(now, prefix)))
+                ", ".join(words.get(id, id) for id in sorted(_list_ticked(now, prefix)))
             )
     for name, value in now.items():
         is_tick = name.rpartition("-")[0] in ticks
@@ -50,7 +50,7 @@ def _as_it_is(words: str) -> Message:
     return Message("As it is now: %(now)s", {"now": words}) if words else Message("As it is now: empty.")
 
 
-def _ticked(values: Mapping[str, str], prefix: str) -> frozenset[str]:
+def _list_ticked(values: Mapping[str, str], prefix: str) -> frozenset[str]:
     return frozenset(
         name.removeprefix(f"{prefix}-")
         for name, value in values.items()

@@ -16,7 +16,7 @@ from app.domain.timeliness import Timeliness
 from app.domain.wording.change import slip_in_words
 from app.drawing.axis import TimeAxis, build_upcoming_axis
 from app.drawing.mark import Mark
-from app.queries.decision import DecisionState, decided
+from app.queries.decision import DecisionState, decisions_taken
 from app.queries.deliverable import DeliverableState
 from app.queries.indicator import indicators, measurements
 from app.queries.programme import ProgrammeRow
@@ -70,7 +70,7 @@ class SponsoredProgramme:
     def delivered(self) -> list[DeliverableState]:
         """Return what was delivered in this half-year."""
         begins = HalfYear.containing(self.today).starts_on
-        return [s for s in self.states if s.assessment.timeliness.is_done and _delivered_on(s) >= begins]
+        return [s for s in self.states if s.assessment.timeliness.is_done and _day_delivered(s) >= begins]
 
 
 class SponsoredRow(NamedTuple, Generic[S]):
@@ -103,9 +103,9 @@ def merge_lists(views: Sequence[SponsoredProgramme]) -> SponsoredLists:
     return SponsoredLists(
         merge(lambda view: view.decisions, lambda decision: last_day(decision.state)),
         merge(lambda view: view.late, last_day),
-        merge(lambda view: view.moved, _moved_on, latest=True),
+        merge(lambda view: view.moved, _day_moved, latest=True),
         merge(lambda view: view.coming, last_day),
-        merge(lambda view: view.delivered, _delivered_on, latest=True),
+        merge(lambda view: view.delivered, _day_delivered, latest=True),
     )
 
 
@@ -118,7 +118,7 @@ def load_sponsored(
 ) -> SponsoredProgramme:
     """Return a programme as the sponsors for these parties see it. Six queries."""
     by_id = {state.id: state for state in states}
-    every_decision = decided(session, programme.id, today, by_id, by_id)
+    every_decision = decisions_taken(session, programme.id, today, by_id, by_id)
     rows = [row for row in indicators(session, [programme.id], today) if not row.withdrawn]
     measured = measurements(session, [row.id for row in rows], today)
     rows_by_id = {row.id: row for row in rows}
@@ -163,11 +163,11 @@ def last_day(state: DeliverableState) -> date:
     return (deadline.window.latest if deadline else None) or date.max
 
 
-def _moved_on(state: DeliverableState) -> date:
+def _day_moved(state: DeliverableState) -> date:
     return state.deadlines[-1].said_on if state.deadlines else date.min
 
 
-def _delivered_on(state: DeliverableState) -> date:
+def _day_delivered(state: DeliverableState) -> date:
     return (state.last.delivered_on if state.last else None) or date.min
 
 

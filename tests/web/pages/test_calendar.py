@@ -14,7 +14,7 @@ from app.actions.leaving import end_access
 from app.actions.status_update import StatusUpdateInput, submit
 from app.domain.firmness import Firmness
 from app.domain.status import Status
-from app.security import hashed
+from app.security import hash_secret
 from app.settings import Settings
 from app.tables import AuditEntry, AuditPayload, CalendarLink, RoleGrant
 from app.web.middleware import SecretFilter
@@ -156,11 +156,11 @@ async def test_a_secret_stands_nowhere_but_in_the_answer_that_shows_it(noor, cli
     link = await make_link(noor, "lead")
     secret = link.removeprefix("/kalender/").removesuffix(".ics")
     with database.reading() as session:
-        assert session.scalar(sa.select(CalendarLink.secret_hash)) == hashed(secret)
+        assert session.scalar(sa.select(CalendarLink.secret_hash)) == hash_secret(secret)
         contents = session.scalars(sa.select(AuditPayload.content)).all()
         actions = session.scalars(sa.select(AuditEntry.action)).all()
     assert "calendar_link.create" in actions
-    assert not any(secret in content or hashed(secret) in content for content in contents)
+    assert not any(secret in content or hash_secret(secret) in content for content in contents)
     line = logging.LogRecord("uvicorn.access", 20, "", 0, "%s", (f"GET {link} HTTP/1.1",), None)
     assert SecretFilter().filter(line)
     assert secret not in line.getMessage()

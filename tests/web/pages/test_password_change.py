@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.actions import credential
-from app.security import hashed, is_password, password_hashed
+from app.security import hash_secret, is_password, password_hashed
 from app.tables import AuditEntry, Credential, KnownDevice
 from app.web.auth import DEVICE_COOKIE
 from tests.clients import CHEAP
@@ -64,7 +64,7 @@ async def test_only_this_browser_stays_known(passwords, bram, database, cast, cl
     bram.cookies.set(DEVICE_COOKIE, device)
     await bram.post(PATH, data=typed())
     with database.reading() as session:
-        assert session.scalars(sa.select(KnownDevice.secret_hash)).all() == [hashed(device)]
+        assert session.scalars(sa.select(KnownDevice.secret_hash)).all() == [hash_secret(device)]
 
 
 @pytest.mark.parametrize(

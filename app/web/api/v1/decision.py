@@ -16,7 +16,7 @@ from app.domain.decision import Ready
 from app.domain.refusal import Conflict, Forbidden
 from app.domain.status import Status
 from app.domain.timeliness import Timeliness
-from app.queries.decision import DecisionState, decided, decision_states
+from app.queries.decision import DecisionState, decision_states, decisions_taken
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.bodies import DecisionChange, Taking, TakingCorrection, TakingRetraction
 from app.web.api.v1.bodies.decision import Outcome
@@ -101,7 +101,7 @@ def index(filters: Annotated[DecisionFilters, Query()], access: ReadableProgramm
         there: set[int] = set()
         for programme in filters.programmes(access):
             states = {state.id: state for state in states_on(access, programme, day)}
-            decisions += decided(access.session, programme.id, day, states, states)
+            decisions += decisions_taken(access.session, programme.id, day, states, states)
             there |= states.keys()
         page = list_page(access, decisions, filters, ORDERS, "deliverable", there=there)
         return write_page(_shapes(access, page.rows, day), page.after, page.gone)
@@ -279,7 +279,7 @@ def _shape(row: DecisionState, deliverable: Deliverable) -> Decision:
         decided_by=tuple(party.id for party in row.deciders),
         adopts=row.adopts_id,
         readiness=_readiness(row),
-        taken=_taken(row),
+        taken=_shape_taken(row),
     )
 
 
@@ -297,7 +297,7 @@ def _readiness(row: DecisionState) -> Readiness | None:
     )
 
 
-def _taken(row: DecisionState) -> Taken | None:
+def _shape_taken(row: DecisionState) -> Taken | None:
     if not row.is_taken or row.state.last is None:
         return None
     taking = row.taking

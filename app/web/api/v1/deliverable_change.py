@@ -95,7 +95,7 @@ def update(
     session, act = deliverable_access.session, deliverable_access.act
     needed = needs_of(session, deliverable_access.programme.id).get(deliverable_access.id, ())
     with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
-        revision = replace(_stated(deliverable_access), **_read_facts(deliverable_access.access, body))
+        revision = replace(_read_revision(deliverable_access), **_read_facts(deliverable_access.access, body))
         statement = body.statement(version)
         deliverable.revise(
             session, act, deliverable_access.id, statement, revision, is_correction=body.is_correction
@@ -194,7 +194,7 @@ def _answer(deliverable_access: DeliverableAccess) -> Response:
     )
 
 
-def _stated(deliverable_access: DeliverableAccess) -> DeliverableRevision:
+def _read_revision(deliverable_access: DeliverableAccess) -> DeliverableRevision:
     """Return what the deliverable is said to be by now. Two queries."""
     row = get_row(deliverable_access.session, DELIVERABLE, deliverable_access.id)
     return DeliverableRevision(

@@ -61,7 +61,7 @@ def _whole_number(most: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _known(names_of: Callable[[KnownNames], Any], msgid: str) -> AfterValidator:
+def _require_known(names_of: Callable[[KnownNames], Any], msgid: str) -> AfterValidator:
     """Refuse a value that names nothing which the viewer may read."""
 
     def check(value: Any) -> Any:
@@ -167,11 +167,15 @@ Cursor = Annotated[
     str, PlainValidator(_read_cursor), WithJsonSchema({"type": "string", "pattern": f"^{_CURSOR.pattern}$"})
 ]
 Day = Annotated[date, BeforeValidator(_read_day)]
-ProgrammeSlug = Annotated[Slug, _known(lambda names: names.programmes, "There is no such programme.")]
-ActionLineCode = Annotated[Slug, _known(lambda names: names.action_lines, "There is no such action line.")]
-ProjectId = Annotated[Number, _known(lambda names: names.projects, "There is no such project.")]
+ProgrammeSlug = Annotated[Slug, _require_known(lambda names: names.programmes, "There is no such programme.")]
+ActionLineCode = Annotated[
+    Slug, _require_known(lambda names: names.action_lines, "There is no such action line.")
+]
+ProjectId = Annotated[Number, _require_known(lambda names: names.projects, "There is no such project.")]
 LeadAddress = Annotated[
-    str, Field(max_length=254), _known(lambda names: names.leads, "There is nobody with this address.")
+    str,
+    Field(max_length=254),
+    _require_known(lambda names: names.leads, "There is nobody with this address."),
 ]
 InHalfYear = Annotated[
     HalfYear,

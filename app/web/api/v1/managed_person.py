@@ -50,7 +50,7 @@ class ManagedPerson:
         yield
 
 
-def managed_person(access: ProgrammesAccess, person_id: int) -> ManagedPerson:
+def find_managed_person(access: ProgrammesAccess, person_id: int) -> ManagedPerson:
     """Load somebody with a role that the viewer manages. Refuses everybody else."""
     return ManagedPerson(access, load_managed_person(_people(access), person_id).person)
 
@@ -75,7 +75,7 @@ def require_role_to_give(access: ProgrammesAccess, role: NewRole) -> int | None:
 def load_person(access: ReadableProgrammes, id: Id) -> ManagedPerson:
     """Load the person in the path, for whoever manages people of a programme in which they hold a role."""
     require_manager(access)
-    return managed_person(access, id)
+    return find_managed_person(access, id)
 
 
 def load_account(access: ReadableProgrammes, id: Id) -> ManagedPerson:

@@ -316,7 +316,7 @@ def _measurements(access: ProgrammesAccess, indicator: IndicatorRow, day: date) 
         return [_shape(row, is_corrected=row.id in corrected) for row in rows]
     both = [indicator.numerator_id, indicator.denominator_id]
     by_indicator = measurements(access.session, both, day)
-    return _computed(indicator, *(by_indicator.get(indicator_id, []) for indicator_id in both))
+    return _compute_ratios(indicator, *(by_indicator.get(indicator_id, []) for indicator_id in both))
 
 
 def _shape(row: MeasurementRow, *, is_corrected: bool) -> Measurement:
@@ -330,13 +330,13 @@ def _shape(row: MeasurementRow, *, is_corrected: bool) -> Measurement:
     )
 
 
-def _computed(
+def _compute_ratios(
     indicator: IndicatorRow, parts: Sequence[MeasurementRow], wholes: Sequence[MeasurementRow]
 ) -> list[Measurement]:
     """A ratio for each reference date on which both were measured, said when the later of the two was."""
     by_id = {row.id: row for row in (*parts, *wholes)}
     ratios = []
-    for share in compute_shares(_counted(parts), _counted(wholes)):
+    for share in compute_shares(_list_uncorrected(parts), _list_uncorrected(wholes)):
         both = (by_id[share.part.id], by_id[share.whole.id])
         ratios.append(
             Measurement(
@@ -357,7 +357,7 @@ def _computed(
     return ratios
 
 
-def _counted(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:
+def _list_uncorrected(rows: Sequence[MeasurementRow]) -> list[MeasuredValue]:
     """Of the whole programme, corrected rows left out."""
     corrected = {row.corrects for row in rows}
     return [

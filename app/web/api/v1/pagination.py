@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
 
 from app.domain.refusal import Invalid, NotFound
-from app.security import derived, is_same
+from app.security import derive_secret, is_same
 from app.web.api.v1.access import ProgrammesAccess
 from app.web.api.v1.filters import NO_CURSOR
 
@@ -135,7 +135,7 @@ def read_cursor(access: ProgrammesAccess, filters: AskedByPage) -> _Key:
 
 def _sign(access: ProgrammesAccess, filters: AskedByPage, content: str) -> str:
     question = f"{access.request.scope['path']}?{filters.question()}"
-    return derived(access.app_state.key, "cursor", f"{question}:{content}")[:_SIGNED]
+    return derive_secret(access.app_state.key, "cursor", f"{question}:{content}")[:_SIGNED]
 
 
 def _by_id(row: Any) -> Any:

@@ -42,7 +42,7 @@ from app.web.api.v1.managed_person import (
     AccountToManage,
     PersonToAdminister,
     PersonToManage,
-    managed_person,
+    find_managed_person,
     person_shape,
     require_manager,
     require_role_to_give,
@@ -131,7 +131,7 @@ def create(access: Changeable, body: NewPerson) -> Response:
             programme_id=programme_id,
             party_id=body.party,
         )
-    content = managed_person(access, person_id).show()
+    content = find_managed_person(access, person_id).show()
     return answer_created(access, "api.person.show", content, programme_id, id=person_id)
 
 
@@ -180,7 +180,7 @@ def hand_over(_: Changeable, account: PersonToManage, if_match: IfMatch, body: H
     with body.faults(), account.judge(if_match):
         to_id = name_person(access.session, body.to) or NOBODY
         led = person.hand_over(access.session, access.act, account.id, to_id, within=managed)
-    return answer_changed(access, write_page(_led(access, part) for part in led))
+    return answer_changed(access, write_page(_shape_led(access, part) for part in led))
 
 
 @router.get("/people/{id}/departure", name="api.person.departure", response_model=Departure)
@@ -266,7 +266,7 @@ def end_sessions(_: Changeable, account: PersonToAdminister, if_match: IfMatch) 
 
 def _departure(access: ProgrammesAccess, departure: LeavingRow) -> Departure:
     return Departure(
-        handed_over=tuple(_led(access, part) for part in departure.led),
+        handed_over=tuple(_shape_led(access, part) for part in departure.led),
         roles=departure.grant_ids,
         tokens=departure.token_ids,
         sessions=departure.sessions,
@@ -274,7 +274,7 @@ def _departure(access: ProgrammesAccess, departure: LeavingRow) -> Departure:
     )
 
 
-def _led(access: ProgrammesAccess, led: Led) -> HandedOver:
+def _shape_led(access: ProgrammesAccess, led: Led) -> HandedOver:
     return HandedOver(
         programme=access.slug(led.programme_id), projects=led.projects, deliverables=led.deliverables
     )

@@ -16,7 +16,7 @@ from app.web.api.v1.filters import Paging, Parameters, RoleId
 from app.web.api.v1.managed_person import (
     ManagedPerson,
     PersonToManage,
-    managed_person,
+    find_managed_person,
     require_role_to_give,
     role_shape,
 )
@@ -71,7 +71,7 @@ def create(access: Changeable, account: PersonToManage, body: NewRole) -> Respon
             programme_id=programme_id,
             party_id=body.party,
         )
-    grants = managed_person(access, account.id).holder.grants
+    grants = find_managed_person(access, account.id).holder.grants
     given = max(grants, key=lambda grant: grant.id)
     content = write_one(role_shape(given, access))
     return answer_created(access, "api.person_role.show", content, programme_id, id=account.id, role=given.id)

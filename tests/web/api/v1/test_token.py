@@ -9,7 +9,7 @@ from app.domain.api_token import TokenScope
 from app.domain.refusal import Forbidden, Invalid
 from app.domain.role import Role
 from app.queries.api_token import viewer_by_token
-from app.security import hashed
+from app.security import hash_secret
 from app.tables import ApiToken, ApiTokenUse, AuditEntry, AuditPayload, Programme, RoleGrant
 from app.web.auth import Credentials
 from tests.database import put
@@ -58,7 +58,7 @@ async def test_an_administrators_token_for_one_programme_is_for_that_one(
         person.grant(session, AuditContext(cast.noor, clock(), "test"), cast.vera, Role.ADMIN)
     only = token("vera", programme_id=cast.programme)
     with database.reading() as session:
-        viewer = viewer_by_token(session, hashed(only), clock())
+        viewer = viewer_by_token(session, hash_secret(only), clock())
     assert all(grant.programme_id == cast.programme for grant in viewer.rights.grants)
 
 
@@ -67,7 +67,7 @@ async def test_a_token_that_expired_was_revoked_or_is_none_opens_nothing(
 ):
     short, kept = token("bram", days=1), token("bram", days=2)
     clock.wait(days=1)
-    for wrong in (short, kept[:-1], kept + "x", "", "' OR 1=1 --", hashed(kept)):
+    for wrong in (short, kept[:-1], kept + "x", "", "' OR 1=1 --", hash_secret(kept)):
         answer = await ask(client, wrong)
         assert answer.status_code == 401
         assert answer.headers["WWW-Authenticate"] == 'Bearer realm="Mijlpaal", error="invalid_token"'
@@ -122,7 +122,7 @@ def test_only_the_hash_is_kept_and_the_trail_holds_no_secret(database, cast, tok
         kept = session.scalars(sa.select(ApiToken)).all()
         trail = session.scalars(sa.select(AuditEntry).order_by(sa.desc("id"))).first()
         kept += session.scalars(sa.select(AuditPayload)).all()
-    assert kept[0].secret_hash == hashed(made)
+    assert kept[0].secret_hash == hash_secret(made)
     assert made not in repr(kept) + repr(trail)
     assert trail.action == "api_token.issue"
 
