@@ -1,7 +1,7 @@
 """A sheet: rows of text as somebody pasted or sent them, or as they are to be written; and its faults."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,13 +59,6 @@ class UnreadableTable(Invalid):
     ) -> "UnreadableTable":
         """One fault, at its place."""
         return cls([Fault(Message(msgid, values), line, column, sheet)])
-
-
-def make_sheet(name: str, rows: Iterable[Sequence[object]]) -> Sheet:
-    """Return a sheet of these cells, in the words in which they are read back."""
-    return Sheet(
-        name, tuple(SheetRow(line, tuple(map(cell_text, row))) for line, row in enumerate(rows, start=1))
-    )
 
 
 def cell_text(value: object) -> str:

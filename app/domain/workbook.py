@@ -34,7 +34,6 @@ class CellKind(StrEnum):
     """What a cell holds."""
 
     TEXT = "text"
-    LINES = "lines"
     WORD = "word"
     NUMBER = "number"
     DAY = "day"

@@ -31,7 +31,6 @@ from app.readers.archive import DAMAGED
 LARGEST_FILE = 10 * 1024 * 1024
 """In bytes."""
 _LARGEST_CONTENT, _MOST_PARTS, _MOST_SHEETS = 200 * 1024 * 1024, 1000, 30
-_CHUNK = 1024 * 1024
 
 _STARTS = {
     b"\xd0\xcf\x11\xe0": _("This is an old Excel file, or one with a password. Save it as .xlsx."),

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.deliverable_table import Column, Directory, TableChoices, plan_table
 from app.domain.known_name import KnownName, KnownNames
-from app.domain.sheet import make_sheet
+from tests.sheets import make_sheet
 
 TODAY = date(2023, 12, 18)
 NOBODY = KnownNames([])

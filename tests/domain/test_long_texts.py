@@ -67,7 +67,7 @@ def compared(text):
 
 def checked(text):
     for sentence in split_sentences(text):
-        split_clauses(sentence, [])
+        split_clauses(sentence.text, [])
         list(find_moments(sentence.text, date(2023, 12, 18)))
 
 

@@ -6,10 +6,8 @@ from decimal import Decimal
 import pytest
 
 from app.domain.firmness import Firmness
-from app.domain.vague_date import VagueDate
 from app.domain.wording import (
     as_sentence,
-    bounds_in_words,
     change_in_words,
     past_moment_in_words,
     promise_in_words,
@@ -19,34 +17,6 @@ from app.domain.wording import (
 )
 from app.templating.wording import words_of
 from tests.told import EN, NL, said, undated
-
-
-@pytest.mark.parametrize(
-    ("earliest", "latest", "dutch", "english"),
-    [
-        (
-            date(2024, 1, 1),
-            date(2024, 3, 31),
-            "1 januari tot en met 31 maart 2024",
-            "1 January up to and including 31 March 2024",
-        ),
-        (
-            date(2024, 12, 1),
-            date(2025, 2, 28),
-            "1 december 2024 tot en met 28 februari 2025",
-            "1 December 2024 up to and including 28 February 2025",
-        ),
-        (date(2024, 5, 1), date(2024, 5, 1), "op 1 mei 2024", "on 1 May 2024"),
-        (None, date(2024, 6, 20), "uiterlijk 20 juni 2024", "no later than 20 June 2024"),
-        (date(2024, 1, 1), None, "vanaf 1 januari 2024, einde open", "from 1 January 2024, without an end"),
-        (None, None, "geen datum", "no date"),
-    ],
-)
-def test_a_window_is_told_by_its_days(
-    earliest: date | None, latest: date | None, dutch: str, english: str
-) -> None:
-    window = VagueDate("zo", None, earliest, latest)
-    assert (bounds_in_words(window, NL), bounds_in_words(window, EN)) == (dutch, english)
 
 
 @pytest.mark.parametrize(

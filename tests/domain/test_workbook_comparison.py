@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.deliverable_table import Directory
 from app.domain.known_name import KnownName, KnownNames
-from app.domain.sheet import MOST_SAVED, make_sheet
+from app.domain.sheet import MOST_SAVED
 from app.domain.workbook import (
     ID,
     OCCURRENCES,
@@ -15,6 +15,7 @@ from app.domain.workbook import (
     version_sign,
 )
 from app.domain.workbook_comparison import compare_workbook
+from tests.sheets import make_sheet
 
 NOBODY = KnownNames([])
 DIRECTORY = Directory(

@@ -11,11 +11,12 @@ import xlsxwriter
 
 from app.domain.deliverable_table import Column, Directory, TableChoices, plan_table, recognise
 from app.domain.known_name import KnownName, KnownNames
-from app.domain.sheet import MOST_COLUMNS, MOST_ROWS, MOST_SAVED, UnreadableTable, make_sheet
+from app.domain.sheet import MOST_COLUMNS, MOST_ROWS, MOST_SAVED, UnreadableTable
 from app.readers.table import LARGEST_FILE, read_file, read_text, write_text
 from app.readers.table_process import read_file_apart
 from app.templating import translator
 from app.templating.vocabulary import say
+from tests.sheets import make_sheet
 
 TODAY = date(2023, 12, 18)
 HEAD = ["Titel", "Project", "Soort", "Trekker", "Wanneer", "Hardheid", "Gezegd op", "Nodig", "Partij", "Bron"]

@@ -82,7 +82,7 @@ class EditorialCheck:
             )
         contradicted = {(id(finding.text), finding.sentence) for finding in findings}
         own = {id(text) for text in texts}
-        for finding in compare_summary([*clauses, *chapters], self._knowledge):
+        for finding in compare_summary([*clauses, *chapters]):
             if id(finding.text) in own and (id(finding.text), finding.sentence) not in contradicted:
                 findings.append(finding)
         order = {id(text): place for place, text in enumerate(texts)}

@@ -1,7 +1,7 @@
 """Reads a text into clauses with what each claims; the meaning of a pronoun is what was spoken of before."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.editorial_check.amounts import find_amounts
@@ -170,7 +170,7 @@ class Reader:
         )
         clauses: list[Clause] = []
         whole = [*named, *timed, *find_lists(sentence.text, parties), *_find_appositions(sentence.text)]
-        for start, end in _split(sentence.text, whole):
+        for start, end in split_clauses(sentence.text, whole):
             own = tuple(word for word in words if start <= word.start < end)
             inside = tuple(moment for moment in moments if start <= moment.start < end)
             clauses.append(
@@ -423,12 +423,16 @@ class Reader:
         return ()
 
 
-def split_clauses(sentence: TextSpan, uncut: Iterable[tuple[int, int]]) -> list[TextSpan]:
-    """Return the parts of a sentence that say something of their own; never cuts inside `uncut` (names)."""
-    return [
-        TextSpan(sentence.text[start:end], sentence.start + start)
-        for start, end in _split(sentence.text, list(uncut))
-    ]
+def split_clauses(text: str, uncut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where the parts that say something of their own begin and end; never cuts in `uncut` (names)."""
+    ranges, at = [], 0
+    for joint in _JOINT.finditer(text):
+        is_list = at == 0 and joint.group().split() == ["en"] and _opens_list(text[: joint.start()])
+        if joint.start() > at and not is_list and not _touches(joint.start(), joint.end(), uncut):
+            ranges.append((at, joint.start()))
+            at = joint.end()
+    ranges.append((at, len(text)))
+    return ranges
 
 
 def _is_antecedent(party: PartyMention, words: Sequence[Word], start: int, sentence: str) -> bool:
@@ -480,17 +484,6 @@ def _find_antecedent(clause: Clause) -> tuple[DeliverableFacts, ...]:
         for mention in clause.mentions
         if not clause.sentence.text[mention.end : ends].strip('”"’) ')
     )
-
-
-def _split(text: str, uncut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    ranges, at = [], 0
-    for joint in _JOINT.finditer(text):
-        is_list = at == 0 and joint.group().split() == ["en"] and _opens_list(text[: joint.start()])
-        if joint.start() > at and not is_list and not _touches(joint.start(), joint.end(), uncut):
-            ranges.append((at, joint.start()))
-            at = joint.end()
-    ranges.append((at, len(text)))
-    return ranges
 
 
 def _opens_list(text: str) -> bool:

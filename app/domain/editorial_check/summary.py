@@ -9,7 +9,6 @@ from itertools import product
 from app.domain.editorial_check.claim import Clause
 from app.domain.editorial_check.discourse import has_no_subject
 from app.domain.editorial_check.finding import Finding, FindingKind
-from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.marking import mark_clause, mark_words
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.editorial_check.stance import Predicate, Stance
@@ -66,7 +65,7 @@ class _View:
         return cls(clause, judge(text), topic, is_denial(text))
 
 
-def compare_summary(clauses: Sequence[Clause], knowledge: Knowledge) -> Iterator[Finding]:
+def compare_summary(clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield what the summary says otherwise than a chapter."""
     written = [clause for clause in clauses if clause.text.source.type == "section_text" and clause.is_stated]
     summary = [clause for clause in clauses if clause.text.section_key == SUMMARY and clause.is_stated]

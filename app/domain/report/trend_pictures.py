@@ -23,7 +23,7 @@ def draft_trend_pictures(facts: Facts, words: Words) -> Iterator[Block]:
     pictures = [
         _draw(line, trends, facts, words)
         for line in facts.lines
-        if (trends := _trace(line, columns, facts)) and _spans_time(trends, facts)
+        if (trends := _trace(line, columns)) and _spans_time(trends, facts)
     ]
     if not pictures:
         text = words.say("How promised moments move can be drawn from the next report on.")
@@ -67,7 +67,7 @@ def _find_standing(printed: PrintedPromise) -> Standing | None:
     return Standing(status=printed.status, said_on=printed.input_deadline) if printed.status else None
 
 
-def _trace(line: LineFacts, columns: Sequence[LedgerColumn], facts: Facts) -> list[Trend]:
+def _trace(line: LineFacts, columns: Sequence[LedgerColumn]) -> list[Trend]:
     trends = []
     for deliverable in line.deliverables:
         if not deliverable.deadlines:

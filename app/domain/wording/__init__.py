@@ -13,7 +13,6 @@ from app.domain.wording.number import (
 )
 from app.domain.wording.phrasing import MOST_USES, Form, Phrasebook, most_sentences
 from app.domain.wording.promise import (
-    bounds_in_words,
     decision_sentence,
     firm_promise_in_words,
     frequency_in_words,
@@ -38,7 +37,6 @@ __all__ = [
     "Translator",
     "Words",
     "as_sentence",
-    "bounds_in_words",
     "capitalise",
     "change_in_words",
     "change_sentence",

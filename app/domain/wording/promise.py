@@ -45,26 +45,6 @@ _DECIDES = {
 }
 
 
-def bounds_in_words(window: VagueDate, words: Words) -> str:
-    """The days that a window can mean: “1 januari 2024 tot en met 31 maart 2024”, “uiterlijk 20 juni 2024”.
-
-    The same words as the time axis draws with.
-    """
-    earliest, latest = window.earliest, window.latest
-    if earliest and latest:
-        if earliest == latest:
-            return words.say("on %(day)s", day=words.day(latest))
-        first = words.day(earliest)
-        if earliest.year == latest.year:
-            first = first.removesuffix(f" {earliest.year}")
-        return words.say("%(first)s up to and including %(last)s", first=first, last=words.day(latest))
-    if latest:
-        return words.say("no later than %(day)s", day=words.day(latest))
-    if earliest:
-        return words.say("from %(day)s, without an end", day=words.day(earliest))
-    return words.say("no date")
-
-
 def promise_in_words(promise: Promise, words: Words) -> str:
     """The words as promised, in the language of the edition.
 
