@@ -29,6 +29,8 @@ from app.tables import (
     Programme,
     ProgrammeParty,
     Project,
+    Proposal,
+    ReadReport,
     ReportingPeriod,
     Risk,
     RoleGrant,
@@ -50,6 +52,8 @@ _NAMED: Mapping[str, tuple[Any, str]] = {
     "party": (Party, "name"),
     "pilot_site": (PilotSite, "name"),
     "named_moment": (NamedMomentRow, "name"),
+    "read_report": (ReadReport, "title"),
+    "proposal": (Proposal, "title"),
     "webhook": (Webhook, "name"),
     "person": (Person, "name"),
 }

@@ -22,7 +22,7 @@ from app.tables.programme_file import FILED, FiledTable, filed_tables
 from app.tables.row_seal import UNSEALED
 
 ROWS_AT_ONCE = 500
-_LARGE = ("frozen_report", "report_version", "file_content", "imported_trail")
+_LARGE = ("frozen_report", "report_version", "file_content", "imported_trail", "read_report")
 """Tables of which one row can be megabytes."""
 
 

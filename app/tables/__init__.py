@@ -38,6 +38,7 @@ from app.tables.party import Party, PilotSite, ProgrammeParty
 from app.tables.person import Person, RoleGrant
 from app.tables.programme import ActionLine, ActionLineStatement, Programme, ProgrammeStatement
 from app.tables.project import Project, ProjectStatement
+from app.tables.proposal import Proposal, ReadReport
 from app.tables.question import DeliverableQuestion, QuestionAnswer
 from app.tables.report_version import Comment, ReportVersion, ReportVersionSection, SignOff
 from app.tables.reporting_period import ReportingPeriod
@@ -116,7 +117,9 @@ __all__ = [
     "ProgrammeStatement",
     "Project",
     "ProjectStatement",
+    "Proposal",
     "QuestionAnswer",
+    "ReadReport",
     "Reminder",
     "ReportFile",
     "ReportVersion",

@@ -30,6 +30,12 @@ def longest(column: sa.Column[str]) -> int | None:
     return length or LONGEST_TEXT
 
 
+def cut_text(of: type[SQLModel], name: str, text: str) -> str:
+    """Return as much of a text as this column of `of` holds, without what no database keeps."""
+    kept = text.replace("\x00", "").encode("utf-8", "ignore").decode()
+    return kept[: longest(of.__table__.c[name])].strip()  # type: ignore[attr-defined]  # SQLModel does not declare it
+
+
 def bound_texts(metadata: sa.MetaData) -> None:
     """Let every database refuse longer texts: of itself only PostgreSQL counts the characters of a column."""
     for table in metadata.sorted_tables:

@@ -27,6 +27,7 @@ FILED = (
     *("decision", "decision_statement", "decision_option", "decision_party", "decision_taking"),
     *("deadline", "status_update", "source", "evidence", "occurrence"),
     *("deliverable_question", "question_answer"),
+    *("read_report", "proposal"),
     *("indicator", "indicator_statement", "measurement", "measurement_part"),
     *("risk", "risk_statement", "risk_deliverable"),
     *("external_dependency", "external_dependency_statement", "external_dependency_deliverable"),

@@ -78,6 +78,7 @@ APPENDING = {
     "app/actions/programme_copy.py copy_structure",
     "app/actions/promise.py make",
     "app/actions/promise.py make_checked",
+    *(f"app/actions/proposal_entry.py {verb}" for verb in ("add_new", "add_to", "enter")),
     "app/actions/question.py tell_new_answerers",
     "app/actions/report/adoption.py freeze_report",
     *(

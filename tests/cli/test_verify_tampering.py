@@ -24,6 +24,7 @@ from app.actions import (
     job,
     named_moment,
     question,
+    report_reading,
     webhook,
 )
 from app.actions.decision_taking import TakingInput
@@ -31,8 +32,16 @@ from app.actions.deliverable_document import OccurrenceInput
 from app.actions.named_moment import NamedMomentInput
 from app.actions.question import QuestionInput
 from app.actions.report import archive, draft, summary_choice
+from app.actions.report_reading import NewReading
 from app.domain.calendar_feed import CalendarKind
 from app.domain.identity import VouchedIdentity
+from app.domain.promise_extraction import (
+    Paragraph,
+    ProposalKind,
+    ProposalState,
+    ProposedPromise,
+    ReportText,
+)
 from app.domain.report.choice import Placement
 from app.domain.report.tree import Record
 from app.queries.audit_verification import chain_faults
@@ -100,6 +109,9 @@ def full_database(database, cast):
         asked = question.ask(session, act, cast["location"], QuestionInput("Wanneer is dat?"))
         question.answer(session, act, asked, "Na de zomer.")
         named_moment.add(session, act, NamedMomentInput("buurtfeest", TODAY, TODAY))
+        read = NewReading(ReportText("Startnota", (Paragraph("De visie komt in 2024."),)), TODAY)
+        vision = ProposedPromise("Visie", ProposalKind.DELIVERABLE, ProposalState.PLANNED, "…", "", "")
+        report_reading.start_reading(session, act, cast.programme, read, [vision])
         frozen = adopted(session, cast)
         shared = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
         session.add(

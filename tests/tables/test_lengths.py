@@ -18,6 +18,7 @@ from tests.tables.rows import ensure_row
 TEXTS = [column for table in metadata.sorted_tables for column in table.c if longest(column) is not None]
 MADE_BY_PROGRAM = {
     *("audit_payload.content", "draft.content", "frozen_report.tree", "job.content", "report_version.tree"),
+    "read_report.paragraphs",
     *("report_version.facts", "bulk_entry.contents", "imported_trail.content"),
     *("webhook.kinds", "webhook.types", "webhook_secret.encrypted", "webhook_delivery.failure"),
     *(f"search_entry.{name}" for name in ("title", "text", "title_stems", "text_stems")),

@@ -18,6 +18,7 @@ from app.actions import (
     named_moment,
     notice,
     question,
+    report_reading,
     status_correction,
     webhook,
 )
@@ -27,12 +28,20 @@ from app.actions.deadline import DeadlineCorrection
 from app.actions.deliverable_document import EvidenceInput
 from app.actions.named_moment import NamedMomentInput
 from app.actions.question import QuestionInput
+from app.actions.report_reading import NewReading
 from app.actions.search_entry import build_missing
 from app.actions.webhook import SecretKeeper, WebhookInput
 from app.db import alembic_configuration, migrate
 from app.domain.calendar_feed import CalendarKind
 from app.domain.firmness import Firmness
 from app.domain.notice import Notice, NoticeKind
+from app.domain.promise_extraction import (
+    Paragraph,
+    ProposalKind,
+    ProposalState,
+    ProposedPromise,
+    ReportText,
+)
 from app.domain.vague_date import OwnBounds
 from app.queries.audit_verification import chain_faults
 from app.queries.deliverable_records import statuses_said
@@ -303,6 +312,9 @@ def test_days_that_a_person_gave_stay_in_a_version_that_knows_no_questions_momen
         keeper, told = SecretKeeper("a key"), WebhookInput("Archief", "https://ontvanger.voorbeeld.nl")
         webhook_id, _ = webhook.add(session, office, keeper, cast.programme, told)
         webhook.test(session, office, webhook_id)
+        read = NewReading(ReportText("Startnota", (Paragraph("De visie komt in 2024."),)), TODAY)
+        vision = ProposedPromise("Visie", ProposalKind.DELIVERABLE, ProposalState.PLANNED, "…", "", "")
+        report_reading.start_reading(session, office, cast.programme, read, [vision])
         assert answered_request.claim(session, office.at, "of", "body") is None
         answered_request.settle(session, "of", Answer(201, "/api/v1/risks/1", programme_id=cast.programme))
     assert (removable(database), faults(database)) == ([], [])
@@ -316,6 +328,7 @@ def test_days_that_a_person_gave_stay_in_a_version_that_knows_no_questions_momen
     assert (removable(database), faults(database)) == ([], [])
     gone = ("named_moment", "deliverable_question", "calendar_link", "calendar_link_use", "answered_request")
     gone += ("webhook", "webhook_secret", "webhook_delivery", "webhook_turn", "event", "event_sequence")
+    gone += ("read_report", "proposal")
     assert [counts(database)[name] for name in gone] == [0] * len(gone)
 
 

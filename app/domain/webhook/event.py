@@ -213,6 +213,10 @@ UNTOLD = frozenset(
         *("invitation.accept", "credential.change", "api_token.issue", "api_token.revoke"),
         # A table that was entered or taken back: each row of it leaves an event of its own.
         *("bulk_entry.add", "bulk_entry.change", "bulk_entry.undo"),
+        # A report that is read: what enters the programme leaves events of its own.
+        *("read_report.start", "read_report.finish", "read_report.discard"),
+        *("proposal.revise", "proposal.split", "proposal.accept", "proposal.merge", "proposal.reject"),
+        "proposal.put_back",
         # A programme that leaves as a file, and calendars by a secret link: nothing of it changes.
         *("programme.export", "calendar_link.create", "calendar_link.renew", "calendar_link.revoke"),
         # The installation itself, and what it tells others.

@@ -42,6 +42,8 @@ KIND_WORDS = {
     "party": _("Party"),
     "pilot_site": _("Pilot site"),
     "named_moment": _("Named moment"),
+    "read_report": _("Report that was read"),
+    "proposal": _("Proposal"),
     "webhook": _("Webhook"),
     "person": _("Person"),
 }
