@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from app.web.api_address import API_VERSION, BASE
 from app.web.auth import cookie_name
 from app.web.deprecation import DEPRECATED
+from app.web.openapi_links import add_links
 from app.web.openapi_requests import MISREAD, add_request_examples
 from app.web.problem import MEDIA_TYPE, Problem
 from app.web.state import AppState
@@ -132,6 +133,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for operation in item.values():
             _describe_fields(operation, description["components"]["schemas"])
     add_request_examples(description, read_examples())
+    add_links(description)
     return description
 
 
