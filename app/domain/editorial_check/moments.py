@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.domain.dutch_text import capitalise
 from app.domain.refusal import UnreadablePhrase
-from app.domain.vague_date import VagueDate, names_occasion, read, read_in_text, render
+from app.domain.vague_date import Register, VagueDate, names_occasion, read, read_in_text, render
 from app.domain.wording.promise import spell_out, with_preposition
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’–/-][^\W_]+)*\.?")
@@ -112,18 +112,20 @@ class WrittenMoment:
         return (self.window,) if other is None else (self.window, other)
 
 
-def find_moments(text: str, on: date) -> Iterator[WrittenMoment]:
-    """Yield each phrase that names a moment, the longest that can be read, from left to right."""
+def find_moments(text: str, on: date, register: Register | None = None) -> Iterator[WrittenMoment]:
+    """Yield each phrase that names a moment, the longest that can be read, from left to right.
+
+    Without a register a recess or holiday is passed over: only the register says when it is.
+    """
     words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
-        longest = _longest(text, words, at, on)
+        longest = _longest(text, words, at, on, register or ())
         if longest is None:
             at += 1
             continue
         last, moment = longest
-        # When a recess is, the register of the installation says: without it nothing contradicts the words.
-        if not names_occasion(moment.phrase):
+        if register is not None or not names_occasion(moment.phrase):
             yield moment
         at = last + 1
 
@@ -184,9 +186,11 @@ def write_day(day: date) -> str:
     return render(read(day.isoformat()), "nl")
 
 
-def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[int, WrittenMoment] | None:
+def _longest(
+    text: str, words: list[re.Match[str]], at: int, on: date, register: Register
+) -> tuple[int, WrittenMoment] | None:
     if _YEAR.fullmatch(words[at].group()) and _LED_TO.search(text[: words[at].start()]):
-        window = _read_or_none(words[at].group(), on)
+        window = _read_or_none(words[at].group(), on, register)
         return None if window is None else (at, WrittenMoment(words[at].group(), words[at].start(), window))
     for last in range(min(len(words), at + _LONGEST) - 1, at - 1, -1):
         if not _TIME.search(words[last].group()) and not _FIGURE.search(words[last].group()):
@@ -194,20 +198,20 @@ def _longest(text: str, words: list[re.Match[str]], at: int, on: date) -> tuple[
         phrase = text[words[at].start() : words[last].end()].rstrip(".,;:")
         if not _may_be_time(phrase, at == last):
             continue
-        window = _read_or_none(phrase, on)
+        window = _read_or_none(phrase, on, register)
         if window is not None:
             return last, WrittenMoment(phrase, words[at].start(), window)
     return None
 
 
 @lru_cache(maxsize=16_384)
-def _read_or_none(phrase: str, on: date) -> VagueDate | None:
+def _read_or_none(phrase: str, on: date, register: Register = ()) -> VagueDate | None:
     """What a phrase means, if anything: a text is read again at every look, mostly unchanged."""
     meant = " ".join(phrase.split())
     for spoken, words in _SPOKEN:
         meant = spoken.sub(words, meant)
     try:
-        return replace(read_in_text(meant, on), phrase=phrase)
+        return replace(read_in_text(meant, on, register), phrase=phrase)
     except UnreadablePhrase:
         return None
 

@@ -9,7 +9,8 @@ _BLOCK = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n|[^\S\n]*(?:#{1,6}|>|[-*+]|\d+[.)]
 _MARKS = re.compile(r"\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 _SPACE = re.compile(r"\s*")
 _SHORT = frozenset(
-    "jl a.s o.a m.b.t t.a.v bijv m.n d.w.z e.d z.s.m nr nrs art blz ca i.v.m e.g dr mr prof "
+    "jl a.s d.d o.a m.b.t n.a.v t.a.v t.b.v i.p.v bijv m.n d.w.z e.d z.s.m nr nrs art blz ca i.v.m e.g dr "
+    "mr prof "
     "jan feb mrt apr jun jul aug sep sept okt nov dec".split()
 )
 _END = re.compile(r"[.!?]+[”’\")\]]*[¹²³⁰⁴-⁹]*(?:\[\^?\d+\])*(?=\s+[“‘\"'(]?[^\W_]|\s*$)")

@@ -1,6 +1,7 @@
 """Reading an existing report: which promises its sentences make, as proposals that a person judges."""
 
 from app.domain.promise_extraction.document import Paragraph, PlainLine, ReportText
+from app.domain.promise_extraction.extraction import propose_promises
 from app.domain.promise_extraction.proposal import ProposalKind, ProposalState, ProposedPromise
 
 __all__ = [
@@ -10,4 +11,5 @@ __all__ = [
     "ProposalState",
     "ProposedPromise",
     "ReportText",
+    "propose_promises",
 ]

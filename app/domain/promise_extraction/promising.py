@@ -1,0 +1,161 @@
+"""Which words of time are of a promise, and which are of figures, titles, plans of others or questions."""
+
+import re
+
+from app.domain.promise_extraction.moments import TimeWords
+from app.domain.promise_extraction.sentences import Form, Sentence
+from app.domain.promise_extraction.telling import find_clause, is_perfect
+
+_FIGURES = re.compile(
+    r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|"
+    r"betrof|"
+    r"betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bin totaal\s+\d|\b\d+\s+van\s+de\s+\d+|\d\s?%",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:cijfers|gegevens|data|informatie|resultaten|meting|metingen|statistieken|registraties|uitgaven|"
+    r"kosten)\b"
+    r"[^,;:]{0,60}?(?:\bover\s+(?:de\s+)?|\btot en met\s+|\bt/m\s+|\bvan\s+|\btussen\s+)?$",
+    re.IGNORECASE,
+)
+_MEASURING_LEAD = re.compile(r"(?:over|tot en met|t/m)\b|.*\bt/m\b", re.IGNORECASE)
+_YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?")
+_TITLE_BEFORE = re.compile(r"[^\W\d_][\w)’'\".-]*[\s“‘\"'(]+$")
+_PLACING = re.compile(
+    r"\b(?:in|per|sinds|vanaf|tot|voor|vóór|na|rond|uiterlijk|begin|medio|eind|jaar|jaren|periode|is|zijn|"
+    r"wordt|"
+    r"worden|wordt|en|of|naar|gepland|planning|verwacht|oplevering|gereed|start)\s+$",
+    re.IGNORECASE,
+)
+_HORIZON = re.compile(
+    r"\b(?:planning|agenda|begroting|jaarplan|werkplan|vooruitblik|prognose|raming|koers|strategie|"
+    r"ambities?)\b"
+    r"(?:\s+(?!is\b|wordt\b|zijn\b)[\w-]+){0,1}\s+$",
+    re.IGNORECASE,
+)
+_HORIZON_LEAD = re.compile(r"(?:voor|over|van)\b", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"\b(?:uit|volgens|conform|zie|zoals (?:besproken|afgesproken|gemeld|beschreven) in)\s+(?:de|het|onze|"
+    r"deze)\s+"
+    r"(?:[\w-]+\s+){1,3}(?:van\s+)?$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?[”’\"'*_)]*\s*$")
+_BARE = re.compile(r"[\W_]*")
+_HOUR = re.compile(r"^\s*uur\b")
+_PRODUCT = re.compile(
+    r"(?:plan(?:nen)?|advies|adviezen|rapport(?:en|age|ages)?|kader|handreiking(?:en)?|leidraad|"
+    r"document(?:en)?|"
+    r"visie|strategie|versies?|resultaten|product(?:en)?|analyses?|onderzoek(?:en|sresultaten)?|tool|monitor|"
+    r"brief|brieven|evaluatie|wetsvoorstel|voorstel(?:len)?|website|standaard|profiel|update|"
+    r"aanpassing(?:en)?|"
+    r"roadmap|routekaart|programma|toolkit|pakket|aanpak|vragenlijst(?:en)?|denkrichtingen|varianten|"
+    r"vergelijking|"
+    r"overzicht|inventarisatie|notitie|module|documentatie|templates?|richtlijn(?:en)?|protocol(?:len)?|"
+    r"besluit|"
+    r"consultatie|pilot|rapporten|agenda|factsheet|handleiding|register|ontwerp|nota|eindproduct|"
+    r"informatie)\b",
+    re.IGNORECASE,
+)
+_DELIVERED = re.compile(
+    r"\b(?:opgeleverd|vastgesteld|gereed|klaar|afgerond|gepubliceerd|goedgekeurd|uitgewerkt|verschenen|"
+    r"aangeboden|gemaakt|opgesteld|uitgebracht|verzonden|gestart|begonnen|uitgezet|besloten|ingediend|gegund|"
+    r"geformeerd|ontwikkeld|ingericht|voorgelegd|ondertekend|gedeeld|ingepland|aangenomen)\b|"
+    r"\bopdracht\b.{0,40}\b(?:gezet|gekregen|gegeven|verleend)\b|\b(?:stemt|stemde|stemden|ging|"
+    r"gaat) .{0,40}\b(?:in|akkoord)\b",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(
+    r"\b(?:zal|zullen|gaat|gaan|start|starten|volgt|volgen|verschijnt|verschijnen|komt|komen|wil|willen|"
+    r"op de planning|staan gepland|staat gepland|gepland|verwacht|begint|beginnen|levert|leveren)\b|"
+    r"\bword(?:t|en)\b",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"\b(?:gesproken|gesprekken?|besproken|geleerd|geïnteresseerd|focus|inzet|aandacht|overleg gevoerd|"
+    r"opgezocht|"
+    r"duidelijk|sprake|betrokkenheid|wens|aan de slag)\b",
+    re.IGNORECASE,
+)
+_LOOKING_BACK = re.compile(
+    r"(?:(?:in|over)\s+)?(?:(?:de|het)\s+)?(?:afgelopen|voorbije|laatste)\b", re.IGNORECASE
+)
+_AIM = re.compile(r"\bom\s+$", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:zal|zullen)\b.*\b(?!zijn\b|hebben\b|worden nog\b)[^\W\d_]+en\b|\bword(?:t|"
+    r"en)\b.*\b(?:gepubliceerd|opgeleverd|"
+    r"verspreid|gedeeld|ingediend|aangeboden|vastgesteld|gemeld|opgestart|georganiseerd)\b",
+    re.IGNORECASE,
+)
+
+
+def promises_at(sentence: Sentence, words: TimeWords) -> bool:
+    """Whether dated or recurring words of a sentence say when something is or was to be."""
+    text = sentence.plain
+    before = text[: words.start]
+    if sentence.form is Form.HEADING:
+        return is_only_time(sentence, words)
+    if _QUESTION.search(text) or _HOUR.match(text[words.end :]):
+        return False
+    if _FIGURES.search(text) or (_MEASURING_LEAD.match(words.phrase) and _MEASURED.search(before)):
+        return False
+    if _LOOKING_BACK.match(words.phrase) and _TALK.search(find_clause(text, words.start, words.end)):
+        return False
+    return words.recurs or not (
+        _is_of_title(sentence, words) or _is_horizon(words, before) or _ORIGIN.search(before)
+    )
+
+
+def is_only_time(sentence: Sentence, words: TimeWords) -> bool:
+    """Whether a piece of text says a moment and nothing else: the answer to “when?”, the heading of a day."""
+    rest = sentence.plain[: words.start] + sentence.plain[words.end :]
+    return bool(_BARE.fullmatch(rest.replace("\n", " ")))
+
+
+def promises_vaguely(sentence: Sentence, words: TimeWords) -> bool:
+    """Whether something is promised or told as done with words that name no day."""
+    text = sentence.plain
+    if sentence.form is Form.HEADING or _QUESTION.search(text) or _FIGURES.search(text):
+        return False
+    clause = find_clause(text, words.start, words.end)
+    if _TALK.search(clause):
+        return False
+    if words.is_of_past:
+        return bool(is_perfect(clause) and (_DELIVERED.search(clause) or _PRODUCT.search(clause)))
+    if _AIM.search(text[: words.start]):
+        return False
+    return bool(_ACTION.search(clause) or _DELIVERED.search(clause))
+
+
+def announces_undated(sentence: Sentence) -> bool:
+    """Whether a sentence without words of time announces a product, or tells that it is there."""
+    text = sentence.plain
+    if sentence.form is Form.HEADING or _QUESTION.search(text) or _FIGURES.search(text):
+        return False
+    if _TALK.search(text) or not _PRODUCT.search(text):
+        return False
+    main = text.split(", ", 1)[0] if text[:3].lower() not in ("om ", "ter") else text
+    if re.search(r"\b(?:niet|geen|nog niet)\b", main, re.IGNORECASE):
+        return False
+    done = re.search(r"\b(?:is|zijn|heeft|hebben)\b", main, re.IGNORECASE) and _DELIVERED.search(text)
+    making = re.search(
+        r"\b(?:in ontwikkeling|in de maak|in voorbereiding|bijna (?:gereed|klaar)|gewerkt aan|"
+        r"werkt .{0,60}aan)\b|"
+        r"\bvoer(?:t|en)\b.+\bonderzoek\b.+\buit\b",
+        text,
+        re.IGNORECASE,
+    )
+    return bool(done or making or _WILL.search(text))
+
+
+def _is_of_title(sentence: Sentence, words: TimeWords) -> bool:
+    """A year behind a noun is part of its name: “programmaplan 2023-2026”."""
+    if not _YEARS_ALONE.fullmatch(words.phrase.strip()):
+        return False
+    before = sentence.plain[: words.start]
+    return bool(_TITLE_BEFORE.search(before)) and not _PLACING.search(before)
+
+
+def _is_horizon(words: TimeWords, before: str) -> bool:
+    """“De planning voor het eerste kwartaal”: what is planned is not said."""
+    return bool(_HORIZON_LEAD.match(words.phrase) and _HORIZON.search(before))
