@@ -21,9 +21,9 @@ Values = Mapping[str, Any]
 
 
 def revision_of(values: Values) -> DeliverableRevision:
-    """Return what a deliverable is, as its row says."""
+    """Return what a deliverable is, as its row says; of a new row a text that is no column is empty."""
     return DeliverableRevision(
-        **{name: values[name] for name in TEXTS},
+        **{name: values.get(name, "") for name in TEXTS},
         kind=values["kind"],
         project_id=values["project_id"] or 0,
         lead_id=values["lead_id"],

@@ -141,7 +141,7 @@ def assess(
     """Judge a deliverable on a day; `recurrence` is how often it was promised and took place, if it recurs.
 
     `deadlines` are in the order of (said on, recorded at, id), corrected rows left out; `reported` is how it
-    stands in the reports that were adopted, in order. See domain/README.md, Timeliness and History.
+    stands in the reports that were adopted, in order (domain/README.md, Timeliness; History and corrections).
     """
     status = Status.CANCELLED if is_merged else last.status if last else None
     promises = [deadline for deadline in deadlines if deadline.firmness is not None]

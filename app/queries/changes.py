@@ -13,6 +13,7 @@ from app.db import Columns
 from app.domain.assessment import DeadlineRecord, Promise, Standing, StatusRecord
 from app.domain.change_digest import DigestLine, LateDeliverable, digest_changes
 from app.domain.change_event import (
+    ChangeDetail,
     ChangeEvent,
     ChangeKind,
     DeadlineChanged,
@@ -146,11 +147,11 @@ def _became_late(states: Iterable[DeliverableState], since: Since) -> Iterator[L
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A deliverable as it is called on the day, and the action line in which it stands."""
+    """What changed, as it is called on the day, and the action line in which it stands."""
 
     id: int
     title: str
-    line_id: int
+    line_id: int | None
 
 
 def _all_changes(
@@ -183,10 +184,7 @@ def _deadline_changes(
         .join_from(rows, Person, col(Person.id) == rows.c.author_id)
         .where(_is_new(rows, since))
     )
-    for row in session.execute(statement):
-        place = places.get(row.deliverable_id)
-        if place is None:
-            continue
+    for row, place in _with_places(session.execute(statement), places, "deliverable_id"):
         now = DeadlineRecord(
             id=row.id,
             window=row.window,
@@ -199,7 +197,7 @@ def _deadline_changes(
         was = None
         if row.was_said_on is not None:
             was = Promise(window=row.was_window, firmness=row.was_firmness, said_on=row.was_said_on)
-        yield _deliverable_change(ChangeKind.MOMENT, place, row, DeadlineChanged(now, was))
+        yield _event(ChangeKind.MOMENT, "deliverable", place, row, DeadlineChanged(now, was), row.reason)
 
 
 def _status_changes(
@@ -209,10 +207,7 @@ def _status_changes(
     columns = {name: getattr(StatusUpdate, name) for name in names}
     previous = ("status", "confidence")
     rows = _statements_with_previous(StatusUpdate, programme_id, since, columns, previous, "deliverable_id")
-    for row in session.execute(_new_rows(rows, since)):
-        place = places.get(row.deliverable_id)
-        if place is None:
-            continue
+    for row, place in _with_places(session.execute(_new_rows(rows, since)), places, "deliverable_id"):
         now = StatusRecord(
             id=row.id,
             status=row.status,
@@ -227,24 +222,7 @@ def _status_changes(
         was = None
         if row.was_status is not None:
             was = Standing(status=row.was_status, confidence=row.was_confidence, said_on=row.said_on)
-        yield _deliverable_change(ChangeKind.STATUS, place, row, StatusChanged(now, was))
-
-
-def _deliverable_change(
-    kind: ChangeKind, place: _Place, row: sa.Row[Any], detail: DeadlineChanged | StatusChanged
-) -> ChangeEvent:
-    return ChangeEvent(
-        kind=kind,
-        entity="deliverable",
-        id=row.deliverable_id,
-        title=place.title,
-        line_id=place.line_id,
-        said_on=row.said_on,
-        recorded_at=row.recorded_at,
-        author=row.author,
-        reason=row.reason,
-        detail=detail,
-    )
+        yield _event(ChangeKind.STATUS, "deliverable", place, row, StatusChanged(now, was), row.reason)
 
 
 def _occurrences_held(
@@ -252,22 +230,8 @@ def _occurrences_held(
 ) -> Iterable[ChangeEvent]:
     columns = {name: getattr(Occurrence, name) for name in ("id", "deliverable_id", "on", "note", "said_on")}
     rows = _statements_with_previous(Occurrence, programme_id, since, columns, (), "deliverable_id")
-    for row in session.execute(_new_rows(rows, since)):
-        place = places.get(row.deliverable_id)
-        if place is None:
-            continue
-        yield ChangeEvent(
-            kind=ChangeKind.STATUS,
-            entity="deliverable",
-            id=row.deliverable_id,
-            title=place.title,
-            line_id=place.line_id,
-            said_on=row.said_on,
-            recorded_at=row.recorded_at,
-            author=row.author or "",
-            reason="",
-            detail=OccurrenceHeld(row.on, row.note),
-        )
+    for row, place in _with_places(session.execute(_new_rows(rows, since)), places, "deliverable_id"):
+        yield _event(ChangeKind.STATUS, "deliverable", place, row, OccurrenceHeld(row.on, row.note))
 
 
 def _decisions_taken(
@@ -276,22 +240,9 @@ def _decisions_taken(
     names = ("decision_id", "outcome", "taken_on", "said_on", "reason")
     columns = {name: getattr(DecisionTaking, name) for name in names}
     rows = _statements_with_previous(DecisionTaking, programme_id, since, columns, (), "decision_id")
-    for row in session.execute(_new_rows(rows, since)):
-        place = places.get(row.decision_id)
-        if place is None:
-            continue
-        yield ChangeEvent(
-            kind=ChangeKind.DECISION,
-            entity="decision",
-            id=row.decision_id,
-            title=place.title,
-            line_id=place.line_id,
-            said_on=row.said_on,
-            recorded_at=row.recorded_at,
-            author=row.author or "",
-            reason=row.reason,
-            detail=DecisionTaken(row.outcome, row.taken_on),
-        )
+    for row, place in _with_places(session.execute(_new_rows(rows, since)), places, "decision_id"):
+        taken = DecisionTaken(row.outcome, row.taken_on)
+        yield _event(ChangeKind.DECISION, "decision", place, row, taken, row.reason)
 
 
 def _values_measured(session: Session, programme_id: int, since: Since) -> Iterable[ChangeEvent]:
@@ -313,18 +264,37 @@ def _values_measured(session: Session, programme_id: int, since: Since) -> Itera
         .outerjoin(PilotSite, col(PilotSite.id) == rows.c.pilot_site_id)
     )
     for row in session.execute(statement, {"as_of": since.as_of}):
-        yield ChangeEvent(
-            kind=ChangeKind.MEASUREMENT,
-            entity="indicator",
-            id=row.indicator_id,
-            title=row.indicator,
-            line_id=row.action_line_id,
-            said_on=row.said_on,
-            recorded_at=row.recorded_at,
-            author=row.author or "",
-            reason=row.note,
-            detail=ValueMeasured(row.value, row.unit, row.reference_date, row.site or "", row.was_value),
-        )
+        place = _Place(row.indicator_id, row.indicator, row.action_line_id)
+        value = ValueMeasured(row.value, row.unit, row.reference_date, row.site or "", row.was_value)
+        yield _event(ChangeKind.MEASUREMENT, "indicator", place, row, value, row.note)
+
+
+def _with_places(
+    rows: Iterable[sa.Row[Any]], places: Mapping[int, _Place], key: str
+) -> Iterator[tuple[sa.Row[Any], _Place]]:
+    """Yield each row with the deliverable that its column `key` names, where that is on the pages."""
+    for row in rows:
+        place = places.get(getattr(row, key))
+        if place is not None:
+            yield row, place
+
+
+def _event(
+    kind: ChangeKind, entity: str, place: _Place, row: sa.Row[Any], detail: ChangeDetail, reason: str = ""
+) -> ChangeEvent:
+    """Return the event of a row: where it happened, and who said when what is told of it."""
+    return ChangeEvent(
+        kind=kind,
+        entity=entity,
+        id=place.id,
+        title=place.title,
+        line_id=place.line_id,
+        said_on=row.said_on,
+        recorded_at=row.recorded_at,
+        author=row.author or "",
+        reason=reason,
+        detail=detail,
+    )
 
 
 _KINDS = {

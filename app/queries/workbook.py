@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.domain.deliverable import TEXTS
 from app.domain.vague_date import BoundsBy, VagueDate
 from app.domain.workbook import (
     ACTION_LINES,
@@ -89,7 +90,7 @@ def _deliverables(
         deadline, last, raw = state.assessment.deadline, state.last, own[state.id]
         window = deadline.window if deadline else None
         values = {
-            "title": state.title,
+            **{name: getattr(state, name) for name in TEXTS},  # also those that are no column: they stay
             "kind": state.kind,
             "project_id": state.project_id,
             "lead_id": raw["lead_id"],
@@ -103,8 +104,6 @@ def _deliverables(
             "executing_party_id": raw["executing_party_id"],
             "parties": involved.get(state.id, ()),
             "inputs": state.inputs,
-            "description": state.description,
-            "aliases": state.aliases,
             "frequency_count": state.frequency_count,
             "frequency_per": state.frequency_per,
         }

@@ -41,7 +41,7 @@ class Tagged(Written, Protocol):
 
     @property
     def etag(self) -> str:
-        """Its ETag."""
+        """Its strong ETag, in quotes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class BoundedStream(httpcore.NetworkStream):
         self._stream.write(buffer, self._deadline.remaining_seconds())
 
     def close(self) -> None:
-        """Close it."""
+        """Close the stream below; that waits for nothing."""
         self._stream.close()
 
     def start_tls(

@@ -58,7 +58,7 @@ _KNOWN_BY = {"person": ("email",), "party": ("name",), "named_moment": ("name", 
 
 @dataclass(frozen=True, slots=True)
 class ExaminedFile:
-    """A file, and what is in it."""
+    """A programme file of which every record was read once, and held against what it refers to."""
 
     file: ProgrammeFile
     seen: Examination

@@ -1,4 +1,4 @@
-"""What was said in time, but recorded only after the version in review was stored (README, Adoption).
+"""What was said in time, but recorded after the version in review was stored (domain/README.md, Adoption).
 
 The facts of that version are held against those of now, record by record. What things are called does not
 count, nor what the rules of a release make of the facts: both may change while nothing was said.

@@ -55,6 +55,13 @@ def merge_into(
     return lambda session, act, _, id, typed: action(session, act, id, typed.id("target"), typed.statement)
 
 
+def withdraw_with_choice(action: Callable[..., object]) -> PartAction:
+    """Return a withdrawal that takes what is below the part with it where the box is ticked."""
+    return lambda session, act, _, id, typed: action(
+        session, act, id, typed.statement, with_all=bool(typed["with_all"])
+    )
+
+
 def take_back(tracked: TrackedEntity) -> PartAction:
     """Return the taking back of a part that was made by mistake."""
     return lambda session, act, _, id, typed: retract_entity(session, act, tracked, id, typed.statement)

@@ -1,6 +1,6 @@
 """Every kind of part of a programme by its word in the address, with its form and its actions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
@@ -14,9 +14,17 @@ from app.queries.structure import lines_now, projects_now
 from app.tables.tracked import ACTION_LINE, PROGRAMME, PROJECT
 from app.templating import translator
 from app.templating.vocabulary import word
-from app.web.forms import Choices, Typed, prepend_empty_choice, read_number
+from app.web.forms import Choice, Choices, Typed, prepend_empty_choice, read_number
 from app.web.pages.structure_deliverable import DELIVERABLES
-from app.web.pages.structure_part import PartKind, PartValues, merge_into, open_own, say_of, take_back
+from app.web.pages.structure_part import (
+    PartKind,
+    PartValues,
+    merge_into,
+    open_own,
+    say_of,
+    take_back,
+    withdraw_with_choice,
+)
 
 
 def _open_line(session: Session, programme_id: int, line_id: int) -> PartValues | None:
@@ -32,10 +40,13 @@ def _open_line(session: Session, programme_id: int, line_id: int) -> PartValues 
 def _list_line_choices(session: Session, programme_id: int, line_id: int | None) -> Choices:
     return {
         "kind": [(kind.value, word(translator(), kind)) for kind in ActionLineKind],
-        "target": prepend_empty_choice(
-            [choice for choice in lines_now(session, programme_id) if choice[0] != line_id]
-        ),
+        "target": _offer_others(lines_now(session, programme_id), line_id),
     }
+
+
+def _offer_others(choices: Sequence[tuple[int, str]], part_id: int | None) -> Sequence[Choice]:
+    """Return into which others a part can be merged."""
+    return prepend_empty_choice([choice for choice in choices if choice[0] != part_id])
 
 
 def _revise_line(session: Session, act: AuditContext, programme_id: int, line_id: int, typed: Typed) -> None:
@@ -74,9 +85,7 @@ LINE = PartKind(
     add=_add_line,
     keeps={"vorm": "kind"},
     merge=merge_into(action_line.merge),
-    withdraw=lambda session, act, _, line_id, typed: action_line.withdraw(
-        session, act, line_id, typed.statement, with_all=bool(typed["with_all"])
-    ),
+    withdraw=withdraw_with_choice(action_line.withdraw),
     resume=say_of(action_line.resume),
     retract=take_back(ACTION_LINE),
 )
@@ -100,9 +109,7 @@ def _list_project_choices(session: Session, programme_id: int, project_id: int |
     return {
         "action_line": prepend_empty_choice(lines_now(session, programme_id)),
         "lead": prepend_empty_choice(possible_leads(session, [programme_id])),
-        "target": prepend_empty_choice(
-            [choice for choice in projects_now(session, programme_id) if choice[0] != project_id]
-        ),
+        "target": _offer_others(projects_now(session, programme_id), project_id),
     }
 
 
@@ -146,9 +153,7 @@ PROJECTS = PartKind(
     add=_add_project,
     keeps={"onder": "action_line", "trekker": "lead"},
     merge=merge_into(project.merge),
-    withdraw=lambda session, act, _, project_id, typed: project.withdraw(
-        session, act, project_id, typed.statement, with_all=bool(typed["with_all"])
-    ),
+    withdraw=withdraw_with_choice(project.withdraw),
     resume=say_of(project.resume),
     retract=take_back(PROJECT),
 )

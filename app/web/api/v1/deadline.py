@@ -27,7 +27,7 @@ from app.web.api.v1.bodies.status_update import (
     TakingBack,
 )
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.deliverable_access import (
     DeliverableAccess,
@@ -113,7 +113,7 @@ def create(
     said_on = body.said_on or act.on
     last = last_status_said(session, Scope(ids=[deliverable.id]), said_on).get(deliverable.id)
     before = {row.deadline.id for row in _statements(session, deliverable.id, date.max)}
-    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+    with body.faults(), deliverable.judge(if_match) as version:
         update = StatusUpdateInput(
             status=last.status if last else Status.PLANNED,
             version=version,
@@ -150,7 +150,7 @@ def correct(
     body: DeadlineCorrectionBody,
 ) -> Response:
     """Say what should have stood in the place of a deadline, on the same day."""
-    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+    with body.faults(), deliverable.judge(if_match) as version:
         new_id = deadlines.correct(deliverable.session, deliverable.act, deadline, body.correction(version))
     return _answer_created(deliverable, new_id)
 
@@ -169,9 +169,9 @@ def retract(
     body: TakingBack = NO_REASON,
 ) -> Response:
     """Take a deadline back: nothing was meant. The answer is the deliverable as it is then."""
-    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+    with body.faults(), deliverable.judge(if_match) as version:
         deadlines.retract(deliverable.session, deliverable.act, deadline, version, reason=body.reason)
-    return answer_changed(access, deliverable.show(), deliverable.programme.id)
+    return deliverable.answer()
 
 
 @router.post(
@@ -187,15 +187,15 @@ def undo(
 
     The answer is the deliverable as it is then.
     """
-    with if_match.judge(deliverable.version, deliverable.show) as version:
+    with deliverable.judge(if_match) as version:
         deadlines.undo(deliverable.session, deliverable.act, deadline, version)
-    return answer_changed(access, deliverable.show(), deliverable.programme.id)
+    return deliverable.answer()
 
 
 def _answer_created(deliverable: DeliverableAccess, deadline_id: int) -> Response:
-    content, programme_id = _write(deliverable, deadline_id), deliverable.programme.id
-    place = {"id": deliverable.id, "deadline": deadline_id}
-    return answer_created(deliverable.access, "api.deadline.show", content, programme_id, **place)
+    return deliverable.answer_created(
+        "api.deadline.show", _write(deliverable, deadline_id), deadline=deadline_id
+    )
 
 
 def _statements(session: Session, deliverable_id: int, day: date) -> Sequence[DeadlineStatement]:

@@ -170,7 +170,7 @@ def programme_of(access: ProgrammesAccess, deliverable_id: int) -> ProgrammeRow:
 
 
 def states_on(access: ProgrammesAccess, programme: ProgrammeRow, day: date) -> list[DeliverableState]:
-    """The deliverables of a programme on a day."""
+    """Return the deliverables of a programme on a day, with their verdicts, as kept for this data."""
     return load_states(access.app_state, access.session, programme, day)
 
 

@@ -1,11 +1,13 @@
 """The deliverable in the path of a change: loading it asks the right to do so."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import Depends, Path
+from fastapi.responses import Response
 from sqlmodel import Session, col
 
 from app.actions.audit_log import AuditContext
@@ -17,10 +19,12 @@ from app.tables import Deliverable
 from app.tables.tracked import DELIVERABLE
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.caching import CachedResponse, write_one
+from app.web.api.v1.changes import answer_changed, answer_created
 from app.web.api.v1.deliverable import deliverable_shapes
 from app.web.api.v1.filters import Id, Number
 from app.web.api.v1.pagination import require_row
 from app.web.api.v1.part import PartAccess
+from app.web.preconditions import ExpectedVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,18 @@ class DeliverableAccess:
     def show(self) -> CachedResponse:
         """Write the deliverable as it is by now. Refuses (`NotFound`) where it was taken back."""
         return write_deliverable(self.access, self.id)
+
+    def judge(self, if_match: ExpectedVersion) -> AbstractContextManager[int]:
+        """Let the block change it on the version that the request names (`ExpectedVersion.judge`)."""
+        return if_match.judge(self.version, self.show)
+
+    def answer(self) -> Response:
+        """Answer with the deliverable as it is after the change (200)."""
+        return answer_changed(self.access, self.show(), self.programme.id)
+
+    def answer_created(self, name: str, content: CachedResponse, **row_id: int) -> Response:
+        """Answer with a row that was made of it (201); the route `name` shows it, by the id in `row_id`."""
+        return answer_created(self.access, name, content, self.programme.id, id=self.id, **row_id)
 
     @property
     def part(self) -> PartAccess:

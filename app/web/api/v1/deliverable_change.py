@@ -34,7 +34,6 @@ from app.web.api.v1.caching import write_page
 from app.web.api.v1.changes import (
     Changeable,
     IfMatch,
-    answer_changed,
     answer_created,
     answer_made,
     name_person,
@@ -94,7 +93,7 @@ def update(
     """
     session, act = deliverable_access.session, deliverable_access.act
     needed = needs_of(session, deliverable_access.programme.id).get(deliverable_access.id, ())
-    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
+    with body.faults(), deliverable_access.judge(if_match) as version:
         revision = replace(_read_revision(deliverable_access), **_read_facts(deliverable_access.access, body))
         statement = body.statement(version)
         deliverable.revise(
@@ -102,7 +101,7 @@ def update(
         )
         if "inputs" in body.model_fields_set and set(body.inputs) != set(needed):
             deliverable.need(session, act, deliverable_access.id, body.inputs, statement.without_version)
-    return _answer(deliverable_access)
+    return deliverable_access.answer()
 
 
 @router.post(
@@ -115,12 +114,12 @@ def merge(
     body: DeliverableMerging,
 ) -> Response:
     """Merge a deliverable into another of its programme: what waited for it waits for the other."""
-    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
+    with body.faults(), deliverable_access.judge(if_match) as version:
         statement = StatementInput(version, body.reason, body.said_on)
         deliverable_closing.merge(
             deliverable_access.session, deliverable_access.act, deliverable_access.id, body.into, statement
         )
-    return _answer(deliverable_access)
+    return deliverable_access.answer()
 
 
 @router.post(
@@ -133,12 +132,12 @@ def unmerge(
     access: Changeable, deliverable_access: StructurableDeliverable, if_match: IfMatch, body: Resumption
 ) -> Response:
     """Undo a merge; the deliverable stays cancelled until a status update resumes it."""
-    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
+    with body.faults(), deliverable_access.judge(if_match) as version:
         statement = StatementInput(version, body.reason, body.said_on)
         deliverable_closing.unmerge(
             deliverable_access.session, deliverable_access.act, deliverable_access.id, statement
         )
-    return _answer(deliverable_access)
+    return deliverable_access.answer()
 
 
 @router.post(
@@ -152,7 +151,7 @@ def split(
     access: Changeable, deliverable_access: StructurableDeliverable, if_match: IfMatch, body: Splitting
 ) -> Response:
     """Split new deliverables off from one, right behind it; each still waits for its moment."""
-    with body.faults(), if_match.judge(deliverable_access.version, deliverable_access.show) as version:
+    with body.faults(), deliverable_access.judge(if_match) as version:
         statement = StatementInput(version, body.reason, body.said_on)
         made_ids = deliverable.split(
             deliverable_access.session, deliverable_access.act, deliverable_access.id, body.titles, statement
@@ -186,12 +185,6 @@ def retract(
 def undo(access: Changeable, deliverable_access: StructurableDeliverable, if_match: IfMatch) -> Response:
     """Undo what was said last of what it is: it is as before (200), or gone where it was new (204)."""
     return deliverable_access.part.undo(if_match)
-
-
-def _answer(deliverable_access: DeliverableAccess) -> Response:
-    return answer_changed(
-        deliverable_access.access, deliverable_access.show(), deliverable_access.programme.id
-    )
 
 
 def _read_revision(deliverable_access: DeliverableAccess) -> DeliverableRevision:

@@ -19,7 +19,7 @@ from app.actions import deliverable_document as documents
 from app.actions.deliverable_document import DocumentInput, DocumentTable
 from app.queries.source import EvidenceRow, OccurrenceRow, SourceRow, evidence_of, occurrences_of, sources_of
 from app.tables import Evidence, Occurrence, Source
-from app.web.api.v1.access import ReadableProgrammes
+from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.bodies.document import (
     EvidenceFacts,
     NewEvidence,
@@ -29,7 +29,7 @@ from app.web.api.v1.bodies.document import (
     SourceFacts,
 )
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, answer_created, answer_gone
+from app.web.api.v1.changes import Changeable, answer_gone
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.deliverable_access import (
     DeliverableAccess,
@@ -104,14 +104,7 @@ def list_sources(
     id: Id, filters: Annotated[DocumentFilters, Query()], access: ReadableProgrammes
 ) -> Response:
     """List where a deliverable was promised; what was corrected or taken back is not among it."""
-
-    def load() -> CachedResponse:
-        programme_of(access, id)
-        rows = sources_of(access.session, [id], filters.day(access)).get(id, [])
-        page = cut_page(access, rows, filters, ORDERS)
-        return write_page((SourceSaid.of(row, deliverable=id) for row in page.rows), page.after)
-
-    return respond(access, load)
+    return _list(access, id, SOURCE, filters, ORDERS)
 
 
 @router.get(
@@ -124,14 +117,7 @@ def list_evidence(
     id: Id, filters: Annotated[DocumentFilters, Query()], access: ReadableProgrammes
 ) -> Response:
     """List what shows that a deliverable was delivered; what was corrected or taken back is not among it."""
-
-    def load() -> CachedResponse:
-        programme_of(access, id)
-        rows = evidence_of(access.session, [id], filters.day(access)).get(id, [])
-        page = cut_page(access, rows, filters, ORDERS)
-        return write_page((EvidenceSaid.of(row, deliverable=id) for row in page.rows), page.after)
-
-    return respond(access, load)
+    return _list(access, id, EVIDENCE, filters, ORDERS)
 
 
 @router.get(
@@ -147,14 +133,7 @@ def list_occurrences(
 
     What was corrected or taken back is not among it; how often it should be stands in the deliverable.
     """
-
-    def load() -> CachedResponse:
-        programme_of(access, id)
-        rows = occurrences_of(access.session, [id], filters.day(access)).get(id, [])
-        page = cut_page(access, rows, filters, OCCURRENCE_ORDERS)
-        return write_page((OccurrenceSaid.of(row, deliverable=id) for row in page.rows), page.after)
-
-    return respond(access, load)
+    return _list(access, id, OCCURRENCE, filters, OCCURRENCE_ORDERS)
 
 
 @router.post(
@@ -290,6 +269,20 @@ for _kind in (SOURCE, EVIDENCE, OCCURRENCE):
     _add_routes(_kind)
 
 
+def _list(
+    access: ProgrammesAccess, deliverable_id: int, kind: DocumentKind, filters: Any, orders: Orders[Any]
+) -> Response:
+    """Answer with a page of what is laid beside a deliverable; what no longer counts is not among it."""
+
+    def load() -> CachedResponse:
+        programme_of(access, deliverable_id)
+        rows = kind.rows(access.session, [deliverable_id], filters.day(access)).get(deliverable_id, [])
+        page = cut_page(access, rows, filters, orders)
+        return write_page((kind.shape.of(row, deliverable=deliverable_id) for row in page.rows), page.after)
+
+    return respond(access, load)
+
+
 def _add(
     deliverable: DeliverableAccess, kind: DocumentKind, document: DocumentInput, said_on: date | None
 ) -> Response:
@@ -306,9 +299,8 @@ def _correct(
 
 
 def _answer_created(deliverable: DeliverableAccess, kind: DocumentKind, row_id: int) -> Response:
-    content, programme_id = _write(deliverable, kind, row_id), deliverable.programme.id
-    place = {"id": deliverable.id, kind.name: row_id}
-    return answer_created(deliverable.access, f"api.{kind.name}.show", content, programme_id, **place)
+    content = _write(deliverable, kind, row_id)
+    return deliverable.answer_created(f"api.{kind.name}.show", content, **{kind.name: row_id})
 
 
 def _write(deliverable: DeliverableAccess, kind: DocumentKind, row_id: int) -> CachedResponse:

@@ -20,11 +20,11 @@ from app.web.api.v1.bodies import ExternalDependencyChange, NewExternalDependenc
 from app.web.api.v1.bodies.external_dependency import ExternalDependencyFacts
 from app.web.api.v1.bodies.window import NO_WORDS, own_bounds
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
+from app.web.api.v1.changes import Changeable, IfMatch, answer_created
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
 from app.web.api.v1.listing import list_page
 from app.web.api.v1.pagination import Orders, require_one, require_row
-from app.web.api.v1.part import PartAccess
+from app.web.api.v1.part import PartAccess, require_steerable
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ExternalDependency, Window, collection_of
 from app.web.forms import act_on_day
@@ -82,21 +82,13 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return respond(access, load)
 
 
-def load_steerable_thing(access: ReadableProgrammes, id: Id) -> PartAccess:
-    """Load what is in the path. Refuses people who may not keep what its programme steers by."""
+def load_steerable_dependency(access: ReadableProgrammes, id: Id) -> PartAccess:
+    """Load the dependency in the path. Refuses people who may not keep what its programme steers by."""
     row = require_one(external_dependencies(access.session, access.programme_ids, access.today, id))
-    access.require_steering(row.programme_id)
-    return PartAccess(
-        access,
-        EXTERNAL_DEPENDENCY,
-        row.id,
-        row.programme_id,
-        row.version,
-        lambda: _find(access, id, access.today),
-    )
+    return require_steerable(access, EXTERNAL_DEPENDENCY, row, _find)
 
 
-SteerableThing = Annotated[PartAccess, Depends(load_steerable_thing)]
+SteerableDependency = Annotated[PartAccess, Depends(load_steerable_dependency)]
 
 
 @router.post(
@@ -123,7 +115,7 @@ def create(access: Changeable, body: NewExternalDependency) -> Response:
     response_model=ExternalDependency,
     responses=CHANGED,
 )
-def update(dependency: SteerableThing, if_match: IfMatch, body: ExternalDependencyChange) -> Response:
+def update(dependency: SteerableDependency, if_match: IfMatch, body: ExternalDependencyChange) -> Response:
     """Change something that others must bring, or correct what was said of it last."""
     access = dependency.programmes
     row = require_one(
@@ -141,13 +133,13 @@ def update(dependency: SteerableThing, if_match: IfMatch, body: ExternalDependen
         delivered_on=row.delivered_on,
         deliverables=row.deliverables,
     )
-    with body.faults(), if_match.judge(dependency.version, dependency.show) as version:
+    with body.faults(), dependency.judge(if_match) as version:
         new = replace(now, **_read_facts(body))
         statement = body.statement(version)
         external_dependency.change(
             access.session, access.act, dependency.id, new, statement, is_correction=body.is_correction
         )
-    return answer_changed(access, dependency.show(), dependency.programme_id)
+    return dependency.answer()
 
 
 @router.post(
@@ -156,12 +148,12 @@ def update(dependency: SteerableThing, if_match: IfMatch, body: ExternalDependen
     response_model=ExternalDependency,
     responses=CHANGED,
 )
-def confirm(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch) -> Response:
+def confirm(_sent: Changeable, dependency: SteerableDependency, if_match: IfMatch) -> Response:
     """Say that they confirmed today that it comes as promised."""
     access = dependency.programmes
-    with if_match.judge(dependency.version, dependency.show) as version:
+    with dependency.judge(if_match) as version:
         external_dependency.confirm(access.session, access.act, dependency.id, version)
-    return answer_changed(access, dependency.show(), dependency.programme_id)
+    return dependency.answer()
 
 
 @router.post(
@@ -171,7 +163,9 @@ def confirm(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch) ->
     response_class=Response,
     responses=GONE,
 )
-def retract(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
+def retract(
+    _sent: Changeable, dependency: SteerableDependency, if_match: IfMatch, body: Retraction
+) -> Response:
     """Take it back where it was made by mistake; it is shown on no day."""
     return dependency.retract(if_match, body)
 
@@ -182,7 +176,7 @@ def retract(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch, bo
     response_model=ExternalDependency,
     responses=GONE | CHANGED,
 )
-def undo(_sent: Changeable, dependency: SteerableThing, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, dependency: SteerableDependency, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
     return dependency.undo(if_match)
 

@@ -22,7 +22,6 @@ from app.web.api.v1.caching import CachedResponse, respond, write_one, write_pag
 from app.web.api.v1.changes import (
     Changeable,
     IfMatch,
-    answer_changed,
     answer_created,
     name_action_line,
 )
@@ -38,7 +37,7 @@ from app.web.api.v1.filters import (
 )
 from app.web.api.v1.listing import list_page
 from app.web.api.v1.pagination import Orders, require_row
-from app.web.api.v1.part import PartAccess
+from app.web.api.v1.part import PartAccess, require_steerable
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Indicator, collection_of
 from app.web.forms import act_on_day
@@ -95,10 +94,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 def load_steerable_indicator(access: ReadableProgrammes, id: Id) -> PartAccess:
     """Load the indicator in the path. Refuses people who may not keep what its programme steers by."""
     row = require_row(indicator_on(access.session, access.programme_ids, access.today, id))
-    access.require_steering(row.programme_id)
-    return PartAccess(
-        access, INDICATOR, row.id, row.programme_id, row.version, lambda: _find(access, row.id, access.today)
-    )
+    return require_steerable(access, INDICATOR, row, _find)
 
 
 SteerableIndicator = Annotated[PartAccess, Depends(load_steerable_indicator)]
@@ -129,13 +125,13 @@ def update(indicator_access: SteerableIndicator, if_match: IfMatch, body: Indica
     access = indicator_access.programmes
     stored = get_row(access.session, INDICATOR, indicator_access.id)
     now = IndicatorInput(**{name: stored[name] for name in IndicatorInput.__slots__})
-    with body.faults(), if_match.judge(indicator_access.version, indicator_access.show) as version:
+    with body.faults(), indicator_access.judge(if_match) as version:
         new = replace(now, **_read_facts(access, indicator_access.programme_id, body))
         statement = body.statement(version)
         indicator.change(
             access.session, access.act, indicator_access.id, new, statement, is_correction=body.is_correction
         )
-    return answer_changed(access, indicator_access.show(), indicator_access.programme_id)
+    return indicator_access.answer()
 
 
 @router.post(

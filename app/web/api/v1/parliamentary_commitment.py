@@ -20,11 +20,11 @@ from app.web.api.v1.bodies import CommitmentChange, NewCommitment, Retraction
 from app.web.api.v1.bodies.parliamentary_commitment import CommitmentFacts
 from app.web.api.v1.bodies.window import NO_WORDS, own_bounds
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
+from app.web.api.v1.changes import Changeable, IfMatch, answer_created
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
 from app.web.api.v1.listing import list_page
 from app.web.api.v1.pagination import Orders, require_one, require_row
-from app.web.api.v1.part import PartAccess
+from app.web.api.v1.part import PartAccess, require_steerable
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ParliamentaryCommitment, Window, collection_of
 from app.web.forms import act_on_day
@@ -93,21 +93,13 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
     return respond(access, load)
 
 
-def load_steerable_thing(access: ReadableProgrammes, id: Id) -> PartAccess:
-    """Load what is in the path. Refuses people who may not keep what its programme steers by."""
+def load_steerable_commitment(access: ReadableProgrammes, id: Id) -> PartAccess:
+    """Load the commitment in the path. Refuses people who may not keep what its programme steers by."""
     row = require_one(commitments(access.session, access.programme_ids, access.today, id))
-    access.require_steering(row.programme_id)
-    return PartAccess(
-        access,
-        PARLIAMENTARY_COMMITMENT,
-        row.id,
-        row.programme_id,
-        row.version,
-        lambda: _find(access, id, access.today),
-    )
+    return require_steerable(access, PARLIAMENTARY_COMMITMENT, row, _find)
 
 
-SteerableThing = Annotated[PartAccess, Depends(load_steerable_thing)]
+SteerableCommitment = Annotated[PartAccess, Depends(load_steerable_commitment)]
 
 
 @router.post(
@@ -134,19 +126,19 @@ def create(access: Changeable, body: NewCommitment) -> Response:
     response_model=ParliamentaryCommitment,
     responses=CHANGED,
 )
-def update(commitment: SteerableThing, if_match: IfMatch, body: CommitmentChange) -> Response:
+def update(commitment: SteerableCommitment, if_match: IfMatch, body: CommitmentChange) -> Response:
     """Change a commitment to parliament, or correct what was said of it last."""
     access = commitment.programmes
     row = require_one(commitments(access.session, [commitment.programme_id], access.today, commitment.id))
     plain = {*CommitmentInput.__slots__} - {"own"}
     now = CommitmentInput(**{name: getattr(row, name) for name in plain}, own=own_bounds(row))
-    with body.faults(), if_match.judge(commitment.version, commitment.show) as version:
+    with body.faults(), commitment.judge(if_match) as version:
         new = replace(now, **_read_facts(body))
         statement = body.statement(version)
         parliamentary_commitment.change(
             access.session, access.act, commitment.id, new, statement, is_correction=body.is_correction
         )
-    return answer_changed(access, commitment.show(), commitment.programme_id)
+    return commitment.answer()
 
 
 @router.post(
@@ -156,7 +148,9 @@ def update(commitment: SteerableThing, if_match: IfMatch, body: CommitmentChange
     response_class=Response,
     responses=GONE,
 )
-def retract(_sent: Changeable, commitment: SteerableThing, if_match: IfMatch, body: Retraction) -> Response:
+def retract(
+    _sent: Changeable, commitment: SteerableCommitment, if_match: IfMatch, body: Retraction
+) -> Response:
     """Take it back where it was made by mistake; it is shown on no day."""
     return commitment.retract(if_match, body)
 
@@ -167,7 +161,7 @@ def retract(_sent: Changeable, commitment: SteerableThing, if_match: IfMatch, bo
     response_model=ParliamentaryCommitment,
     responses=GONE | CHANGED,
 )
-def undo(_sent: Changeable, commitment: SteerableThing, if_match: IfMatch) -> Response:
+def undo(_sent: Changeable, commitment: SteerableCommitment, if_match: IfMatch) -> Response:
     """Undo what was said last. It says again what it said before (200), or is gone where it was new (204)."""
     return commitment.undo(if_match)
 

@@ -15,7 +15,7 @@ from app.queries.question import QuestionRow, questions_of
 from app.web.api.v1.access import ReadableProgrammes
 from app.web.api.v1.bodies.question import NewAnswer, NewQuestion
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, answer_created
+from app.web.api.v1.changes import Changeable
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.deliverable_access import DeliverableAccess, ReadableDeliverable
 from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, SortedBy
@@ -145,9 +145,9 @@ def answer(
 
 
 def _answer_created(deliverable: DeliverableAccess, question_id: int) -> Response:
-    content, programme_id = _write(deliverable, question_id), deliverable.programme.id
-    place = {"id": deliverable.id, "question": question_id}
-    return answer_created(deliverable.access, "api.question.show", content, programme_id, **place)
+    return deliverable.answer_created(
+        "api.question.show", _write(deliverable, question_id), question=question_id
+    )
 
 
 def _write(deliverable: DeliverableAccess, question_id: int) -> CachedResponse:

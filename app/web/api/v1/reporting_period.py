@@ -1,6 +1,7 @@
 """Reporting periods: the half-years over which programmes account."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -27,6 +28,7 @@ from app.web.api.v1.pagination import Orders, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ReportingPeriod, collection_of
 from app.web.openapi import CHANGED, CREATED, PAGED
+from app.web.preconditions import ExpectedVersion
 
 router = api_router("Reporting periods")
 
@@ -97,6 +99,14 @@ class RoundAccess:
     def show(self) -> CachedResponse:
         """Write it as it is by now."""
         return _write(self.access, self.period.id)
+
+    def judge(self, if_match: ExpectedVersion) -> AbstractContextManager[int]:
+        """Let the block change it on the version that the request names (`ExpectedVersion.judge`)."""
+        return if_match.judge(self.period.version, self.show)
+
+    def answer(self) -> Response:
+        """Answer with the period as it is after the change (200)."""
+        return answer_changed(self.access, self.show(), self.period.programme_id)
 
 
 def load_round_to_run(access: ReadableProgrammes, id: Id) -> RoundAccess:
@@ -184,7 +194,7 @@ def update(round_access: RoundToRun, if_match: IfMatch, body: ReportingPeriodCha
     access, now = round_access.access, round_access.period
     given = body.given()
     day = {name: given.get(name, getattr(now, name)) for name in _DAYS}
-    with body.faults(), if_match.judge(now.version, round_access.show) as version:
+    with body.faults(), round_access.judge(if_match) as version:
         reporting_period.adjust(
             access.session,
             access.act,
@@ -195,7 +205,7 @@ def update(round_access: RoundToRun, if_match: IfMatch, body: ReportingPeriodCha
             names_leads=given.get("names_leads"),
             in_english=given.get("in_english"),
         )
-    return answer_changed(access, round_access.show(), now.programme_id)
+    return round_access.answer()
 
 
 _DAYS = ("starts_on", "ends_on", "reference_date", "input_deadline", "report_date")

@@ -23,14 +23,13 @@ from app.web.api.v1.caching import CachedResponse, respond, write_one, write_pag
 from app.web.api.v1.changes import (
     Changeable,
     IfMatch,
-    answer_changed,
     answer_created,
     name_person,
 )
 from app.web.api.v1.filters import SORT, Absent, AsOfQuery, Id, ListFilters, SortedBy
 from app.web.api.v1.listing import list_page
 from app.web.api.v1.pagination import Orders, require_one, require_row
-from app.web.api.v1.part import PartAccess
+from app.web.api.v1.part import PartAccess, require_steerable
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import Risk, collection_of
 from app.web.forms import act_on_day
@@ -86,10 +85,7 @@ def show(id: Id, filters: AsOfQuery, access: ReadableProgrammes) -> Response:
 def load_steerable_risk(access: ReadableProgrammes, id: Id) -> PartAccess:
     """Load the risk in the path. Refuses people who may not keep what its programme steers by."""
     row = require_one(risks(access.session, access.programme_ids, access.today, id))
-    access.require_steering(row.programme_id)
-    return PartAccess(
-        access, RISK, row.id, row.programme_id, row.version, lambda: _find(access, row.id, access.today)
-    )
+    return require_steerable(access, RISK, row, _find)
 
 
 SteerableRisk = Annotated[PartAccess, Depends(load_steerable_risk)]
@@ -120,13 +116,13 @@ def update(risk_access: SteerableRisk, if_match: IfMatch, body: RiskChange) -> R
     access = risk_access.programmes
     row = require_one(risks(access.session, [risk_access.programme_id], access.today, risk_access.id))
     now = RiskInput(**{name: getattr(row, name) for name in RiskInput.__slots__})
-    with body.faults(), if_match.judge(risk_access.version, risk_access.show) as version:
+    with body.faults(), risk_access.judge(if_match) as version:
         new = replace(now, **_read_facts(access, body))
         statement = body.statement(version)
         risk.change(
             access.session, access.act, risk_access.id, new, statement, is_correction=body.is_correction
         )
-    return answer_changed(access, risk_access.show(), risk_access.programme_id)
+    return risk_access.answer()
 
 
 @router.post(

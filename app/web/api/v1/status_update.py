@@ -23,7 +23,7 @@ from app.web.api.v1.bodies.status_update import (
     TakingBack,
 )
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created
+from app.web.api.v1.changes import Changeable, IfMatch
 from app.web.api.v1.deliverable import programme_of
 from app.web.api.v1.deliverable_access import (
     DeliverableAccess,
@@ -102,7 +102,7 @@ def create(
 ) -> Response:
     """Say how a deliverable stands, with another deadline, evidence and a source where there is any."""
     today = deliverable.act.on
-    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+    with body.faults(), deliverable.judge(if_match) as version:
         new = StatusUpdateInput(version=version, said_on=body.said_on or today, **body.facts())
         update_id = status_update.submit(
             deliverable.session, deliverable.act, deliverable.id, new, today=today
@@ -119,7 +119,7 @@ def create(
 )
 def confirm(access: Changeable, deliverable: UpdatableDeliverable, if_match: IfMatch) -> Response:
     """Say the last status update again as of today: nothing changed."""
-    with if_match.judge(deliverable.version, deliverable.show) as version:
+    with deliverable.judge(if_match) as version:
         update_id = status_update.confirm(
             deliverable.session, deliverable.act, deliverable.id, version, today=deliverable.act.on
         )
@@ -141,7 +141,7 @@ def correct(
     body: StatusCorrectionBody,
 ) -> Response:
     """Say what should have stood in the place of a status update, on the same day."""
-    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+    with body.faults(), deliverable.judge(if_match) as version:
         new_id = status_correction.correct(
             deliverable.session, deliverable.act, update, body.correction(version)
         )
@@ -162,9 +162,9 @@ def retract(
     body: TakingBack = NO_REASON,
 ) -> Response:
     """Take a status update back: nothing was meant. The answer is the deliverable as it is then."""
-    with body.faults(), if_match.judge(deliverable.version, deliverable.show) as version:
+    with body.faults(), deliverable.judge(if_match) as version:
         status_correction.retract(deliverable.session, deliverable.act, update, version, reason=body.reason)
-    return answer_changed(access, deliverable.show(), deliverable.programme.id)
+    return deliverable.answer()
 
 
 @router.post(
@@ -180,15 +180,15 @@ def undo(
 
     Of a correction, what it corrected is said again. The answer is the deliverable as it is then.
     """
-    with if_match.judge(deliverable.version, deliverable.show) as version:
+    with deliverable.judge(if_match) as version:
         status_correction.undo(deliverable.session, deliverable.act, update, version)
-    return answer_changed(access, deliverable.show(), deliverable.programme.id)
+    return deliverable.answer()
 
 
 def _answer_created(deliverable: DeliverableAccess, update_id: int) -> Response:
-    content, programme_id = _write(deliverable, update_id), deliverable.programme.id
-    place = {"id": deliverable.id, "update": update_id}
-    return answer_created(deliverable.access, "api.status_update.show", content, programme_id, **place)
+    return deliverable.answer_created(
+        "api.status_update.show", _write(deliverable, update_id), update=update_id
+    )
 
 
 def _write(deliverable: DeliverableAccess, update_id: int) -> CachedResponse:

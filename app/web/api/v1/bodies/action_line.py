@@ -24,7 +24,7 @@ class NewActionLine(ActionLineFacts, Saying):
 
 
 class ActionLineChange(ActionLineFacts, Change):
-    """What changes of an action line."""
+    """A change of an action line: what is absent stays as it is."""
 
     pointers: ClassVar = {"place": "/position"}
 

@@ -146,7 +146,7 @@ def write_review(access: ProgrammesAccess, period: PeriodRow) -> CachedResponse:
 
 
 def shape_comment(period: PeriodRow, row: Remark, author: str) -> Comment:
-    """Return the shape of a comment."""
+    """Write a comment as the API tells it, with the section that it is on."""
     return Comment.of(
         row, reporting_period=period.id, section=row.section_key, answers=row.answers_id, author=author
     )

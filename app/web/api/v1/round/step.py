@@ -13,7 +13,7 @@ from app.domain.refusal import Message
 from app.domain.structure import PeriodState
 from app.queries.report.writing import unanswered_findings
 from app.web.api.v1.bodies import ReviewRequest
-from app.web.api.v1.changes import Changeable, IfMatch, answer_changed
+from app.web.api.v1.changes import Changeable, IfMatch
 from app.web.api.v1.reporting_period import RoundAccess, RoundToRun
 from app.web.api.v1.round.adoption import shape_obstacles
 from app.web.api.v1.router import api_router
@@ -48,7 +48,7 @@ def open_round(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -
     """Open the round: from now on the leads are asked for updates, and told so."""
     _step(round_access, if_match, PeriodState.OPEN)
     announcement.announce_call(round_access.access.session, round_access.access.act, round_access.now)
-    return _answer(round_access)
+    return round_access.answer()
 
 
 @router.post(
@@ -60,7 +60,7 @@ def open_round(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -
 def start_editing(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Begin editing, or take the report back from review to edit it again."""
     _step(round_access, if_match, PeriodState.EDITING)
-    return _answer(round_access)
+    return round_access.answer()
 
 
 @router.post(
@@ -84,13 +84,13 @@ def send_to_review(
                     for checked in findings
                 ],
             )
-    with if_match.judge(period.version, round_access.show) as version:
+    with round_access.judge(if_match) as version:
         try:
             review.send_to_review(access.session, access.act, period.id, version)
         except Unwritten as refused:
             raise NotReady(refused.message.msgid, refused.missing) from refused
     announcement.announce_review(access.session, access.act, round_access.now)
-    return _answer(round_access)
+    return round_access.answer()
 
 
 @router.post(
@@ -102,13 +102,13 @@ def send_to_review(
 def adopt(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Adopt the version in review: it is frozen, and stays as it is for ever."""
     access = round_access.access
-    with if_match.judge(round_access.period.version, round_access.show) as version:
+    with round_access.judge(if_match) as version:
         try:
             adoption.adopt(access.session, access.act, round_access.period.id, version)
         except Unready as refused:
             raise NotReady(refused.message.msgid, refused.missing) from refused
     announcement.announce_adoption(access.session, access.act, round_access.now)
-    return _answer(round_access)
+    return round_access.answer()
 
 
 @router.post(
@@ -120,20 +120,16 @@ def adopt(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Res
 def publish(_sent: Changeable, round_access: RoundToRun, if_match: IfMatch) -> Response:
     """Publish the adopted report: from now on everybody can read it without an account."""
     access = round_access.access
-    with if_match.judge(round_access.period.version, round_access.show) as version:
+    with round_access.judge(if_match) as version:
         adoption.publish(access.session, access.act, round_access.period.id, version)
     announcement.announce_publication(access.session, access.act, round_access.now)
-    return _answer(round_access)
+    return round_access.answer()
 
 
 def _step(round_access: RoundAccess, if_match: ExpectedVersion, to: PeriodState) -> None:
     access = round_access.access
-    with if_match.judge(round_access.period.version, round_access.show) as version:
+    with round_access.judge(if_match) as version:
         take_step(access.session, access.act, round_access.period.id, to, version)
-
-
-def _answer(round_access: RoundAccess) -> Response:
-    return answer_changed(round_access.access, round_access.show(), round_access.period.programme_id)
 
 
 def _write(obstacle: Obstacle) -> dict[str, Any]:
