@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -110,14 +110,24 @@ GONE = ENDED | OUTDATED
 def describe(app: FastAPI) -> dict[str, Any]:
     """Return the description as a JSON object; it is the same for everybody."""
     app_state: AppState = app.state.app_state
+    return _describe(app, app_state.settings.public_url, cookie_name(app_state))
+
+
+def describe_once(app: FastAPI) -> dict[str, Any]:
+    """Return the description, built once for an application at its address: not to be changed."""
+    app_state: AppState = app.state.app_state
+    return _describe_once(app, app_state.settings.public_url, cookie_name(app_state))
+
+
+def _describe(app: FastAPI, public_url: str, cookie: str) -> dict[str, Any]:
     description = get_openapi(
         title="Mijlpaal",
         version=API_VERSION,
         summary="Milestones and half-yearly progress reports of policy programmes.",
         description="What was said is kept, and what it means is derived: ask for any past day with `asOf`.",
         routes=app.routes,
-        servers=[_document_server(app_state.settings.public_url)],
-        contact=_document_contact(app_state.settings.public_url),
+        servers=[_document_server(public_url)],
+        contact=_document_contact(public_url),
     )
     description["paths"] = {path.removeprefix(BASE): item for path, item in description["paths"].items()}
     for item in description["paths"].values():
@@ -128,7 +138,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
             if operation["operationId"] in DEPRECATED:
                 operation["deprecated"] = True
             _split_summary(operation)
-    _add_components(description, cookie_name(app_state))
+    _add_components(description, cookie)
     for item in description["paths"].values():
         for operation in item.values():
             _describe_fields(operation, description["components"]["schemas"])
@@ -137,10 +147,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     return description
 
 
-def describe_once(app: FastAPI) -> dict[str, Any]:
-    """Return the description, built once per process."""
-    app_state: AppState = app.state.app_state
-    return app_state.renders.get(("openapi",), lambda: describe(app))
+_describe_once = lru_cache(maxsize=2)(_describe)
 
 
 def _describe_change(operation: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from app.actions import person
 from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.tables import metadata
-from app.web.openapi import describe
+from app.web.openapi import describe_once
 from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
 from tests.web.route_matrix import DOORS
@@ -133,7 +133,7 @@ async def test_a_script_in_every_text_is_text_on_every_page(app, noor, places, p
 async def test_sql_in_every_filter_and_every_field_of_a_form_that_asks_finds_nothing_and_breaks_nothing(
     app, noor, places, database, backend
 ):
-    described, times = describe(app), Counter()
+    described, times = describe_once(app), Counter()
     tried, texts = Counter(), TRIED if backend == "sqlite" else OF_POSTGRESQL
     for route, door in routes(app, "GET"):
         path = route.path_format.format(**places(door))

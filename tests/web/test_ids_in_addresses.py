@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.web.openapi import describe
+from app.web.openapi import describe_once
 from app.web.pages.structure_parts import PARTS
 from tests.clients import every_route
 from tests.elsewhere import NAMES, SLUG, begin_elsewhere
@@ -54,7 +54,7 @@ def _asked(path, names, value):
 
 async def test_no_parameter_of_an_address_tells_what_is_of_another_programme(app, noor, cast, elsewhere):
     values = {str(elsewhere.person), str(elsewhere.project), str(elsewhere.deliverable)}
-    tried, told, described = set(), [], describe(app)
+    tried, told, described = set(), [], describe_once(app)
     for route, path in routes(app, cast):
         names = sorted(parameters(described, route, (await noor.get(path)).text))
         tried |= set(names)

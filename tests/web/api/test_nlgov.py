@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.web.openapi import describe
+from app.web.openapi import describe_once
 from app.web.pages.api_words import RULES
 from tests.web.api.v1.test_doors import PATHS
 
@@ -62,7 +62,7 @@ METHODS = {"get", "put", "post", "patch", "delete"}
 
 @pytest.fixture
 def described(app):
-    return describe(app)
+    return describe_once(app)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from app.domain.month import add_months
 from app.templating import translator
 from app.web.api_address import API_VERSION
 from app.web.deprecation import DEPRECATED, NOTICE_MONTHS, Deprecation, deprecation_headers
-from app.web.openapi import describe
+from app.web.openapi import describe_once
 from app.web.pages.api_docs import BEGIN
 from app.web.pages.api_words import ABOUT, PLACES, RELEASES
 from app.web.views.api_reference import list_resources
@@ -21,7 +21,7 @@ from app.web.views.api_reference import list_resources
 
 @pytest.fixture
 def described(app):
-    return describe(app)
+    return describe_once(app)
 
 
 async def test_the_documentation_is_public(client):

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from app.web.openapi import describe
+from app.web.openapi import describe_once
 
 OTHERWISE = {
     "audit-entries": "audit_entry",
@@ -63,7 +63,7 @@ def words_of(operation):
 
 async def test_nothing_in_the_demonstration_is_more_than_the_api_can_tell(app, noor, places):
     asked = 0
-    paths = describe(app)["paths"]
+    paths = describe_once(app)["paths"]
     # What is within another thing is told by itself as in its list.
     within = re.compile(r".*\}.*\{(?!format).*")
     readable = {path: item for path, item in paths.items() if "get" in item and not within.fullmatch(path)}

@@ -9,7 +9,7 @@ from httpx import ASGITransport, AsyncClient
 
 from app.web.api.v1.shapes.values import Shape
 from app.web.api_address import API_VERSION
-from app.web.openapi import EXAMPLES, describe
+from app.web.openapi import EXAMPLES, describe_once
 from app.web.problem import Problem
 from tests.clients import ORIGIN
 from tests.web.api.v1.test_doors import PATHS
@@ -20,7 +20,7 @@ WHEN_DONE = ({"200"}, {"201"}, {"204"}, {"200", "201"}, {"200", "204"})
 
 @pytest.fixture
 def described(app):
-    return describe(app)
+    return describe_once(app)
 
 
 async def test_what_is_served_is_what_the_command_line_prints(client, app):
