@@ -97,8 +97,8 @@ async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[
 
 
 if __name__ == "__main__":
-    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    asked.add_argument(
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
         "--audit-entries", type=int, default=100_000, help="so many for verify; 1000000 takes minutes"
     )
-    sys.exit(uvloop.run(bench(asked.parse_args().audit_entries)))
+    sys.exit(uvloop.run(bench(parser.parse_args().audit_entries)))

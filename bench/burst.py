@@ -63,14 +63,14 @@ class Outcome:
     @property
     def others(self) -> list[Answer]:
         """What should not be."""
-        fit = [one for one in self.answers if one.is_served or one.is_turned_away]
+        fit = [answer for answer in self.answers if answer.is_served or answer.is_turned_away]
         dead = [one for one in self.alive if not one.is_served]
-        return [one for one in self.answers if one not in fit] + dead
+        return [answer for answer in self.answers if answer not in fit] + dead
 
     def row(self, *named: str) -> str:
         """One line of the table."""
-        served = [one.seconds for one in self.answers if one.is_served]
-        away = [one.seconds for one in self.answers if one.is_turned_away]
+        served = [answer.seconds for answer in self.answers if answer.is_served]
+        away = [answer.seconds for answer in self.answers if answer.is_turned_away]
         cells = (
             f"{len(served):>6}{len(away):>6}{len(self.others):>6}",
             f"{max(served, default=0):>10.2f}{max(away, default=0):>10.2f}",
@@ -91,9 +91,9 @@ async def measure(name: str, demonstration: Demonstration, workers: int) -> Asyn
     pages = itertools.cycle(demonstration.pages)
     for number in BURSTS:
         with demonstration.served(workers) as port:
-            asked = [_request(next(pages), demonstration.cookie) for _ in range(number)]
+            requests = [_request(next(pages), demonstration.cookie) for _ in range(number)]
             for server in ("fresh", "warm"):
-                outcome = await _burst(port, demonstration, asked, is_warm=server == "warm")
+                outcome = await _burst(port, demonstration, requests, is_warm=server == "warm")
                 print(outcome.row(name, str(workers), server, f"{number} pages"), flush=True)
                 yield outcome
             if number == BURSTS[0]:
@@ -132,7 +132,7 @@ async def _crowd(port: int, of: Demonstration) -> Outcome:
 
     async with _watched(port) as alive:
         lists = await asyncio.gather(*(go_on() for _ in range(CLIENTS)))
-    return Outcome([one for answers in lists for one in answers], before, await _page(port, of), alive)
+    return Outcome([answer for answers in lists for answer in answers], before, await _page(port, of), alive)
 
 
 @asynccontextmanager
@@ -155,8 +155,8 @@ async def _watched(port: int) -> AsyncIterator[list[Answer]]:
 
 async def _page(port: int, of: Demonstration) -> float:
     """Seconds for the overview, the median of three times."""
-    asked = _request(of.pages[1], of.cookie)
-    return median([(await _ask(port, asked)).seconds for _ in range(3)])
+    request = _request(of.pages[1], of.cookie)
+    return median([(await _ask(port, request)).seconds for _ in range(3)])
 
 
 def _request(path: str, cookie: str = "") -> bytes:
@@ -193,8 +193,8 @@ async def main(databases: Sequence[str], workers: Sequence[int]) -> int:
 
 
 if __name__ == "__main__":
-    told = argparse.ArgumentParser(prog="python -m bench.burst", description=__doc__)
-    told.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
-    told.add_argument("--workers", nargs="+", type=int, default=[1, 2])
-    given = told.parse_args()
+    parser = argparse.ArgumentParser(prog="python -m bench.burst", description=__doc__)
+    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
+    parser.add_argument("--workers", nargs="+", type=int, default=[1, 2])
+    given = parser.parse_args()
     sys.exit(min(1, uvloop.run(main(given.databases, given.workers))))

@@ -30,9 +30,9 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
     listed = f"/api/v1/deliverables?programme={world.programme.slug}&limit=100"
     report = f"{overview}/rapportages/{world.half_year}"
     changes = f"{overview}/wijzigingen?sinds=2021-01-01"
-    one = f"/producten/{next(iter(world.running))}"
-    said = await _drawn(browser.get(one), port, "tr")
-    every = await _drawn(browser.get(one), port, "tr", "li")
+    text = f"/producten/{next(iter(world.running))}"
+    said = await _drawn(browser.get(text), port, "tr")
+    every = await _drawn(browser.get(text), port, "tr", "li")
     of_report = await _drawn(browser.get(report), port, "tr")
     tables = await _tables(browser, world.programme.slug, port)
     return [
@@ -40,8 +40,8 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
         Case("overview, cold", browser.days(f"{overview}?peildatum=%s"), floor_rows(200)),
         Case("list of 100", browser.same(listed), floor_rows(100)),
         Case("list of 100, cold", browser.days(f"{listed}&asOf=%s"), floor_rows(100)),
-        Case(f"deliverable, {said} of history", browser.same(one), floor_rows(said)),
-        Case(f"deliverable, all {every} rows", browser.same(one), floor_rows(every)),
+        Case(f"deliverable, {said} of history", browser.same(text), floor_rows(said)),
+        Case(f"deliverable, all {every} rows", browser.same(text), floor_rows(every)),
         Case("deliverable, cold", browser.each("/producten/%d"), floor_rows(every)),
         Case(f"report, {of_report} rows", browser.same(report), floor_rows(of_report)),
         Case("promise ledger, cold", browser.days(f"{overview}/beloften?peildatum=%s"), floor_rows(200)),

@@ -34,11 +34,11 @@ _DEMONSTRATION = (("real", "toekomstscenario", "2023-H2"), ("invented", "voorbee
 
 def main() -> None:
     """Print a line for each document, and with `--validate` a line for each rule that a PDF breaks."""
-    asked = argparse.ArgumentParser(prog="python -m bench.documents", description=__doc__)
-    asked.add_argument("--validate", action="store_true", help="ask veraPDF: a minute or more")
-    asked.add_argument("--format", choices=_FORMATS, nargs="*", default=_FORMATS, help="which; else all")
-    asked.add_argument("--write", nargs=3, metavar=("FORMAT", "TREE", "FILE"), help=argparse.SUPPRESS)
-    arguments = asked.parse_args()
+    parser = argparse.ArgumentParser(prog="python -m bench.documents", description=__doc__)
+    parser.add_argument("--validate", action="store_true", help="ask veraPDF: a minute or more")
+    parser.add_argument("--format", choices=_FORMATS, nargs="*", default=_FORMATS, help="which; else all")
+    parser.add_argument("--write", nargs=3, metavar=("FORMAT", "TREE", "FILE"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
     if arguments.write:
         _write(*arguments.write)
         return

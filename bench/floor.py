@@ -85,13 +85,13 @@ def create_floor() -> FastAPI:
     def connection() -> sqlite3.Connection:
         if not hasattr(mine, "connection"):
             mine.connection = _connect(path)
-        found: sqlite3.Connection = mine.connection
-        return found
+        connection: sqlite3.Connection = mine.connection
+        return connection
 
     @app.get("/rows/{count}")
     def rows(count: int) -> Response:
-        found = [Milestone(*row) for row in connection().execute(_SELECT, (count,))]
-        return HTMLResponse(page.render(title="Milestones", rows=found))
+        milestones = [Milestone(*row) for row in connection().execute(_SELECT, (count,))]
+        return HTMLResponse(page.render(title="Milestones", rows=milestones))
 
     @app.post("/said/{milestone_id}")
     def said(milestone_id: int, text: Annotated[str, Form()]) -> Response:

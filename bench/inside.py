@@ -29,10 +29,10 @@ def inside(world: BenchWorld) -> dict[str, float]:
         with database.reading() as session:
             return overview(session, programme.id, world.today, OverviewFilter())
 
-    found = {"states": _best(lambda: _seconds(states)), "overview": _best(lambda: _seconds(grouped))}
+    timings = {"states": _best(lambda: _seconds(states)), "overview": _best(lambda: _seconds(grouped))}
     database.dispose()
     with composing(world) as report:
-        return found | {"report": _best(report)}
+        return timings | {"report": _best(report)}
 
 
 @contextmanager
@@ -45,8 +45,8 @@ def composing(world: BenchWorld) -> Iterator[Callable[[], float]]:
         with database.reading() as session:
             period = period_of_half_year(session, programme.id, world.half_year)
             assert period is not None
-            told = report_facts(session, programme, period, world.today)
-            return compose(told, words_of("nl", told.period.report_date))
+            facts = report_facts(session, programme, period, world.today)
+            return compose(facts, words_of("nl", facts.period.report_date))
 
     yield lambda: _seconds(report)
     database.dispose()

@@ -98,7 +98,7 @@ def run(address: str, *arguments: object) -> str:
 def _compare(source: str, address: str, slug: str, file: Path) -> Iterator[str]:
     """Yield the name of each thing that is not the same."""
     run(address, "migrate")
-    said = run(address, "programme-import", file, "--only-verified")
+    output = run(address, "programme-import", file, "--only-verified")
     again = file.with_suffix(".again.json")
     run(address, "verify")
     run(address, "programme-export", slug, "--output", again)
@@ -106,7 +106,7 @@ def _compare(source: str, address: str, slug: str, file: Path) -> Iterator[str]:
         yield "the file that leaves again"
     before, after = (_ask(each, slug) for each in (source, address))
     yield from (name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
-    assert said
+    assert output
     assert len(before) > len(LISTS)
 
 
@@ -114,8 +114,8 @@ def _ask(address: str, slug: str) -> dict[str, str]:
     """What a database answers, by what was asked, in a process of its own: settings are read once."""
     token = run(address, "token", "issue", "--person", WHO, "--programme", slug).strip()
     command = [sys.executable, "-m", "bench.programme_files", "--answers", slug, token]
-    asked = subprocess.run(command, env=_environment(address), check=True, stdout=subprocess.PIPE)
-    answers: dict[str, str] = json.loads(asked.stdout)
+    completed = subprocess.run(command, env=_environment(address), check=True, stdout=subprocess.PIPE)
+    answers: dict[str, str] = json.loads(completed.stdout)
     return answers
 
 

@@ -29,8 +29,8 @@ class Browser:
 
     def same(self, path: str) -> Requests:
         """The same again and again: what ours keeps for a version of the data is there."""
-        asked = self.get(path)
-        return lambda: itertools.repeat(asked)
+        answer = self.get(path)
+        return lambda: itertools.repeat(answer)
 
     def days(self, path: str) -> Requests:
         """As it was known on one past day after another (`%s` in the path): nothing kept serves twice."""
@@ -55,8 +55,8 @@ class Browser:
 
 def floor_rows(count: int) -> Requests:
     """A page of so many rows of the floor."""
-    asked = request("GET", f"/rows/{count}")
-    return lambda: itertools.repeat(asked)
+    floor_request = request("GET", f"/rows/{count}")
+    return lambda: itertools.repeat(floor_request)
 
 
 def floor_updates() -> Iterator[Request]:

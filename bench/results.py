@@ -34,7 +34,7 @@ def result(case: str, ours: Sequence[Round], floor: Sequence[Round]) -> Result:
     ratios = [one.rate / other.rate for one, other in zip(ours, floor, strict=True)]
     return Result(
         case,
-        median(one.rate for one in ours),
+        median(result.rate for result in ours),
         median(one.rate for one in floor),
         median(ratios),
         min(ratios),
@@ -61,18 +61,18 @@ def line(found: Result) -> str:
 
 def write(results: Sequence[Result], inside: dict[str, float], guard: dict[str, dict[str, float]]) -> None:
     """All of it, with the machine and the versions that it holds for."""
-    found = {
+    report = {
         "machine": {
             "system": platform.platform(),
             "processors": os.cpu_count(),
             "python": platform.python_version(),
         },
         "versions": {name: version(name) for name in _VERSIONS},
-        "cases": [asdict(one) for one in results],
+        "cases": [asdict(result) for result in results],
         "milliseconds": inside,
         **guard,
     }
-    FILE.write_text(json.dumps(found, indent=2) + "\n")
+    FILE.write_text(json.dumps(report, indent=2) + "\n")
 
 
 def _p95(rounds: Sequence[Round]) -> float:

@@ -46,18 +46,21 @@ def _write(url: str, entries: int) -> None:
     keys = SealKeys.derive_from([_KEY])
     database = Database(url, lambda _: keys)
     with database.writing() as session:
-        told = _Updates(session, keys)
-        head = chain_heads(session)[told.chain]
-        end, first = (told.chain, head.seq, head.seal), session.scalar(sa.select(sa.func.max(AuditEntry.id)))
+        updates = _Updates(session, keys)
+        head = chain_heads(session)[updates.chain]
+        end, first = (
+            (updates.chain, head.seq, head.seal),
+            session.scalar(sa.select(sa.func.max(AuditEntry.id))),
+        )
         for begin in range(0, entries, _AT_ONCE):
             numbers = range(begin, min(begin + _AT_ONCE, entries))
-            session.connection().execute(sa.insert(StatusUpdate), [told.row(number) for number in numbers])
-            numbered = [told.trace(number, (first or 0) + 1 + number) for number in numbers]
+            session.connection().execute(sa.insert(StatusUpdate), [updates.row(number) for number in numbers])
+            numbered = [updates.trace(number, (first or 0) + 1 + number) for number in numbers]
             rows = list(seal_entries(end, numbered, keys.current))
             write_entries(session, rows, numbered)
-            end = (told.chain, rows[-1]["seq"], rows[-1]["hash"])
-        told.finish()
-        kept = session.get_one(AuditHead, told.chain)
+            end = (updates.chain, rows[-1]["seq"], rows[-1]["hash"])
+        updates.finish()
+        kept = session.get_one(AuditHead, updates.chain)
         kept.seq, kept.hash, kept.revision = end[1], end[2], kept.revision + entries
     database.dispose()
 

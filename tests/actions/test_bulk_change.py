@@ -108,8 +108,8 @@ def test_everything_that_is_wrong_with_any_row_is_told_at_once(cast, change, sav
     named = NewRow("project", 2, "Buurttuinen")
     inside = replace(change("deliverable", cast["handbook"], title="Plan", project_id=named), id=0, line=3)
     risk_row = replace(change("risk", cast.risk, title=" "), line=4)
-    told = [(sheet, line, heading) for _message, line, sheet, heading in refused(save, inside, risk_row, new)]
-    assert told == [("Projects", 2, "Action line"), ("Risks", 4, "Title")], "not what waits for another"
+    rows = [(sheet, line, heading) for _message, line, sheet, heading in refused(save, inside, risk_row, new)]
+    assert rows == [("Projects", 2, "Action line"), ("Risks", 4, "Title")], "not what waits for another"
 
 
 def test_a_new_deliverable_is_promised_on_its_own_day_with_where_that_was(session, cast, change, save):

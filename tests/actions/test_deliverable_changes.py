@@ -121,7 +121,7 @@ def test_nothing_is_said_of_what_is_cancelled_until_it_is_resumed(say):
 
 def test_splitting_a_deliverable_adds_new_ones(session, office, cast, trail):
     part_ids = split(session, office, cast["survey"], ["Deel een", " ", "Deel twee"], WHY)
-    rows = [session.get_one(Deliverable, one) for one in part_ids]
+    rows = [session.get_one(Deliverable, id_of_part) for id_of_part in part_ids]
     assert [(row.title, row.split_from_id, row.project_id) for row in rows] == [
         ("Deel een", cast["survey"], cast.app),
         ("Deel twee", cast["survey"], cast.app),

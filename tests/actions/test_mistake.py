@@ -64,8 +64,8 @@ def test_what_others_rest_on_stays(session, cast, office, mistaken):
     deliverable.need(session, office, cast["location"], [cast["handbook"], mistaken])
     with pytest.raises(Conflict, match="names this"):
         retract_entity(session, office, DELIVERABLE, mistaken, WHY)
-    asked = DecisionInput("Waar komt het?", version=0, adopts_id=mistaken)
-    decision.ask(session, office, cast["location"], asked)
+    decision_facts = DecisionInput("Waar komt het?", version=0, adopts_id=mistaken)
+    decision.ask(session, office, cast["location"], decision_facts)
     deliverable.need(session, office, cast["location"], [cast["handbook"]])
     with pytest.raises(Conflict, match="names this"):
         retract_entity(session, office, DELIVERABLE, mistaken, WHY)

@@ -21,9 +21,9 @@ def test_a_question_is_about_an_update_of_the_same_deliverable(session, office, 
 
 @pytest.mark.parametrize("text", [" ", "x" * 100_000])
 def test_an_answer_has_words_and_no_more_than_are_kept(session, office, cast, text):
-    asked = question.ask(session, office, cast["handbook"], QuestionInput("Waarom?"))
+    question_id = question.ask(session, office, cast["handbook"], QuestionInput("Waarom?"))
     with pytest.raises(Invalid) as refusal:
-        question.answer(session, office, asked, text)
+        question.answer(session, office, question_id, text)
     assert set(refusal.value.fields) == {"text"}
     counts = [
         session.scalar(sa.select(sa.func.count()).select_from(table))

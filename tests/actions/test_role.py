@@ -14,7 +14,9 @@ def held(session):
     """The roles that somebody holds, with their ids."""
 
     def of(person_id):
-        return {grant.role: grant.id for one in holders(session, None, person_id) for grant in one.grants}
+        return {
+            grant.role: grant.id for holder in holders(session, None, person_id) for grant in holder.grants
+        }
 
     return of
 
@@ -70,7 +72,7 @@ def test_whoever_is_known_keeps_their_name(session, office, cast, held):
         session, office, email="VERA@voorbeeld.nl", name="Wera", role=Role.LEAD, programme_id=cast.programme
     )
     assert again == cast.vera
-    assert [one.name for one in holders(session, None, again)] == ["Vera"]
+    assert [holder.name for holder in holders(session, None, again)] == ["Vera"]
     assert set(held(again)) == {Role.LEAD}
 
 

@@ -59,6 +59,9 @@ def test_administrators_who_take_each_others_role_leave_one(at_once, grants, dat
     with database.writing() as session:
         for who in (cast.vera, cast.noor, cast.bram):
             person.grant(session, AuditContext(cast.noor, at(TODAY), "test"), who, Role.ADMIN)
-    taking = [lambda session, act, one=one: person.revoke(session, act, one) for one in grants(Role.ADMIN)]
+    taking = [
+        lambda session, act, grant_here=grant_here: person.revoke(session, act, grant_here)
+        for grant_here in grants(Role.ADMIN)
+    ]
     assert at_once(*taking) == 1
     assert len(grants(Role.ADMIN)) == 1

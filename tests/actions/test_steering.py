@@ -80,7 +80,7 @@ def test_what_others_bring_is_stale_after_half_a_year_and_fresh_once_confirmed(s
 
 def test_what_others_bring_is_held_against_what_waits_for_it(session, office, cast):
     (fit,) = external_fits(session, cast.programme, TODAY)
-    assert [one.state.id for one in fit.conflicts] == [cast["handbook"]]
+    assert [conflict.state.id for conflict in fit.conflicts] == [cast["handbook"]]
     (again,) = fits_of_deliverable(session, cast.programme, fit.waiting[0].state, TODAY)
     assert again.row.id == cast.external
     delivered = ExternalDependencyInput(

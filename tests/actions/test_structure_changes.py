@@ -86,7 +86,7 @@ def test_an_older_version_is_refused_as_stale(session, office, cast):
 def test_a_line_that_is_merged_hands_its_projects_over_and_stays_visible(session, office, cast):
     action_line.merge(session, office, cast.join, cast.meet, WHY)
     rows = projects(session, cast.programme, TODAY)
-    assert [(one.id, one.action_line) for one in rows] == [(cast.houses, "1"), (cast.app, "1")]
+    assert [(row.id, row.action_line) for row in rows] == [(cast.houses, "1"), (cast.app, "1")]
     assert action_lines(session, cast.programme, TODAY)[1].merged_into_id == cast.meet
     with pytest.raises(Conflict):
         change_line(session, office, cast.join, title="Anders")
@@ -148,7 +148,7 @@ def test_a_project_moves_to_another_line_and_gets_another_lead(session, office, 
     rows = projects(session, cast.programme, TODAY)[-1]
     assert (rows.id, rows.action_line, rows.lead, rows.title) == (cast.app, "1", "Bram", "App")
     change_project(session, office, cast.app, place=1)
-    assert [one.id for one in projects(session, cast.programme, TODAY)] == [cast.app, cast.houses]
+    assert [project.id for project in projects(session, cast.programme, TODAY)] == [cast.app, cast.houses]
     assert projects(session, cast.programme, AUTUMN)[-1].action_line == "2"
 
 

@@ -83,11 +83,11 @@ def count(database, table):
 def test_a_section_that_is_signed_twice_at_once_is_signed_once(database, cast):
     with database.writing() as session:
         reviewed(session, cast)
-        said = [signing(session, cast, key) for key in ("promises", "risks")]
+        signings = [signing(session, cast, key) for key in ("promises", "risks")]
 
     def agree_with_all():
         with database.writing() as session:
-            return [sign_off.sign(session, karel(cast), one) for one in said]
+            return [sign_off.sign(session, karel(cast), one) for one in signings]
 
     results = at_once([agree_with_all] * 4)
     assert count(database, SignOff) == 2
@@ -196,8 +196,10 @@ def test_everything_that_many_say_at_once_is_kept(database, cast, update):
 
     before = versions(database, cast)
     at_once([lambda writer=writer: insist(writer) for writer in range(WRITERS)])
-    said = [text for name in GOING_ON for text in texts(database, cast[name]) if "-" in text]
-    assert sorted(said) == sorted(f"{writer}-{time}" for writer in range(WRITERS) for time in range(TIMES))
+    said_texts = [text for name in GOING_ON for text in texts(database, cast[name]) if "-" in text]
+    assert sorted(said_texts) == sorted(
+        f"{writer}-{time}" for writer in range(WRITERS) for time in range(TIMES)
+    )
     assert sum(versions(database, cast).values()) == sum(before.values()) + WRITERS * TIMES
     with database.reading() as session:
         traces = sa.select(sa.func.count()).select_from(AuditEntry).filter_by(programme_id=cast.programme)

@@ -54,8 +54,8 @@ def only(session, cast, risk_id, day=TODAY):
 
 def test_a_correction_takes_the_day_of_what_it_corrects_and_needs_no_reason(session, cast, office):
     was = only(session, cast, cast.risk)
-    said = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5)
-    risk.change(session, office, cast.risk, said, StatementInput(was.version), is_correction=True)
+    new_risk = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=5, impact=5)
+    risk.change(session, office, cast.risk, new_risk, StatementInput(was.version), is_correction=True)
     course = risk_courses(session, cast.programme, TODAY)[cast.risk]
     first = course.statements[0]
     assert only(session, cast, cast.risk, first.said_on).impact == 5
@@ -138,10 +138,10 @@ def test_where_only_what_it_touches_changed_only_that_is_put_back(session, cast,
         state=before.state, in_report=before.in_report, deliverables=(cast["opening"],),
     )  # fmt: skip
     risk.change(session, later, cast.risk, same, StatementInput(before.version))
-    said = len(risk_courses(session, cast.programme, TODAY)[cast.risk].statements)
+    count_before = len(risk_courses(session, cast.programme, TODAY)[cast.risk].statements)
     undo_last(session, later, RISK, cast.risk, before.version + 1, "Ongedaan gemaakt.")
     assert linked_ids(session, TOUCHED, [cast.programme], date.max)[cast.risk] == touched
-    assert len(risk_courses(session, cast.programme, TODAY)[cast.risk].statements) == said
+    assert len(risk_courses(session, cast.programme, TODAY)[cast.risk].statements) == count_before
     assert version(session, RISK, cast.risk) == before.version + 2
 
 

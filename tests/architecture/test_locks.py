@@ -65,8 +65,8 @@ def test_tests_run_on_the_versions_that_the_product_runs_on():
 
 
 def test_front_end_packages_are_exact_and_hashed():
-    asked = json.loads((ROOT / "package.json").read_text())
+    tree = json.loads((ROOT / "package.json").read_text())
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    wanted = asked["dependencies"] | asked["devDependencies"]
+    wanted = tree["dependencies"] | tree["devDependencies"]
     assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
     assert [name for name, package in locked.items() if name and "integrity" not in package] == []

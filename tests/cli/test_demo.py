@@ -57,7 +57,7 @@ def count(session, table, programme=None):
 
 
 def test_the_demonstration_is_of_two_programmes(session):
-    assert [one.slug for one in programmes(session, None)] == ["toekomstscenario", "voorbeeld"]
+    assert [programme.slug for programme in programmes(session, None)] == ["toekomstscenario", "voorbeeld"]
 
 
 def test_the_demonstration_is_marked_with_its_day(session):
@@ -175,8 +175,12 @@ def test_parties_sites_sources_indicators_and_measurements_are_all_there(session
         (DecisionParty, "decided_by"),
         (DecisionOption, "options"),
     ):
-        assert count(session, table, programme) == sum(len(one.get(name, ())) for one in deliverables)
-    assert count(session, Source, programme) == sum(len(one["sources"]) for one in deliverables)
+        assert count(session, table, programme) == sum(
+            len(deliverable.get(name, ())) for deliverable in deliverables
+        )
+    assert count(session, Source, programme) == sum(
+        len(deliverable["sources"]) for deliverable in deliverables
+    )
     assert count(session, Indicator, programme) == len(FACTS["indicator"])
     assert count(session, Measurement, programme) == len(FACTS["measurement"])
     assert count(session, MeasurementPart) == sum(

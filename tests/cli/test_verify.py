@@ -150,8 +150,8 @@ def test_altered_and_removed_values_are_named(verify, tamper, cast):
         f"UPDATE audit_payload SET content = '{{}}' WHERE chain = '{chain}' AND seq = 3",
         f"DELETE FROM audit_payload WHERE chain = '{chain}' AND seq = 4",
     )
-    said = f"{chain}: the values of entry"
-    assert verify() == (1, [f"{said} 3 were altered", f"{said} 4 were removed"])
+    text = f"{chain}: the values of entry"
+    assert verify() == (1, [f"{text} 3 were altered", f"{text} 4 were removed"])
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])

@@ -32,22 +32,27 @@ def facts(demo_database):
 
 def texts(which):
     """The report with one of both sentences of each, and with chapters in which all is true."""
-    found = dict(contradictions_later.CHAPTERS)
+    chapters = dict(contradictions_later.CHAPTERS)
     for one in PLANTED:
-        found[one.section] = f"{found.get(one.section, '')}\n\n{getattr(one, which)}"
-    return [ReportText(key, text, Record("section_text", n)) for n, (key, text) in enumerate(found.items())]
+        chapters[one.section] = f"{chapters.get(one.section, '')}\n\n{getattr(one, which)}"
+    return [
+        ReportText(key, text, Record("section_text", n)) for n, (key, text) in enumerate(chapters.items())
+    ]
 
 
 def test_at_least_fifty_seven_of_sixty_contradictions_are_found(facts):
-    found = {finding.sentence for finding in EditorialCheck(facts("voorbeeld")).check_texts(texts("false"))}
-    missed = [one.false for one in PLANTED if not any(sentence in one.false for sentence in found)]
+    sentences = {
+        finding.sentence for finding in EditorialCheck(facts("voorbeeld")).check_texts(texts("false"))
+    }
+    missed = [one.false for one in PLANTED if not any(sentence in one.false for sentence in sentences)]
     assert len(PLANTED) == 60
     assert len(missed) <= 3, missed
 
 
 def test_every_kind_is_among_them_and_is_told_as_what_it_is(facts):
     by_sentence = {
-        one.sentence: one for one in EditorialCheck(facts("voorbeeld")).check_texts(texts("false"))
+        finding.sentence: finding
+        for finding in EditorialCheck(facts("voorbeeld")).check_texts(texts("false"))
     }
     told_as = Counter(
         (one.kind, finding.kind)
@@ -61,8 +66,8 @@ def test_every_kind_is_among_them_and_is_told_as_what_it_is(facts):
 
 
 def test_where_all_is_true_at_most_three_are_found(facts):
-    found = EditorialCheck(facts("voorbeeld")).check_texts(texts("true"))
-    assert len(found) <= 3, [(one.kind, one.sentence) for one in found]
+    findings = EditorialCheck(facts("voorbeeld")).check_texts(texts("true"))
+    assert len(findings) <= 3, [(one.kind, one.sentence) for one in findings]
 
 
 @pytest.mark.parametrize("slug", ["voorbeeld", "toekomstscenario"])
@@ -76,7 +81,7 @@ def test_nothing_is_found_in_what_is_composed_from_the_data(facts, slug):
         for section in compose_draft(known, "nl").sections
     ]
     assert sum(len(one.text) for one in written) > 3000
-    assert [(one.kind, one.sentence) for one in EditorialCheck(known).check_texts(written)] == []
+    assert [(finding.kind, finding.sentence) for finding in EditorialCheck(known).check_texts(written)] == []
 
 
 def test_the_words_of_the_data_take_the_place_of_what_was_said(facts):

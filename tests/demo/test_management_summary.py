@@ -249,14 +249,14 @@ def test_every_fact_of_the_real_summary_is_in_ours(
     report: Report, part: str, fact: str, said: list[str]
 ) -> None:
     parts = _parts(_summary(report))
-    told = parts[_named(parts, part)]
-    assert [fragment for fragment in said if fragment not in told] == []
+    part_lines = parts[_named(parts, part)]
+    assert [fragment for fragment in said if fragment not in part_lines] == []
 
 
 def test_nothing_in_the_summary_says_that_the_guide_was_adopted(report: Report) -> None:
-    told = [block.text for block in _summary(report).blocks if "eidraad" in block.text]
-    assert told
-    assert not [text for text in told if "is vastgesteld" in text or "is genomen" in text]
+    texts = [block.text for block in _summary(report).blocks if "eidraad" in block.text]
+    assert texts
+    assert not [text for text in texts if "is vastgesteld" in text or "is genomen" in text]
 
 
 @pytest.mark.parametrize("slug", ["toekomstscenario", "voorbeeld"])

@@ -43,7 +43,7 @@ KNOWN = {
 
 
 def keys(kind: str) -> set[str]:
-    return {thing["key"] for thing in FACTS[kind]}
+    return {fact["key"] for fact in FACTS[kind]}
 
 
 def names(enumeration: type[StrEnum]) -> set[str]:
@@ -52,12 +52,12 @@ def names(enumeration: type[StrEnum]) -> set[str]:
 
 @pytest.mark.parametrize("kind", KEYED)
 def test_no_two_things_of_a_kind_have_the_same_key(kind):
-    assert [key for key, n in Counter(thing["key"] for thing in FACTS[kind]).items() if n > 1] == []
+    assert [key for key, n in Counter(fact["key"] for fact in FACTS[kind]).items() if n > 1] == []
 
 
 @pytest.mark.parametrize("kind", KNOWN)
 def test_no_fact_stands_under_a_name_that_nobody_reads(kind):
-    assert {field for thing in FACTS[kind] for field in thing} - KNOWN[kind] == set()
+    assert {field for fact in FACTS[kind] for field in fact} - KNOWN[kind] == set()
 
 
 def test_everything_was_said_on_the_day_of_the_report():
@@ -210,7 +210,7 @@ def test_a_ratio_names_two_others_and_is_never_measured_itself():
 
 
 def test_nobody_is_confident_of_anything_and_no_sentence_is_quoted():
-    assert not any({"confidence", "quote"} & thing.keys() for thing in DELIVERABLES.values())
+    assert not any({"confidence", "quote"} & deliverable.keys() for deliverable in DELIVERABLES.values())
     assert not any("quote" in source for d in DELIVERABLES.values() for source in d["sources"])
 
 

@@ -103,11 +103,16 @@ ROWS = [[cell.strip() for cell in line.split("|")] for line in MOMENTS.strip().s
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_the_promise_is_found_with_its_words_and_its_days(row):
     _, key, *told = row
-    found = DELIVERABLES[key]
-    said = found["deadline"]
-    moment = read(said["phrase"], on=FACTS["said_on"])
-    where = [LINE_OF[found["project"]], found["kind"], found["status"]]
-    when = [said["phrase"], said.get("firmness", "-"), str(moment.earliest or "-"), str(moment.latest or "-")]
+    deliverable = DELIVERABLES[key]
+    deadline = deliverable["deadline"]
+    moment = read(deadline["phrase"], on=FACTS["said_on"])
+    where = [LINE_OF[deliverable["project"]], deliverable["kind"], deliverable["status"]]
+    when = [
+        deadline["phrase"],
+        deadline.get("firmness", "-"),
+        str(moment.earliest or "-"),
+        str(moment.latest or "-"),
+    ]
     assert where + when == told
 
 

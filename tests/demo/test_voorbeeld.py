@@ -46,14 +46,16 @@ def programme(session):
 @pytest.fixture
 def stands(session, programme):
     """`stands(day)`: the deliverables by title, as they were known on a day."""
-    return lambda day: {one.title: one for one in deliverable_states(session, programme.id, day)}
+    return lambda day: {
+        deliverable.title: deliverable for deliverable in deliverable_states(session, programme.id, day)
+    }
 
 
 def test_five_half_years_were_published_and_the_sixth_is_open(session, programme):
-    found = [(one.half_year, one.number, one.state) for one in periods(session, [programme.id])]
+    rows = [(period.half_year, period.number, period.state) for period in periods(session, [programme.id])]
     halves = [str(HalfYear(year, half)) for year in (2021, 2022, 2023) for half in (1, 2)]
     states = [PeriodState.PUBLISHED] * 5 + [PeriodState.OPEN]
-    assert found == list(zip(halves, range(1, 7), states, strict=True))
+    assert rows == list(zip(halves, range(1, 7), states, strict=True))
 
 
 def test_the_report_of_the_real_programme_is_being_edited(session):
@@ -113,7 +115,10 @@ def test_the_rules_see_what_is_wrong(stands):
 
 def test_an_input_that_comes_after_its_decision_is_a_conflict(session, programme):
     """By the last days of both, whatever the day on which either may first be there."""
-    decisions = {one.state.title: one for one in decision_states(session, programme.id, TODAY)}
+    decisions = {
+        decision_state.state.title: decision_state
+        for decision_state in decision_states(session, programme.id, TODAY)
+    }
     decision = decisions["Besluit over de milieuzone"]
     in_conflict = [one for one in decision.needed if one.link.fit is Fit.CONFLICT]
     assert [one.state.title for one in in_conflict] == ["Verkeersmodel binnenstad"]
@@ -127,14 +132,16 @@ def test_what_is_asked_of_a_decision_was_asked_before_all_that_it_needs_was_prom
 
 
 def test_every_report_says_what_was_promised_then(session, programme):
-    asked = (
+    query = (
         sa.select(ReportedPromise.phrase)
         .join(FrozenReport, FrozenReport.id == ReportedPromise.frozen_report_id)
         .where(ReportedPromise.programme_id == programme.id, ReportedPromise.phrase != "")
         .order_by(FrozenReport.id)
     )
-    id_of = {one.title: one.id for one in deliverable_states(session, programme.id, TODAY)}
-    moved = session.scalars(asked.filter_by(deliverable_id=id_of["Handreiking laadpalen"])).all()
+    id_of = {
+        deliverable.title: deliverable.id for deliverable in deliverable_states(session, programme.id, TODAY)
+    }
+    moved = session.scalars(query.filter_by(deliverable_id=id_of["Handreiking laadpalen"])).all()
     assert moved[:4] == [
         *["voor de zomer van 2022"] * 2,
         "najaar 2022",
@@ -143,11 +150,11 @@ def test_every_report_says_what_was_promised_then(session, programme):
 
 
 def test_risks_grow_shrink_and_are_closed(session, programme):
-    rows = {one.title: one for one in risks(session, [programme.id], TODAY)}
+    rows = {risk.title: risk for risk in risks(session, [programme.id], TODAY)}
     courses = risk_courses(session, programme.id, TODAY)
     assert courses[rows["Kwekers leveren te laat"].id].trend is RiskTrend.UNCHANGED
     march = date(2023, 3, 2)
-    then = {one.title: one.id for one in risks(session, [programme.id], march)}
+    then = {risk.title: risk.id for risk in risks(session, [programme.id], march)}
     assert (
         risk_courses(session, programme.id, march)[then["Te weinig ruimte in de ondergrond"]].trend
         is RiskTrend.SHRUNK
@@ -155,17 +162,17 @@ def test_risks_grow_shrink_and_are_closed(session, programme):
 
 
 def test_what_others_bring_came_or_is_stale_and_parliament_waits(session, programme):
-    fits = {one.row.title: one for one in external_fits(session, programme.id, TODAY)}
+    fits = {fit.row.title: fit for fit in external_fits(session, programme.id, TODAY)}
     assert fits["Verkeerscijfers van de regio"].is_stale
     assert fits["Verkeerscijfers van de regio"].conflicts
     assert not fits["Landelijke meetnorm"].is_stale
-    answers = [one.answer(TODAY) for one in commitments(session, [programme.id], TODAY)]
+    answers = [commitment.answer(TODAY) for commitment in commitments(session, [programme.id], TODAY)]
     assert answers == [AnswerState.ANSWERED, AnswerState.LATE]
 
 
 def test_what_was_counted_per_site_adds_up_to_the_whole(session, programme):
     rows = indicators(session, [programme.id], TODAY)
-    trees = next(one.id for one in rows if one.name == "Geplante bomen")
+    trees = next(row.id for row in rows if row.name == "Geplante bomen")
     measured = measurements(session, [trees], TODAY)[trees]
     for day in (date(2022, 6, 30), date(2022, 12, 31), date(2023, 6, 30)):
         of_day = [one for one in measured if one.reference_date == day]

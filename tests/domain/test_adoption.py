@@ -33,8 +33,8 @@ def promised(phrase="Q1 2024", *, status=Status.IN_PROGRESS):
 
 
 def became(promise, *deadlines, statuses=()):
-    found = deliverable(deadlines=deadlines, statuses=statuses or (status(Status.PLANNED, on=EARLY),))
-    return judge_fate(promise, found, facts(found, previous=adopted_before()))
+    opening = deliverable(deadlines=deadlines, statuses=statuses or (status(Status.PLANNED, on=EARLY),))
+    return judge_fate(promise, opening, facts(opening, previous=adopted_before()))
 
 
 EARLIER = said("Q1 2024", on=EARLY)
@@ -107,9 +107,9 @@ def test_a_promise_that_was_over_in_the_previous_report_needs_no_account(over):
 def test_only_unaccounted_promises_are_listed():
     stands = deliverable(id=1, deadlines=(EARLIER,), statuses=(status(Status.PLANNED, on=EARLY),))
     done = deliverable(id=2, deadlines=(EARLIER,), statuses=(status(Status.DELIVERED),))
-    told = facts(stands, done, previous=adopted_before())
+    report_facts = facts(stands, done, previous=adopted_before())
     before = [promised(), PreviousPromise(2, "Folder", None, None)]
-    assert list(find_unaccounted(before, told)) == [(before[0], Fate.UNCONFIRMED)]
+    assert list(find_unaccounted(before, report_facts)) == [(before[0], Fate.UNCONFIRMED)]
 
 
 NOW = datetime(2024, 1, 8, 9, tzinfo=UTC)
@@ -122,15 +122,17 @@ def signature(key, verdict=Verdict.AGREES, *, party=FUND, text=""):
 
 
 def case(*signatures, texts=TEXTS, sections=None, sponsors=(FUND,), keys=None, **more):
-    told = facts(texts=texts, previous=adopted_before())
-    report = compose(told, NL)
+    report_facts = facts(texts=texts, previous=adopted_before())
+    report = compose(report_facts, NL)
     if sections is not None:
         report = Report("b", "B", "2023-H2", 2, "R", "nl", "0.1", "review", sections)
     hashes = {section.key: section.key for section in report.sections}
     if keys is not None:
         signatures = tuple(signature(key) for key in hashes if key in keys or keys == "all")
-    holds = {one.place: one for one in signatures}
-    return AdoptionCase(told, more.pop("reported", ()), {"nl": report}, hashes, sponsors, holds, **more)
+    holds = {signature.place: signature for signature in signatures}
+    return AdoptionCase(
+        report_facts, more.pop("reported", ()), {"nl": report}, hashes, sponsors, holds, **more
+    )
 
 
 def test_a_written_and_signed_report_can_be_adopted():
@@ -157,22 +159,26 @@ def test_the_summary_must_be_written_and_every_other_section_must_have_text():
 
 
 def test_findings_of_the_editorial_check_are_listed_by_section():
-    found = case(keys="all", findings={"summary": ("“begin 2024” is now “medio 2024”",)})
-    assert find_missing(found) == (
+    adoption_case = case(keys="all", findings={"summary": ("“begin 2024” is now “medio 2024”",)})
+    assert find_missing(adoption_case) == (
         Missing(MissingKind.FINDING, "summary", text="“begin 2024” is now “medio 2024”"),
     )
 
 
 def test_an_objection_is_listed_with_its_reason_and_not_as_a_missing_signature():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
-    found = case(signature("summary", Verdict.OBJECTS, text="Dit klopt niet."), sections=sections)
-    assert find_missing(found) == (Missing(MissingKind.OBJECTION, "summary", FUND, text="Dit klopt niet."),)
+    adoption_case = case(signature("summary", Verdict.OBJECTS, text="Dit klopt niet."), sections=sections)
+    assert find_missing(adoption_case) == (
+        Missing(MissingKind.OBJECTION, "summary", FUND, text="Dit klopt niet."),
+    )
 
 
 def test_a_reservation_does_not_block_adoption():
     sections = (Section("summary", "2", "Samenvatting", compose(facts(), NL).sections[1].blocks),)
-    found = case(signature("summary", Verdict.AGREES_WITH_RESERVATION, text="Nou."), sections=sections)
-    assert find_missing(found) == ()
+    adoption_case = case(
+        signature("summary", Verdict.AGREES_WITH_RESERVATION, text="Nou."), sections=sections
+    )
+    assert find_missing(adoption_case) == ()
 
 
 def test_every_sponsor_signs_every_section_but_the_colophon():

@@ -47,8 +47,8 @@ def chain(length=6, *, key=KEYS.current, seals_rows=True):
 
 
 def found(steps, head, *, forgotten_before=None, keys=KEYS):
-    told = find_faults(CHAIN, steps, head, keys, forgotten_before)
-    return [(fault.kind, fault.first, fault.last) for fault in told]
+    faults = find_faults(CHAIN, steps, head, keys, forgotten_before)
+    return [(fault.kind, fault.first, fault.last) for fault in faults]
 
 
 def changed(step, **parts):

@@ -41,8 +41,8 @@ def test_every_promise_is_listed_once_with_its_outcome():
         one(7, of=Status.DELIVERED),
         one(8, ""),
     )
-    found = compare_reports(before, after)
-    assert {kind.value: titles(found, kind) for kind in PromiseChange} == {
+    comparison = compare_reports(before, after)
+    assert {kind.value: titles(comparison, kind) for kind in PromiseChange} == {
         "gone": ["Product 5"],
         "dropped": ["Product 3"],
         "moved": ["Product 1"],
@@ -50,19 +50,19 @@ def test_every_promise_is_listed_once_with_its_outcome():
         "new_promise": ["Product 6"],
         "standing": ["Product 4", "Product 8"],
     }
-    assert found.promises[PromiseChange.MOVED][0].change is WindowChange.LATER
-    (gone,) = found.promises[PromiseChange.GONE]
+    assert comparison.promises[PromiseChange.MOVED][0].change is WindowChange.LATER
+    (gone,) = comparison.promises[PromiseChange.GONE]
     assert (gone.before.phrase, gone.after) == ("begin 2024", None)
 
 
 def test_a_dropped_date_is_a_move():
-    found = compare_reports(report(one(1)), report(one(1, "")))
-    assert found.promises[PromiseChange.MOVED][0].change is WindowChange.DATE_DROPPED
+    comparison = compare_reports(report(one(1)), report(one(1, "")))
+    assert comparison.promises[PromiseChange.MOVED][0].change is WindowChange.DATE_DROPPED
 
 
 def test_only_sections_whose_text_changed_are_shown_word_by_word():
-    found = compare_reports(report(one(1)), report(one(1), text="Het gaat beter."))
-    outlook = next(section for section in found.sections if section.title == "Vooruitblik")
+    comparison = compare_reports(report(one(1)), report(one(1), text="Het gaat beter."))
+    outlook = next(section for section in comparison.sections if section.title == "Vooruitblik")
     (words,) = outlook.changed
     assert [(w.change, w.text) for w in words] == [
         (WordChange.SAME, "Het gaat "),
@@ -87,8 +87,8 @@ def test_changed_figures_are_shown_side_by_side():
     after = report(one(1), indicators=(indicator(1, june, september, name="Bezoekers", unit="mensen"),))
     figures = compare_reports(before, after).figures
     assert figures
-    assert all(one.before != one.after for one in figures)
-    assert any("200" in " ".join(one.after) for one in figures)
+    assert all(figure.before != figure.after for figure in figures)
+    assert any("200" in " ".join(figure.after) for figure in figures)
     assert compare_reports(before, before).figures == ()
 
 

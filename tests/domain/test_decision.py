@@ -52,13 +52,13 @@ def test_readiness_follows_from_the_inputs(inputs, found):
 
 def test_an_input_that_is_promised_after_the_decision_conflicts_by_a_number_of_days():
     inputs = {1: judged("Q3 2024"), 2: judged("begin 2025"), 3: judged(), 4: judged("januari 2024")}
-    found = judge_readiness(DECISION, inputs)
-    assert found == Readiness(Ready.CONFLICT, 4, 0, date(2025, 3, 31), (2,), 90)
+    readiness = judge_readiness(DECISION, inputs)
+    assert readiness == Readiness(Ready.CONFLICT, 4, 0, date(2025, 3, 31), (2,), 90)
 
 
 def test_an_undated_decision_waits_for_its_inputs():
-    asked = assess([undated("binnenkort")], status(Status.PLANNED), TODAY)
-    assert judge_readiness(asked, {1: judged("januari 2024")}).state is Ready.WAITING
+    assessment = assess([undated("binnenkort")], status(Status.PLANNED), TODAY)
+    assert judge_readiness(assessment, {1: judged("januari 2024")}).state is Ready.WAITING
     assert judge_readiness(judged(), {1: judged("januari 2024")}).until == date(2024, 1, 31)
 
 
@@ -91,8 +91,8 @@ def test_the_calendar_looks_four_half_years_ahead():
 
 
 def test_decisions_that_fit_in_a_quarter_are_in_it_and_the_others_in_the_half_year():
-    found = laid_out("tweede helft van 2024", "oktober 2024", "Q3 2024", "in 2024", "september 2024")
-    (half,) = [h for h in found.half_years if h.half_year == HalfYear(2024, 2)]
+    fits = laid_out("tweede helft van 2024", "oktober 2024", "Q3 2024", "in 2024", "september 2024")
+    (half,) = [h for h in fits.half_years if h.half_year == HalfYear(2024, 2)]
     assert [(s.quarter, names(s.decisions)) for s in half.quarters] == [
         (3, ["Q3 2024", "september 2024"]),
         (4, ["oktober 2024"]),
@@ -102,15 +102,15 @@ def test_decisions_that_fit_in_a_quarter_are_in_it_and_the_others_in_the_half_ye
 
 
 def test_overdue_later_and_undated_decisions_are_listed_separately():
-    found = laid_out("Q4 2025", "", "november 2023", "oktober 2023")
-    assert names(found.overdue) == ["oktober 2023", "november 2023"]
-    assert names(found.later) == ["Q4 2025"]
-    assert names(found.undated) == ["never"]
+    fits = laid_out("Q4 2025", "", "november 2023", "oktober 2023")
+    assert names(fits.overdue) == ["oktober 2023", "november 2023"]
+    assert names(fits.later) == ["Q4 2025"]
+    assert names(fits.undated) == ["never"]
 
 
 def test_a_window_without_an_end_belongs_where_it_opens_but_never_in_the_past():
-    found = laid_out("vanaf juli 2024", "vanaf 2022")
-    assert [(str(h.half_year), h.count) for h in found.half_years if h.count] == [
+    fits = laid_out("vanaf juli 2024", "vanaf 2022")
+    assert [(str(h.half_year), h.count) for h in fits.half_years if h.count] == [
         ("2023-H2", 1),
         ("2024-H2", 1),
     ]

@@ -125,8 +125,8 @@ def test_the_summary_must_agree_with_its_chapter():
     same = ReportText("summary", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 3))
     less = ReportText("summary", "Bij de training vrijwilligers hielpen 41 buren.", Record("section_text", 3))
     assert EditorialCheck(KNOWN).check_texts([chapter, other, same]) == ()
-    (one,) = EditorialCheck(KNOWN).check_texts([chapter, other, less])
-    assert (one.kind, one.quote, one.instead) == (FindingKind.SUMMARY, "41", "14")
+    (finding,) = EditorialCheck(KNOWN).check_texts([chapter, other, less])
+    assert (finding.kind, finding.quote, finding.instead) == (FindingKind.SUMMARY, "41", "14")
 
 
 def test_a_number_is_written_as_in_dutch():
@@ -142,9 +142,9 @@ def test_a_summary_that_calls_done_what_its_chapter_calls_coming_is_found():
         ReportText("action-line:1", "Het ledenoverleg wordt nog gehouden.", Record("section_text", 1)),
         ReportText("summary", "Het ledenoverleg is gehouden.", Record("section_text", 2)),
     ]
-    (one,) = EditorialCheck(facts(meeting)).check_texts(texts)
-    assert (one.kind, one.section_key, one.instead) == (FindingKind.SUMMARY, "summary", "")
-    assert one.quote == "Het ledenoverleg is gehouden."
+    (finding,) = EditorialCheck(facts(meeting)).check_texts(texts)
+    assert (finding.kind, finding.section_key, finding.instead) == (FindingKind.SUMMARY, "summary", "")
+    assert finding.quote == "Het ledenoverleg is gehouden."
 
 
 @pytest.mark.parametrize("is_printed", [True, False])

@@ -681,9 +681,9 @@ def test_a_mend_gives_a_sentence_that_is_true(text, mended):
     ],
 )
 def test_what_cannot_be_mended_with_certainty_has_no_mend(text):
-    found = check(text)
-    assert found
-    assert [finding.instead for finding in found] == [""] * len(found)
+    findings = check(text)
+    assert findings
+    assert [finding.instead for finding in findings] == [""] * len(findings)
 
 
 def test_each_finding_says_what_is_wrong_in_a_sentence_with_its_record():

@@ -101,33 +101,37 @@ def standings(words):
     """A decision in each status and confidence; one that was cancelled is told of in no statement."""
     for of, confidence in product((of for of in Status if of is not Status.CANCELLED), (None, *Confidence)):
         day = date(2023, 11, 20) if of.is_done else None
-        found = deliverable(
+        milestone = deliverable(
             "Handreiking",
             kind=DeliverableKind.DECISION,
             deadlines=(said("begin 2024"),),
             statuses=(status(of, delivered_on=day, confidence=confidence, reason=REASON),),
         )
-        yield draft_statement(found, facts(found), words).text
+        yield draft_statement(milestone, facts(milestone), words).text
     for is_printed in (True, False):
         on_track = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK)
         last = replace(on_track, answer="De druk is voorbereid", answer_in_report=is_printed)
-        found = deliverable(
+        milestone = deliverable(
             "Handreiking", kind=DeliverableKind.DECISION, deadlines=(said("begin 2024"),), statuses=(last,)
         )
-        yield draft_statement(found, facts(found), words).text
+        yield draft_statement(milestone, facts(milestone), words).text
 
 
 def sections(words):
     """Whole sections over one and over more of everything."""
     one, two = date(2023, 6, 30), date(2023, 9, 30)
     for number in (0, 1, 3):
-        found = [
+        deliverables = [
             deliverable(f"Product {n}", id=n, deadlines=(said(phrase, on=date(2023, 3, 1), id=40 + n),))
             for n, phrase in enumerate(("begin 2023", "eind 2023", "begin 2024")[:number], start=1)
         ]
         series = (indicator(1, ("120", one), ("200", two), name="Bezoekers", unit="mensen"),)
-        read = compose(facts(*found, previous=adopted_before(), indicators=series[: number and 1]), words)
-        yield counts_sentence(count_in_report(found, facts(*found)), facts(*found), words)
+        read = compose(
+            facts(*deliverables, previous=adopted_before(), indicators=series[: number and 1]), words
+        )
+        yield counts_sentence(
+            count_in_report(deliverables, facts(*deliverables)), facts(*deliverables), words
+        )
         for key in ("introduction", "promises", "decisions", "indicators", "outlook", "after", "colophon"):
             yield from texts(section(read, key))
 
@@ -137,9 +141,9 @@ def sections(words):
     "what", [promises, phrases, changes, standings, sections], ids=lambda one: one.__name__
 )
 def test_every_kind_of_fact_reads_as_in_the_golden_sentences(language, what):
-    told = "\n".join(line for line in what(WORDS[language]) if line) + "\n"
+    text = "\n".join(line for line in what(WORDS[language]) if line) + "\n"
     kept = GOLDEN / f"{what.__name__}.{language}.txt"
     if os.environ.get("REWRITE"):
         kept.parent.mkdir(exist_ok=True)
-        kept.write_text(told, "utf-8")
-    assert told == kept.read_text("utf-8")
+        kept.write_text(text, "utf-8")
+    assert text == kept.read_text("utf-8")

@@ -21,8 +21,8 @@ def test_a_part_of_a_whole_is_a_percentage_with_halves_up(part: int, whole: int,
 def test_a_ratio_needs_both_sides_on_the_same_reference_date() -> None:
     families = [MeasuredValue(1, Decimal(273), MARCH), MeasuredValue(2, Decimal(513), SEPTEMBER)]
     measures = [MeasuredValue(3, Decimal(27), SEPTEMBER), MeasuredValue(4, Decimal(30), date(2023, 12, 1))]
-    found = compute_shares(measures, families)
-    assert [(share.reference_date, share.percentage) for share in found] == [(SEPTEMBER, Decimal("5.3"))]
+    shares = compute_shares(measures, families)
+    assert [(share.reference_date, share.percentage) for share in shares] == [(SEPTEMBER, Decimal("5.3"))]
 
 
 def test_a_ratio_with_a_zero_whole_is_not_computed() -> None:

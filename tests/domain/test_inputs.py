@@ -77,8 +77,8 @@ def test_done_and_withdrawn_inputs_conflict_with_nothing(needed, waiting, fit):
 
 
 def test_a_conflict_names_both_days():
-    found = judge_fit(assessment_of(Q2), assessment_of(Q1))
-    assert (found.comes_by, found.needed_by, found.possible_from) == (
+    fit = judge_fit(assessment_of(Q2), assessment_of(Q1))
+    assert (fit.comes_by, fit.needed_by, fit.possible_from) == (
         date(2024, 6, 30),
         date(2024, 3, 31),
         None,

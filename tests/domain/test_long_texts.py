@@ -21,11 +21,11 @@ LENGTH, TIMES, MOST = 4_000, 4, 8
 def prose(length):
     """Sentences of words that keep coming back, in another order each time."""
     words = "het programma heeft de handreiking begin 2024 klaar en vraagt om een plan van aanpak".split()
-    told = [
+    rows = [
         " ".join(words[(7 * line + 5 * at * (line + 1)) % len(words)] for at in range(12)).capitalize() + "."
         for line in range(length // 60)
     ]
-    return "".join(text + ("\n\n" if line % 9 == 8 else " ") for line, text in enumerate(told))
+    return "".join(text + ("\n\n" if line % 9 == 8 else " ") for line, text in enumerate(rows))
 
 
 TEXTS = {
@@ -102,16 +102,16 @@ def test_both_long_texts_can_be_read_back_from_their_diff(kind):
     after = changed(before)
     assert len(before.split()) ** 2 > MOST_PAIRS or kind == "one long line"
     parts = diff_words(before, after)
-    assert "".join(one.text for one in parts if one.change is not WordChange.NEW) == before
-    assert "".join(one.text for one in parts if one.change is not WordChange.GONE) == after
+    assert "".join(part.text for part in parts if part.change is not WordChange.NEW) == before
+    assert "".join(part.text for part in parts if part.change is not WordChange.GONE) == after
 
 
 def test_one_changed_word_in_a_long_text_is_shown_as_one_word():
     before = prose(50_000)
     at = before.index("vraagt", 25_000)
     after = f"{before[:at]}verzoekt{before[at + len('vraagt') :]}"
-    changes = [one for one in diff_words(before, after) if one.change is not WordChange.SAME]
-    assert [(one.change, one.text) for one in changes] == [
+    changes = [run for run in diff_words(before, after) if run.change is not WordChange.SAME]
+    assert [(change.change, change.text) for change in changes] == [
         (WordChange.GONE, "vraagt"),
         (WordChange.NEW, "verzoekt"),
     ]
@@ -121,6 +121,6 @@ def test_changed_words_throughout_a_long_text_are_shown_one_by_one():
     before = prose(20_000)
     words = before.split(" ")
     after = " ".join(f"{word}x" if at % 40 == 20 else word for at, word in enumerate(words))
-    gone = [one.text for one in diff_words(before, after) if one.change is WordChange.GONE]
+    gone = [run.text for run in diff_words(before, after) if run.change is WordChange.GONE]
     assert len(gone) > 30
     assert max(map(len, gone)) < 40

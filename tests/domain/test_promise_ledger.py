@@ -50,9 +50,13 @@ def judged(deadlines, *statuses):
 
 def test_unchanged_words_are_the_same_step_and_a_move_is_a_change_with_its_reason():
     deadlines = [said("eind 2023", on=EARLY, id=1), said("medio 2024", on=AUTUMN, id=2, reason="Drukte.")]
-    told = row(deadlines)
+    ledger_row = row(deadlines)
     assert steps(deadlines) == ["first", "same", "same", "changed"]
-    assert (told[3].was.id, told[3].change, told[3].reasons) == (1, WindowChange.LATER, ("Drukte.",))
+    assert (ledger_row[3].was.id, ledger_row[3].change, ledger_row[3].reasons) == (
+        1,
+        WindowChange.LATER,
+        ("Drukte.",),
+    )
 
 
 def test_a_report_before_the_first_promise_says_nothing():
@@ -91,8 +95,8 @@ def test_a_delivered_or_dropped_promise_is_closed_afterwards():
 def test_resuming_a_promise_is_a_change_with_its_reason():
     gone = status(Status.CANCELLED, on=SPRING, reason="Weg.")
     back = status(Status.PLANNED, on=AUTUMN, reason="Toch nodig.", id=61)
-    told = row([said("2024", on=EARLY)], [gone, back])
-    assert (told[3].step, told[3].reasons) == (CellState.CHANGED, ("Toch nodig.",))
+    ledger_row = row([said("2024", on=EARLY)], [gone, back])
+    assert (ledger_row[3].step, ledger_row[3].reasons) == (CellState.CHANGED, ("Toch nodig.",))
 
 
 @pytest.mark.parametrize(
@@ -123,8 +127,8 @@ def test_a_promise_is_kept_moved_withdrawn_or_still_runs(deadlines, statuses, be
 
 
 def drawn(*deadlines, statuses=(), id=1, title="Handreiking", is_against=True):
-    told = lay_out_row(columns(deadlines, statuses, id), id, deadlines, statuses)
-    return trace_trend(id, title, COLUMNS, told, is_against=is_against)
+    row = lay_out_row(columns(deadlines, statuses, id), id, deadlines, statuses)
+    return trace_trend(id, title, COLUMNS, row, is_against=is_against)
 
 
 def test_a_trend_follows_the_last_day_from_report_to_report():
@@ -160,14 +164,14 @@ def test_rising_is_drawn_upward_and_a_delivery_stands_on_the_line_of_the_day():
 
 def test_without_time_between_there_is_no_chart_and_with_many_the_most_telling_are_drawn():
     assert draw_trends([], [(FIRST, ""), (TODAY, "nu")]) is None
-    one = trace_trend(
+    trend = trace_trend(
         1,
         "Nu",
         (LedgerColumn(TODAY),),
         lay_out_row((LedgerColumn(TODAY),), 1, [said("2024")], ()),
         is_against=False,
     )
-    assert draw_trends([one], [(TODAY, "nu")]) is None
+    assert draw_trends([trend], [(TODAY, "nu")]) is None
     kept = [drawn(said("2024", on=EARLY), id=n, is_against=False) for n in range(2, 30)]
     moved = drawn(said("2023", on=EARLY), said("2024", on=AUTUMN, id=2), id=1)
     assert pick_most_telling([*kept, moved], 3)[0].id == 1
@@ -188,8 +192,8 @@ def test_later_corrections_do_not_change_what_a_report_printed():
     """Printed was “2023”; that was put right to “2024” afterwards, as said on the same day."""
     printed = LedgerColumn(FIRST, "2022-H2", {1: PromiseState(said("2023", on=EARLY, id=1), None)})
     right = [said("2024", on=EARLY, id=2, reason="Verkeerd overgenomen.")]
-    told = lay_out_row((printed, LedgerColumn(TODAY)), 1, right, ())
-    assert [(cell.step.value, cell.state.deadline.window.phrase) for cell in told] == [
+    row = lay_out_row((printed, LedgerColumn(TODAY)), 1, right, ())
+    assert [(cell.step.value, cell.state.deadline.window.phrase) for cell in row] == [
         ("first", "2024"),
         ("changed", "2023"),
         ("changed", "2024"),
@@ -197,10 +201,8 @@ def test_later_corrections_do_not_change_what_a_report_printed():
 
 
 def test_a_report_that_does_not_name_a_promise_says_nothing_of_it():
-    told = lay_out_row(
-        (LedgerColumn(SECOND, "2023-H1"), LedgerColumn(TODAY)), 1, [said("2024", on=EARLY)], ()
-    )
-    assert [cell.step.value for cell in told] == ["first", "before", "same"]
+    row = lay_out_row((LedgerColumn(SECOND, "2023-H1"), LedgerColumn(TODAY)), 1, [said("2024", on=EARLY)], ())
+    assert [cell.step.value for cell in row] == ["first", "before", "same"]
 
 
 def test_the_day_of_a_reported_status_comes_from_the_last_update_with_that_status():

@@ -16,8 +16,8 @@ def approval(id, key, *, party="Buurtfonds", verdict=Verdict.AGREES, text="", do
 
 
 def colophon(*approvals, **more):
-    told = replace(facts(), version="1.0", path=(("0.1", date(2024, 1, 3)), ("0.2", ON)))
-    return section(adopt_report(compose(facts(), NL), told, approvals, NL, **more), "colophon")
+    adopted_facts = replace(facts(), version="1.0", path=(("0.1", date(2024, 1, 3)), ("0.2", ON)))
+    return section(adopt_report(compose(facts(), NL), adopted_facts, approvals, NL, **more), "colophon")
 
 
 def test_every_section_but_the_colophon_stays_as_signed():

@@ -114,5 +114,5 @@ def test_the_milestones_are_counted_per_part_and_in_total():
 
 
 def test_a_part_of_the_programme_refers_to_its_own_record():
-    found = section(compose(facts(), NL), "milestones").blocks[0].rows[0]
-    assert (found.cells[0].record, found.records) == (Record("action_line", 1), (Record("action_line", 1),))
+    row = section(compose(facts(), NL), "milestones").blocks[0].rows[0]
+    assert (row.cells[0].record, row.records) == (Record("action_line", 1), (Record("action_line", 1),))

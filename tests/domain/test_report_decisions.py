@@ -62,8 +62,8 @@ def test_a_decision_to_come_names_its_inputs_by_when_they_come():
 
 
 def test_a_decision_refers_to_its_inputs():
-    found = section(compose(facts(decision(inputs=(1,))), NL), "decisions").blocks[-1]
-    assert Record("deliverable", 1) in found.records
+    block = section(compose(facts(decision(inputs=(1,))), NL), "decisions").blocks[-1]
+    assert Record("deliverable", 1) in block.records
 
 
 def test_a_taken_decision_no_longer_asks_its_question():

@@ -103,9 +103,9 @@ def test_the_caveat_of_a_ratio_stands_wherever_the_ratio_does():
     caveat = "Een gezin kan er meer hebben."
     ratio = indicator(3, name="Aandeel", unit="%", numerator_id=1, denominator_id=2, caveat=caveat)
     report = compose(facts(indicators=(part, whole, ratio)), NL)
-    for one in report.sections:
-        for text in texts(one):
-            assert "27 van 513" not in text or caveat in text, one.key
+    for each in report.sections:
+        for text in texts(each):
+            assert "27 van 513" not in text or caveat in text, each.key
 
 
 def test_a_series_is_drawn_with_its_target_the_measurement_before_and_what_it_must_not_be_taken_for():

@@ -97,8 +97,8 @@ def test_what_was_adopted_after_the_reference_date_says_so_and_not_when_it_was_d
     day = date(2023, 11, 30)
     done = status(Status.DELIVERED, on=day, delivered_on=day)
     adopted = status(Status.ADOPTED, on=date(2024, 1, 8), delivered_on=day, id=61)
-    found = deliverable("Leidraad", statuses=(done, adopted))
-    assert told("after", found) == ["Leidraad. Dat dit is vastgesteld, is gemeld op 8 januari 2024."]
+    guide = deliverable("Leidraad", statuses=(done, adopted))
+    assert told("after", guide) == ["Leidraad. Dat dit is vastgesteld, is gemeld op 8 januari 2024."]
 
 
 def test_a_report_without_events_after_the_reference_date_says_so():

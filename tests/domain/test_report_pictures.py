@@ -40,7 +40,9 @@ def test_what_is_dated_stands_on_the_axis_by_its_last_day():
         deliverable("Besluit", id=2, kind=DeliverableKind.DECISION, deadlines=(said("oktober 2023"),)),
         deliverable("Klaar", id=3, **done("november jl.")),
     )
-    drawn = [(one.title, one.timeliness, one.edge) for one in block.milestones.milestones]
+    drawn = [
+        (milestone.title, milestone.timeliness, milestone.edge) for milestone in block.milestones.milestones
+    ]
     assert drawn == [
         ("Besluit", Timeliness.OVERDUE, "sharp"),
         ("Klaar", Timeliness.DELIVERED, "sharp"),
@@ -60,7 +62,7 @@ def test_what_has_no_date_or_was_over_before_the_period_is_not_drawn():
 
 def test_what_is_still_open_is_drawn_however_long_it_is_overdue():
     (block,) = overviews(deliverable(deadlines=(said("Q1 2022", on=date(2022, 1, 3)),)))
-    assert [one.timeliness for one in block.milestones.milestones] == [Timeliness.OVERDUE]
+    assert [milestone.timeliness for milestone in block.milestones.milestones] == [Timeliness.OVERDUE]
 
 
 def test_words_that_lean_on_the_day_they_were_said_are_told_with_their_year():

@@ -21,8 +21,8 @@ def rows(*deliverables):
 
 
 def test_a_first_report_is_the_baseline():
-    found = texts(section(compose(facts(deliverable(deadlines=(PROMISED,))), NL), "promises"))
-    assert found == [
+    printed = texts(section(compose(facts(deliverable(deadlines=(PROMISED,))), NL), "promises"))
+    assert printed == [
         "Er is nog geen eerdere rapportage vastgesteld in Mijlpaal. De beloften in deze rapportage zijn de "
         "nulmeting: de volgende rapportage legt er verantwoording over af."
     ]
@@ -106,8 +106,8 @@ def test_what_recurs_is_accounted_for_in_each_period_that_closed_since_or_was_ke
     ],
 )
 def test_a_promise_for_this_period_is_accounted_for(deadlines, statuses, row):
-    found = rows(deliverable(deadlines=tuple(deadlines), statuses=tuple(statuses)))
-    assert found == ["Wat voor deze periode was toegezegd", f"Handreiking | {row}"]
+    table_rows = rows(deliverable(deadlines=tuple(deadlines), statuses=tuple(statuses)))
+    assert table_rows == ["Wat voor deze periode was toegezegd", f"Handreiking | {row}"]
 
 
 @pytest.mark.parametrize(

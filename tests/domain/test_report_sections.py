@@ -39,7 +39,7 @@ def test_a_report_has_its_sections_in_the_kept_order_with_numbers():
         LineFacts(2, "governance", "Governance", ActionLineKind.GOVERNANCE),
     )
     report = compose(facts(lines=lines), NL)
-    assert [(found.number, found.key, found.title) for found in report.sections] == [
+    assert [(section.number, section.key, section.title) for section in report.sections] == [
         ("1", "introduction", "Inleiding"),
         ("2", "summary", "Managementsamenvatting"),
         ("3", "promises", "Nagekomen beloften"),
@@ -78,12 +78,12 @@ def test_the_same_facts_give_the_same_tree():
 
 
 def test_every_section_says_something_even_of_an_empty_programme():
-    assert all(found.blocks for found in compose(facts(), NL).sections)
-    assert all(found.blocks for found in compose(facts(lines=(), sponsors=(), purpose=""), EN).sections)
+    assert all(section.blocks for section in compose(facts(), NL).sections)
+    assert all(section.blocks for section in compose(facts(lines=(), sponsors=(), purpose=""), EN).sections)
 
 
 def test_every_block_but_a_bare_heading_refers_to_a_record():
-    found = facts(
+    report_facts = facts(
         deliverable(id=1, deadlines=(said("begin 2024"),)),
         deliverable("Besluit", id=2, kind=DECISION, inputs=(1,)),
         indicators=(indicator(1, ("3", MARCH), definition="Wat we tellen"),),
@@ -91,7 +91,7 @@ def test_every_block_but_a_bare_heading_refers_to_a_record():
     )
     bare = [
         block.text
-        for part in compose(found, NL).sections
+        for part in compose(report_facts, NL).sections
         for block in part.blocks
         if not block.records and block.kind not in ("heading", "subheading")
     ]
@@ -257,11 +257,11 @@ def test_a_period_knows_its_half_year():
 
 
 def test_no_level_of_headings_is_skipped():
-    found = facts(
+    report_facts = facts(
         deliverable(id=1, deadlines=(said("begin 2024"),)),
         deliverable("Besluit", id=2, kind=DECISION, inputs=(1,)),
     )
-    for part in compose(found, NL).sections:
+    for part in compose(report_facts, NL).sections:
         kinds = [block.kind for block in part.blocks if block.kind in ("heading", "subheading")]
         assert kinds[:1] in ([], ["heading"]), part.key
 

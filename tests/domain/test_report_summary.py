@@ -201,9 +201,9 @@ def test_a_reason_that_postponement_and_hold_share_is_told_once():
         ),
         statuses=(status(Status.ON_HOLD, reason="De leidraad wacht op de kaart."),),
     )
-    (told,) = bullets(held)
-    assert told.count("wacht op de kaart") == 1
-    assert told.endswith("Dit is aangehouden.")
+    (bullet,) = bullets(held)
+    assert bullet.count("wacht op de kaart") == 1
+    assert bullet.endswith("Dit is aangehouden.")
 
 
 @pytest.mark.parametrize(
@@ -423,8 +423,8 @@ def test_no_sentence_becomes_a_refrain_where_every_fact_has_a_moment_of_its_own(
         project = ProjectFacts(line + 1, f"Project {line}", "", coming)
         lines.append(LineFacts(line + 1, str(line + 1), f"Lijn {line}", ActionLineKind.LINE, (project,)))
     own_moments = facts(lines=tuple(lines))
-    found = patterns(section(compose(own_moments, NL), "summary"), own_moments)
-    assert max(found.values()) == 4
+    sentence_patterns = patterns(section(compose(own_moments, NL), "summary"), own_moments)
+    assert max(sentence_patterns.values()) == 4
     assert sum(line.crowded_out != () for line in compose_summary(own_moments, NL).lines) > 0
 
 
@@ -458,5 +458,5 @@ def _summary(*deliverables, **more):
 
 
 def test_a_decision_asked_of_a_sponsor_is_told_in_brief_though_nobody_said_when():
-    asked = deliverable("Besluit over geld", kind=DeliverableKind.DECISION, deciders=("Buurtfonds",))
-    assert "Wat wordt besloten: het besluit over geld (door Buurtfonds)." in told(asked)
+    decision = deliverable("Besluit over geld", kind=DeliverableKind.DECISION, deciders=("Buurtfonds",))
+    assert "Wat wordt besloten: het besluit over geld (door Buurtfonds)." in told(decision)

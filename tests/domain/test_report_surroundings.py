@@ -19,7 +19,7 @@ ON = date(2023, 12, 18)
 
 def section(key, words=NL, *found, **around):
     report = compose(facts(*found, surroundings=Surroundings(**around)), words)
-    return next(one for one in report.sections if one.key == key)
+    return next(section for section in report.sections if section.key == key)
 
 
 def lines(blocks):
@@ -67,19 +67,22 @@ def commitment(**changed):
 
 
 def test_risks_are_listed_with_their_weight_and_trend():
-    found = section("risks", risks=(risk(), risk(id=8, kind=RiskKind.ISSUE, measure="")))
-    told = lines(found.blocks)
-    assert "Te weinig geld | Risico | Hoog | Gegroeid" in told
-    assert "Te weinig geld | Knelpunt | Hoog | Gegroeid" in told
-    assert "Te weinig geld. De begroting is krap. Het huis opent later. Maatregel: Sponsors zoeken." in told
-    assert Record("risk", 7) in found.blocks[1].records
+    risk_section = section("risks", risks=(risk(), risk(id=8, kind=RiskKind.ISSUE, measure="")))
+    printed_lines = lines(risk_section.blocks)
+    assert "Te weinig geld | Risico | Hoog | Gegroeid" in printed_lines
+    assert "Te weinig geld | Knelpunt | Hoog | Gegroeid" in printed_lines
+    assert (
+        "Te weinig geld. De begroting is krap. Het huis opent later. Maatregel: Sponsors zoeken."
+        in printed_lines
+    )
+    assert Record("risk", 7) in risk_section.blocks[1].records
 
 
 def test_a_risk_is_new_only_where_a_report_came_before():
     new = risk(trend=RiskTrend.NEW)
     assert "Te weinig geld | Risico | Hoog | –" in lines(section("risks", risks=(new,)).blocks)
     report = compose(facts(surroundings=Surroundings(risks=(new,)), previous=adopted_before()), NL)
-    after = next(one for one in report.sections if one.key == "risks")
+    after = next(section for section in report.sections if section.key == "risks")
     assert "Te weinig geld | Risico | Hoog | Nieuw" in lines(after.blocks)
 
 
@@ -92,31 +95,31 @@ def test_a_report_without_any_says_so():
 def test_a_late_external_dependency_endangers_a_moment():
     waiting = deliverable("Huis", id=1, deadlines=(said("januari 2024"),))
     external = ExternalFacts(5, "Verkeersplan", "Gemeente", brought(), False, (1, 99))
-    found = section("risks", NL, waiting, externals=(external,))
-    told = lines(found.blocks)
-    assert "Verkeersplan. Anderen leveren dit na het moment waarop het nodig is voor: Huis." in told
-    assert "Verkeersplan | Gemeente | Q2 2024 | 1 december 2023" in told
+    risk_section = section("risks", NL, waiting, externals=(external,))
+    printed_lines = lines(risk_section.blocks)
+    assert "Verkeersplan. Anderen leveren dit na het moment waarop het nodig is voor: Huis." in printed_lines
+    assert "Verkeersplan | Gemeente | Q2 2024 | 1 december 2023" in printed_lines
 
 
 def test_a_closed_risk_is_said_to_be_closed_whatever_it_weighed():
-    told = lines(section("risks", risks=(risk(state=RiskState.CLOSED),)).blocks)
-    assert "Te weinig geld | Risico | – | Gesloten" in told
-    assert "Te weinig geld. Dit is gesloten." in told
+    printed_lines = lines(section("risks", risks=(risk(state=RiskState.CLOSED),)).blocks)
+    assert "Te weinig geld | Risico | – | Gesloten" in printed_lines
+    assert "Te weinig geld. Dit is gesloten." in printed_lines
 
 
 def test_an_input_that_can_still_be_in_time_is_no_conflict():
     needed = deliverable("Kader", id=1, deadlines=(said("maart 2024"),))
     waiting = deliverable("Huis", id=2, deadlines=(said("begin 2024"),), inputs=(1,))
-    told = lines(section("risks", NL, needed, waiting).blocks)
-    assert "Geen enkele mijlpaal wacht op iets wat later komt." in told
+    printed_lines = lines(section("risks", NL, needed, waiting).blocks)
+    assert "Geen enkele mijlpaal wacht op iets wat later komt." in printed_lines
 
 
 def test_an_input_that_comes_later_is_named_as_a_conflict():
     late = deliverable("Kader", id=1, deadlines=(said("Q2 2024"),))
     waiting = deliverable("Huis", id=2, deadlines=(said("januari 2024"),), inputs=(1,))
-    told = lines(section("risks", NL, late, waiting).blocks)
-    assert "Huis. Eén input komt na dit moment: Kader." in told
-    assert "Geen enkele mijlpaal wacht op iets wat later komt." not in told
+    printed_lines = lines(section("risks", NL, late, waiting).blocks)
+    assert "Huis. Eén input komt na dit moment: Kader." in printed_lines
+    assert "Geen enkele mijlpaal wacht op iets wat later komt." not in printed_lines
 
 
 @pytest.mark.parametrize(
@@ -151,8 +154,12 @@ def test_external_dependencies_are_told_with_their_state(changed, stale, cells):
     ],
 )
 def test_a_commitment_is_answered_or_open(changed, answer):
-    found = section("commitments", NL, deliverable("Huis", id=1), commitments=(commitment(**changed),))
-    assert f"Een brief over huizen. | Motie | 21 september 2023 | {answer}" in lines(found.blocks)
+    commitment_section = section(
+        "commitments", NL, deliverable("Huis", id=1), commitments=(commitment(**changed),)
+    )
+    assert f"Een brief over huizen. | Motie | 21 september 2023 | {answer}" in lines(
+        commitment_section.blocks
+    )
 
 
 def test_what_was_withdrawn_is_left_out():

@@ -90,14 +90,16 @@ def test_only_an_administrator_of_the_installation_administers_it():
 
 def test_sponsors_sign_and_remark_and_the_office_runs_the_round_and_remarks():
     sponsor, office = rights(Grant(Role.SPONSOR, HERE, FUND)), rights(Grant(Role.OFFICE, HERE))
-    told = [(who.may_sign(HERE), who.may_comment(HERE), who.may_run_round(HERE)) for who in (sponsor, office)]
-    assert told == [(True, True, False), (False, True, True)]
+    rows = [(who.may_sign(HERE), who.may_comment(HERE), who.may_run_round(HERE)) for who in (sponsor, office)]
+    assert rows == [(True, True, False), (False, True, True)]
     assert not sponsor.may_sign(THERE)
 
 
 def test_an_office_manages_whom_it_could_give_every_role_and_an_administrator_everybody():
     office, admin = Rights(1, (Grant(Role.OFFICE, 7),)), Rights(2, (Grant(Role.ADMIN),))
-    here, elsewhere = Grant(Role.LEAD, 7), Grant(Role.READER, 8)
-    assert office.manages_all([here])
-    assert not any(office.manages_all(held) for held in ([], [here, elsewhere], [here, Grant(Role.ADMIN)]))
+    grant_here, elsewhere = Grant(Role.LEAD, 7), Grant(Role.READER, 8)
+    assert office.manages_all([grant_here])
+    assert not any(
+        office.manages_all(held) for held in ([], [grant_here, elsewhere], [grant_here, Grant(Role.ADMIN)])
+    )
     assert all(admin.manages_all(held) for held in ([], [elsewhere], [Grant(Role.ADMIN)]))

@@ -88,8 +88,8 @@ def test_a_period_that_ends_before_it_begins_is_refused():
 def test_no_day_falls_in_two_rounds(starts_on, ends_on, both):
     other = PeriodSpan(starts_on, ends_on)
     assert HALF.overlaps(other) is other.overlaps(HALF) is both
-    found = check_days(HALF, PROPOSED, [("2024-H1", other)])
-    assert [str(one.values["other"]) for one in found.values()] == (["2024-H1"] if both else [])
+    objections = check_days(HALF, PROPOSED, [("2024-H1", other)])
+    assert [str(one.values["other"]) for one in objections.values()] == (["2024-H1"] if both else [])
 
 
 ASKED = date(2023, 12, 1)
@@ -142,5 +142,7 @@ def test_whoever_has_access_answers_the_lead_first_and_the_office_where_nobody_h
 def test_an_answer_of_the_office_is_told_as_such_where_a_lead_had_to_give_it(author, answerer, is_told):
     """Not where the office itself has to, nor what a lead gave who handed over since (8)."""
     last = replace(status(Status.PLANNED, on=ASKED), author_id=author)
-    told = is_entered_by_office(last, CallStart(ASKED), lead_ids=(1, 2), answerer_id=answerer, office={9})
-    assert told is is_told
+    is_by_office = is_entered_by_office(
+        last, CallStart(ASKED), lead_ids=(1, 2), answerer_id=answerer, office={9}
+    )
+    assert is_by_office is is_told

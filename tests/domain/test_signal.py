@@ -109,16 +109,16 @@ def test_contradictions_are_known_before_a_lead_says_on_track():
     later = read("Q2 2024", TODAY)
     assert foresee_contradictions(now, [], Status.IN_PROGRESS, None, TODAY) == ()
     assert foresee_contradictions(now, [], Status.IN_PROGRESS, later, TODAY) == ()
-    (found,) = foresee_contradictions(now, [needed("Q3 2024")], Status.IN_PROGRESS, later, TODAY)
-    assert found.signal is Signal.INPUT_LATER
+    (signal,) = foresee_contradictions(now, [needed("Q3 2024")], Status.IN_PROGRESS, later, TODAY)
+    assert signal.signal is Signal.INPUT_LATER
     assert foresee_contradictions([], [needed("Q3 2024")], Status.PLANNED, read("2023", TODAY), TODAY) != ()
     assert foresee_contradictions(now, [needed("Q3 2024")], Status.DELIVERED, None, TODAY) == ()
 
 
 def test_ongoing_work_promises_no_words():
     judged = assess([], status(Status.IN_PROGRESS), TODAY, kind=DeliverableKind.ACTIVITY)
-    found = raise_signals(SignalFacts(judged, status(Status.IN_PROGRESS)), TODAY)
-    assert Signal.PROMISE_WITHOUT_WORDS not in {raised.signal for raised in found}
+    signals = raise_signals(SignalFacts(judged, status(Status.IN_PROGRESS)), TODAY)
+    assert Signal.PROMISE_WITHOUT_WORDS not in {raised.signal for raised in signals}
 
 
 def test_a_period_that_was_missed_contradicts_on_track_until_what_was_held_in_it_is_said():

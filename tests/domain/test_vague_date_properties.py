@@ -158,8 +158,8 @@ def _library_bound(bound: time.struct_time | float) -> date | None:
 @example("vanaf 2024", date(2024, 1, 1))
 def test_what_we_write_as_edtf_the_library_reads_alike(phrase: str, on: date) -> None:
     value = _understood(phrase, on)
-    found = parse_edtf(value.edtf)
-    bounds = (_library_bound(found.lower_strict()), _library_bound(found.upper_strict()))
+    read_back = parse_edtf(value.edtf)
+    bounds = (_library_bound(read_back.lower_strict()), _library_bound(read_back.upper_strict()))
     assert bounds == (value.earliest, value.latest)
 
 
@@ -202,10 +202,10 @@ def test_a_word_that_limits_keeps_the_edge_that_it_names(moment: str, on: date, 
 @settings(max_examples=200, deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2050, 1, 1)))
 def test_before_a_day_ends_where_from_that_day_begins(day: date) -> None:
-    told = f"{day.day}-{day.month}-{day.year}"
-    before, since = read(f"voor {told}").latest, read(f"vanaf {told}").earliest
+    text = f"{day.day}-{day.month}-{day.year}"
+    before, since = read(f"voor {text}").latest, read(f"vanaf {text}").earliest
     assert before is not None
-    assert before + timedelta(days=1) == since == read(f"uiterlijk {told}").latest
+    assert before + timedelta(days=1) == since == read(f"uiterlijk {text}").latest
 
 
 @pytest.mark.parametrize("unit", ["week", "maand", "kwartaal", "halfjaar", "jaar"])

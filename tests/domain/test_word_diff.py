@@ -21,20 +21,20 @@ from app.domain.word_diff import WordChange, diff_words
     ],
 )
 def test_words_stay_come_or_go(before, after, told):
-    assert [(one.change, one.text) for one in diff_words(before, after)] == told
+    assert [(run.change, run.text) for run in diff_words(before, after)] == told
 
 
 @given(st.text(" abc\n"), st.text(" abc\n"))
 def test_both_texts_can_be_read_back(before, after):
     parts = diff_words(before, after)
-    assert "".join(one.text for one in parts if one.change is not WordChange.NEW) == before
-    assert "".join(one.text for one in parts if one.change is not WordChange.GONE) == after
+    assert "".join(part.text for part in parts if part.change is not WordChange.NEW) == before
+    assert "".join(part.text for part in parts if part.change is not WordChange.GONE) == after
 
 
 def test_texts_that_repeat_words_too_often_are_compared_by_paragraph():
     same = "woord " * 300 + "\n"
     before, after = f"Eerst dit.\n{same}Dan dat.\n", f"Nu dit.\n{same}Later dat.\n"
-    assert [(one.change, one.text) for one in diff_words(before, after)] == [
+    assert [(run.change, run.text) for run in diff_words(before, after)] == [
         (WordChange.GONE, "Eerst"),
         (WordChange.NEW, "Nu"),
         (WordChange.SAME, f" dit.\n{same}"),

@@ -27,8 +27,8 @@ OLD, NEW = said("begin 2024", Firmness.AIMED), said("Q2 2024", Firmness.AIMED)
 
 
 def told(of, entity="deliverable", title="Kader"):
-    one = ChangeEvent(ChangeKind.MOMENT, entity, 1, title, 1, TODAY, AT, "Bram", "", of)
-    return change_sentence(one, NL, lambda value: word(translator("nl"), value))
+    event = ChangeEvent(ChangeKind.MOMENT, entity, 1, title, 1, TODAY, AT, "Bram", "", of)
+    return change_sentence(event, NL, lambda value: word(translator("nl"), value))
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,8 @@ def test_english_says_the_same_as_firmly() -> None:
 
 
 def test_words_with_a_full_stop_of_their_own_end_in_one() -> None:
-    told = decision_sentence(said("29 mei a.s."), words_of("en"))
-    assert told == "The decision will be taken on 29 May 2024."
+    sentence = decision_sentence(said("29 mei a.s."), words_of("en"))
+    assert sentence == "The decision will be taken on 29 May 2024."
 
 
 @pytest.mark.parametrize(

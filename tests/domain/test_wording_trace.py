@@ -45,8 +45,8 @@ def test_an_action_without_a_sentence_is_told_by_its_name():
 
 
 def test_a_refusal_names_what_was_asked():
-    said = refusal_sentence("Karel", "status_update.create", "de Handreiking", NL)
-    assert said == "Karel werd geweigerd bij de Handreiking (status_update.create)."
+    sentence = refusal_sentence("Karel", "status_update.create", "de Handreiking", NL)
+    assert sentence == "Karel werd geweigerd bij de Handreiking (status_update.create)."
 
 
 def test_words_that_bring_their_own_full_stop_get_no_second():

@@ -54,8 +54,8 @@ def test_a_day_off_the_axis_stands_at_its_edge(day: date, x: float) -> None:
 
 
 def test_the_head_names_half_years_with_their_quarters_and_after_the_break_years_with_their_halves() -> None:
-    said = [(label.kind, label.day.year, label.number) for label in AXIS.labels if label.x > 50]
-    assert said == [
+    rows = [(label.kind, label.day.year, label.number) for label in AXIS.labels if label.x > 50]
+    assert rows == [
         ("half_year", 2024, 2), ("quarter", 2024, 3), ("quarter", 2024, 4),
         ("year", 2025, 1), ("half", 2025, 1), ("half", 2025, 2),
         ("year", 2026, 1), ("half", 2026, 1), ("half", 2026, 2),

@@ -40,7 +40,7 @@ def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 900})
             found += [f"{path} at {width}: {one}" for one in cut_off(page)]
-        found += [f"{path}: {one}" for one in accessibility_faults(page)]
+        found += [f"{path}: {fault}" for fault in accessibility_faults(page)]
     assert found == []
     assert {"/", "/programmas/buurtkracht", f"/producten/{cast['handbook']}", "/mensen"} < pages
     assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"

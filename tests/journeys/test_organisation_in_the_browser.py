@@ -59,18 +59,18 @@ def go_in(page, cast):
 
 
 def test_signing_out_at_the_ministry_ends_every_session_that_it_let_in(ministry, visit, cast, site):
-    here, elsewhere = visit(), visit(script=False)
-    go_in(here, cast)
+    first_page, elsewhere = visit(), visit(script=False)
+    go_in(first_page, cast)
     go_in(elsewhere, cast)
-    expect(here).to_have_url(f"{site}/projecten/{cast.houses}")
+    expect(first_page).to_have_url(f"{site}/projecten/{cast.houses}")
 
-    here.get_by_role("button", name="Afmelden").click()
-    expect(here.get_by_role("heading", name="U bent afgemeld")).to_be_visible()
+    first_page.get_by_role("button", name="Afmelden").click()
+    expect(first_page.get_by_role("heading", name="U bent afgemeld")).to_be_visible()
     elsewhere.reload()
     expect(elsewhere.get_by_role("link", name="Bram, projectleider")).to_be_visible()
 
-    here.get_by_role("link", name="Ook afmelden bij Ministerie van Buurten").click()
-    expect(here).to_have_url(f"{site}/aanmelden")
+    first_page.get_by_role("link", name="Ook afmelden bij Ministerie van Buurten").click()
+    expect(first_page).to_have_url(f"{site}/aanmelden")
     elsewhere.reload()
     expect(elsewhere.get_by_role("heading", name="Aanmelden")).to_be_visible()
 

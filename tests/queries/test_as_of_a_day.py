@@ -23,7 +23,7 @@ PLAN, JUNE, AUTUMN, WINTER = date(2023, 3, 1), date(2023, 6, 12), date(2023, 9, 
 
 
 def phrases(found):
-    return [said.window.phrase for said in found.deadlines]
+    return [deadline.window.phrase for deadline in found.deadlines]
 
 
 def test_before_it_was_promised_there_is_nothing(session, cast):
@@ -35,10 +35,10 @@ def test_on_the_day_of_the_promise_it_is_there(session, cast):
 
 
 def test_deliverables_stand_in_the_order_of_the_programme(session, cast):
-    found = deliverable_states(session, cast.programme, TODAY)
-    assert [state.id for state in found] == list(cast.deliverables.values())
-    assert [state.action_line for state in found] == ["1"] * 4 + ["2"] * 4
-    assert [state.project for state in found] == ["Huizen van de wijk"] * 4 + ["Buurtapp"] * 4
+    states = deliverable_states(session, cast.programme, TODAY)
+    assert [state.id for state in states] == list(cast.deliverables.values())
+    assert [state.action_line for state in states] == ["1"] * 4 + ["2"] * 4
+    assert [state.project for state in states] == ["Huizen van de wijk"] * 4 + ["Buurtapp"] * 4
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_deliverables_stand_in_the_order_of_the_programme(session, cast):
     ],
 )
 def test_a_moved_deadline_counts_from_the_day_on_which_it_was_said(state, as_of, said):
-    found = state("handbook", as_of)
-    assert phrases(found) == said
-    assert (found.assessment.baseline.window.phrase, found.assessment.deadline.window.phrase) == (
+    handbook = state("handbook", as_of)
+    assert phrases(handbook) == said
+    assert (handbook.assessment.baseline.window.phrase, handbook.assessment.deadline.window.phrase) == (
         said[0],
         said[-1],
     )
-    assert found.assessment.moves == len(said) - 1
+    assert handbook.assessment.moves == len(said) - 1
 
 
 @pytest.mark.parametrize(
@@ -139,10 +139,10 @@ def test_what_was_corrected_does_not_count_on_any_day(database, cast, state):
     with database.reading() as session:
         found = {s.id: s for s in deliverable_states(session, cast.programme, JUNE)}[cast["handbook"]]
         among = Scope(ids=[cast["handbook"]])
-        told = [said.text for said in statuses_said(session, among, TODAY)[cast["handbook"]]]
+        texts = [said.text for said in statuses_said(session, among, TODAY)[cast["handbook"]]]
     assert (found.last.text, found.last.status) == ("Niemand schreef.", Status.ON_HOLD)
     assert phrases(found) == ["zomer 2023"]
-    assert told == ["", "Niemand schreef.", "Bewoners schrijven mee."]
+    assert texts == ["", "Niemand schreef.", "Bewoners schrijven mee."]
 
 
 def test_the_whole_history_keeps_what_was_corrected(database, cast, state):
@@ -167,15 +167,15 @@ def test_the_last_update_is_the_last_of_all_of_them(session, cast):
 
 def test_what_was_said_of_one_deliverable_is_what_the_programme_knows_of_it(session, cast):
     whole = deadlines_said(session, Scope(programme_id=cast.programme), TODAY)
-    one = deadlines_said(session, Scope(ids=[cast["handbook"]]), TODAY)
-    assert one == {cast["handbook"]: whole[cast["handbook"]]}
+    deadlines = deadlines_said(session, Scope(ids=[cast["handbook"]]), TODAY)
+    assert deadlines == {cast["handbook"]: whole[cast["handbook"]]}
 
 
 def test_some_deliverables_are_judged_as_they_are_among_all(session, cast):
     some = [cast["location"], cast["panel"]]
     whole = deliverable_states(session, cast.programme, TODAY)
-    found = deliverable_states(session, cast.programme, TODAY, some)
-    assert found == [state for state in whole if state.id in some]
+    states = deliverable_states(session, cast.programme, TODAY, some)
+    assert states == [state for state in whole if state.id in some]
 
 
 def test_evidence_of_a_later_day_shows_nothing_yet(state):

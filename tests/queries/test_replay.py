@@ -56,8 +56,10 @@ def _tried(database, cast, doing):
         entries = entries_of(session, cast.programme)
         made = replayed(entries)
         days = around([entry.said_on for entry in entries[before:]])
-        found = [one for day in days for one in differences(session, cast.programme, made, day)]
-    return done, found
+        mismatches = [
+            difference for day in days for difference in differences(session, cast.programme, made, day)
+        ]
+    return done, mismatches
 
 
 def test_what_happened_once_is_all_done_and_found_again(tried):
@@ -93,5 +95,7 @@ def test_the_history_of_a_whole_programme_can_be_replayed(request, backend, worl
             made = replayed(entries_of(session, programme.id))
             assert made.days
             days = [*around(made.days), date(2023, 1, 1), date(2030, 1, 1)]
-            found = [one for day in days for one in differences(session, programme.id, made, day)]
-            assert found == []
+            mismatches = [
+                difference for day in days for difference in differences(session, programme.id, made, day)
+            ]
+            assert mismatches == []

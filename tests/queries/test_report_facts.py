@@ -133,14 +133,17 @@ def test_of_each_reference_date_the_last_measurement_that_was_said_in_time_count
     )
     too_late = AuditContext(cast.noor, at(date(2024, 1, 20)), "test")
     measurement.measure(session, too_late, counted, MeasurementInput(Decimal(9), LATER, too_late.on))
-    found = _told(session, cast).indicators[-1].measurements
-    assert [(m.value, m.reference_date) for m in found] == [
+    measurements = _told(session, cast).indicators[-1].measurements
+    assert [(m.value, m.reference_date) for m in measurements] == [
         (Decimal(12), march),
         (Decimal(20), june),
         (Decimal(25), date(2023, 12, 31)),
     ]
-    assert (found[-1].parts, found[-1].note) == ((("jong", Decimal(10)), ("oud", Decimal(15))), "gegroeid")
-    assert str(found[0].value) == "12"
+    assert (measurements[-1].parts, measurements[-1].note) == (
+        (("jong", Decimal(10)), ("oud", Decimal(15))),
+        "gegroeid",
+    )
+    assert str(measurements[0].value) == "12"
 
 
 def test_a_measurement_that_was_corrected_is_left_out(
@@ -162,8 +165,8 @@ def test_a_measurement_that_was_corrected_is_left_out(
             corrects_id=wrong,
         ),
     )
-    found = _told(session, cast).indicators[-1].measurements
-    assert [str(measured.value) for measured in found] == ["2.75"]
+    measurements = _told(session, cast).indicators[-1].measurements
+    assert [str(measured.value) for measured in measurements] == ["2.75"]
 
 
 def test_the_report_before_is_the_last_that_was_adopted(

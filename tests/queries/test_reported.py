@@ -60,11 +60,11 @@ def test_a_delivery_is_held_to_what_was_printed_before_it(session, cast, put_rig
 
 
 def test_the_next_report_compares_with_what_was_printed(session, cast, put_right):
-    found = reported_promises(session, Scope(cast.programme), TODAY)[cast["handbook"]]
-    assert [(one.number, one.reference_date, one.promise.window.phrase) for one in found] == [
+    promises = reported_promises(session, Scope(cast.programme), TODAY)[cast["handbook"]]
+    assert [(one.number, one.reference_date, one.promise.window.phrase) for one in promises] == [
         (1, TODAY, "begin 2024")
     ]
-    assert printed_before(found, None) is None
+    assert printed_before(promises, None) is None
     assert printed_before((), None) is None
 
 

@@ -65,16 +65,16 @@ def test_a_kind_can_be_asked_for_and_a_page(session):
 
 def test_words_are_found_as_soon_as_they_were_saved(database, cast):
     with database.writing() as session:
-        said = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
-        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+        update = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
+        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], update, today=TODAY)
     with database.reading() as session:
         assert titles(session, "coordinator") == ["Handreiking buurthuizen"]
 
 
 def test_words_of_a_change_that_was_taken_back_are_not_found(database, cast):
     with pytest.raises(ZeroDivisionError), database.writing() as session:
-        said = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
-        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], said, today=TODAY)
+        update = StatusUpdateInput(Status.IN_PROGRESS, 4, TODAY, text="De coördinatoren lazen mee.")
+        submit(session, AuditContext(cast.bram, at(TODAY), "test"), cast["handbook"], update, today=TODAY)
         search_entry.write_outdated(session)
         raise ZeroDivisionError
     with database.reading() as session:
@@ -82,11 +82,11 @@ def test_words_of_a_change_that_was_taken_back_are_not_found(database, cast):
 
 
 def test_the_words_kept_are_those_that_would_be_made_anew(database, cast):
-    asked = sa.select(*(c for c in ENTRY.c if c.name != "id")).order_by(ENTRY.c.kind, ENTRY.c.thing_id)
+    query = sa.select(*(c for c in ENTRY.c if c.name != "id")).order_by(ENTRY.c.kind, ENTRY.c.thing_id)
     with database.writing() as session:
-        kept = session.execute(asked).all()
+        kept = session.execute(query).all()
         search_entry.rebuild(session, cast.programme)
-        assert session.execute(asked).all() == kept
+        assert session.execute(query).all() == kept
         assert kept
 
 

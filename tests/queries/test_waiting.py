@@ -91,8 +91,8 @@ def test_what_nobody_with_access_leads_waits_for_the_office(session, cast, waits
 
 
 def test_a_question_waits_for_the_lead_until_it_is_answered(session, cast, waits):
-    asked = QuestionInput("Waarom niet eerder?")
-    question_id = question.ask(session, karel(cast), cast["handbook"], asked)
+    new_question = QuestionInput("Waarom niet eerder?")
+    question_id = question.ask(session, karel(cast), cast["handbook"], new_question)
     assert (WaitingKind.QUESTION, "Handreiking buurthuizen", 1) in waits("bram")
     assert WaitingKind.QUESTION not in {kind for kind, *_ in waits("iris") + waits("noor") + waits("karel")}
     notice = Notice(NoticeKind.QUESTION, cast.programme, record_id=question_id)

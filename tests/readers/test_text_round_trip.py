@@ -71,7 +71,8 @@ SECTIONS = [section(key) for key in TEXTS]
 def sent() -> bytes:
     """The document as it is downloaded."""
     contents = [
-        SectionContent(one, read_blocks(one.text, Record("section_text", 0)), DATA) for one in SECTIONS
+        SectionContent(section, read_blocks(section.text, Record("section_text", 0)), DATA)
+        for section in SECTIONS
     ]
     return render_texts(REPORT, contents)
 
@@ -303,7 +304,7 @@ TRACKED = {name for name in CHANGED if "tracked" in name}
 
 def compare(package, sections=SECTIONS):
     comparison = compare_document(read_word(package), sections, write_blocks)
-    return comparison, {one.section.key: one for one in comparison.sections}
+    return comparison, {section.section.key: section for section in comparison.sections}
 
 
 @pytest.mark.parametrize("name", list(CHANGED))
@@ -416,7 +417,9 @@ def test_a_change_in_what_is_made_from_the_data_is_named_and_changes_nothing(sen
 
 def test_data_that_changed_here_meanwhile_are_no_change_in_the_document(sent):
     other = list_data_lines(DATA[:1], "nl")
-    later = [SectionToSend(one.id, one.key, one.heading, one.texts, other) for one in SECTIONS]
+    later = [
+        SectionToSend(section.id, section.key, section.heading, section.texts, other) for section in SECTIONS
+    ]
     _, by_key = compare(sent, later)
     assert [one.data_gone or one.data_new for one in by_key.values()] == [""] * 4
 
@@ -463,8 +466,13 @@ def test_a_footnote_that_is_changed_or_added_comes_back(sent):
 
 def test_a_document_of_another_report_is_not_recognised(sent):
     foreign = [
-        SectionToSend(name_section("ander", "2022-H1", "nl", one.key), one.key, f"9 {one.key}", one.texts)
-        for one in SECTIONS
+        SectionToSend(
+            name_section("ander", "2022-H1", "nl", section.key),
+            section.key,
+            f"9 {section.key}",
+            section.texts,
+        )
+        for section in SECTIONS
     ]
     comparison, by_key = compare(sent, foreign)
     assert not comparison.is_known
@@ -524,7 +532,8 @@ def test_a_text_is_written_as_it_is_read(text):
 
 def test_the_document_is_made_of_the_same_bytes_twice(sent):
     contents = [
-        SectionContent(one, read_blocks(one.text, Record("section_text", 0)), DATA) for one in SECTIONS
+        SectionContent(section, read_blocks(section.text, Record("section_text", 0)), DATA)
+        for section in SECTIONS
     ]
     assert render_texts(REPORT, contents) == sent
     assert zipfile.ZipFile(BytesIO(sent)).testzip() is None

@@ -34,8 +34,8 @@ def told(text):
 
 
 def test_each_part_becomes_a_block_that_rests_on_its_record():
-    found = read_blocks(TEXT, RECORD)
-    assert [(block.kind, block.text) for block in found] == [
+    blocks = read_blocks(TEXT, RECORD)
+    assert [(block.kind, block.text) for block in blocks] == [
         (BlockKind.PARAGRAPH, "Het programma loopt, zie de besluiten."),
         (BlockKind.SUBHEADING, "Buurten"),
         (BlockKind.BULLET, "Eén buurt doet mee."),
@@ -47,11 +47,11 @@ def test_each_part_becomes_a_block_that_rests_on_its_record():
         ),
         (BlockKind.NOTE, "Het geld komt van het fonds."),
     ]
-    assert {block.records for block in found} == {(RECORD,)}
-    runs = {run.text: run for run in found[0].runs}
+    assert {block.records for block in blocks} == {(RECORD,)}
+    runs = {run.text: run for run in blocks[0].runs}
     assert runs["loopt"].is_strong
     assert runs["de besluiten"].target == "decisions"
-    assert runs["1"].note == found[-1].note == 1
+    assert runs["1"].note == blocks[-1].note == 1
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b onclick=x>Ha</b>", "```\n<i>\n```"])

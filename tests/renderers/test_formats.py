@@ -78,11 +78,11 @@ def test_an_unknown_format_is_refused_with_those_that_are_known() -> None:
 
 
 def test_json_has_the_shape_that_others_rely_on() -> None:
-    told = json.loads(FORMATS["json"].write(example(), None).decode())
-    assert list(told) == ["programme", "halfYear", "language", "version", "state", "hash", "sections"]
-    assert told["hash"] is None
-    assert list(told["sections"][0]) == ["key", "title", "blocks"]
-    assert told["sections"][1]["blocks"][2] == {
+    tree = json.loads(FORMATS["json"].write(example(), None).decode())
+    assert list(tree) == ["programme", "halfYear", "language", "version", "state", "hash", "sections"]
+    assert tree["hash"] is None
+    assert list(tree["sections"][0]) == ["key", "title", "blocks"]
+    assert tree["sections"][1]["blocks"][2] == {
         "kind": "bullet",
         "text": "Handreiking. De oplevering volgt begin 2024.",
         "records": [{"type": "deliverable", "id": 17}, {"type": "deadline", "id": 40}],

@@ -62,17 +62,17 @@ def test_the_same_trees_come_back(editions):
 
 def test_what_is_kept_is_canonical():
     """RFC 8785: keys in order, no space, no float."""
-    told = freeze({"nl": example()})
-    assert told == json.dumps(json.loads(told), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    assert "." not in "".join(str(number) for number in _numbers(json.loads(told)))
+    frozen = freeze({"nl": example()})
+    assert frozen == json.dumps(json.loads(frozen), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    assert "." not in "".join(str(number) for number in _numbers(json.loads(frozen)))
 
 
 @pytest.mark.parametrize("before", ["", "a" * 64])
 def test_what_is_hashed_is_canonical_too_with_the_report_before(before):
-    told = freeze({"nl": example()})
-    whole = rfc8785.dumps(json.loads(told) | {"previousHash": before})
-    assert hash_frozen(told, before) == hashlib.sha256(whole).hexdigest()
-    assert hash_frozen(told.replace("e", "E", 1), before) != hash_frozen(told, before)
+    frozen = freeze({"nl": example()})
+    whole = rfc8785.dumps(json.loads(frozen) | {"previousHash": before})
+    assert hash_frozen(frozen, before) == hashlib.sha256(whole).hexdigest()
+    assert hash_frozen(frozen.replace("e", "E", 1), before) != hash_frozen(frozen, before)
 
 
 def _numbers(value):

@@ -58,8 +58,10 @@ def list_facts(report: Report) -> Counter[str]:
     """
     phrases = {_squeeze(promise.phrase) for promise in report.promised} - {""}
     texts = [text for section in report.sections for block in section.blocks for text in _texts(block)]
-    told = [text for text in texts if re.search(r"\d", text) or any(p in _squeeze(text) for p in phrases)]
-    counted = Counter({HASH: 1} | Counter(told))
+    facts_told = [
+        text for text in texts if re.search(r"\d", text) or any(p in _squeeze(text) for p in phrases)
+    ]
+    counted = Counter({HASH: 1} | Counter(facts_told))
     captions = {block.text for section in report.sections for block in section.blocks if block.columns}
     return counted - Counter(captions & {text for text, times in counted.items() if times > 1})
 

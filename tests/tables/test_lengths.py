@@ -85,8 +85,8 @@ def test_the_steps_put_up_the_same_rules_as_the_tables_of_the_code(database):
     inspector = sa.inspect(database.engine)
     for table in metadata.sorted_tables:
         held = {check["name"] for check in inspector.get_check_constraints(table.name)}
-        asked = {f"ck_{table.name}_{one.name}_length" for one in table.c if longest(one) is not None}
-        assert asked == {name for name in held if name.endswith("_length")}, table.name
+        lines = {f"ck_{table.name}_{one.name}_length" for one in table.c if longest(one) is not None}
+        assert lines == {name for name in held if name.endswith("_length")}, table.name
 
 
 def test_a_text_is_refused_beside_its_field_with_the_length_of_its_column():

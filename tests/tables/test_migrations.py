@@ -253,8 +253,8 @@ def test_what_was_taken_back_counts_again_in_a_version_that_takes_nothing_back(d
         build_missing(session)
     assert (counts(database), removable(database), faults(database)) == (before, [], [])
     with database.reading() as session:
-        said = statuses_said(session, Scope(ids=[cast["opening"]]), TODAY)[cast["opening"]]
-    assert said[-1].status == "delivered"
+        statuses = statuses_said(session, Scope(ids=[cast["opening"]]), TODAY)[cast["opening"]]
+    assert statuses[-1].status == "delivered"
 
 
 def test_evidence_that_was_corrected_stays_out_of_sight_in_a_version_that_marked_the_row_itself(
@@ -305,12 +305,12 @@ def test_days_that_a_person_gave_stay_in_a_version_that_knows_no_questions_momen
         deadline_id = deadline.correct(session, office, wrong, corrected)
         recess = NamedMomentInput("zomerreces", date(2024, 7, 5), date(2024, 9, 1))
         named_moment.add(session, office, recess)
-        asked = question.ask(session, office, cast["handbook"], QuestionInput("Waarom?"))
-        question.answer(session, office, asked, "Daarom.")
+        question_id = question.ask(session, office, cast["handbook"], QuestionInput("Waarom?"))
+        question.answer(session, office, question_id, "Daarom.")
         link_id, _ = calendar_link.create(session, office, cast.noor, CalendarKind.LEAD)
         calendar_link.note_use(session, link_id, office.at)
-        keeper, told = SecretKeeper("a key"), WebhookInput("Archief", "https://ontvanger.voorbeeld.nl")
-        webhook_id, _ = webhook.add(session, office, keeper, cast.programme, told)
+        keeper, new_webhook = SecretKeeper("a key"), WebhookInput("Archief", "https://ontvanger.voorbeeld.nl")
+        webhook_id, _ = webhook.add(session, office, keeper, cast.programme, new_webhook)
         webhook.test(session, office, webhook_id)
         read = NewReading(ReportText("Startnota", (Paragraph("De visie komt in 2024."),)), TODAY)
         vision = ProposedPromise("Visie", ProposalKind.DELIVERABLE, ProposalState.PLANNED, "…", "", "")

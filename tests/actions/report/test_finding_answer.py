@@ -44,7 +44,9 @@ def test_an_answer_closes_a_finding_and_leaves_its_trace(session, cast, facts, o
 def test_an_answered_finding_opens_again_when_the_data_change(session, cast, facts, open_finding):
     draft.answer_finding(session, noor(cast), cast.period, open_finding.finding.key, "Zo is het gezegd.")
     state = next(
-        one for one in deliverable_states(session, cast.programme, TODAY) if one.id == cast["handbook"]
+        deliverable
+        for deliverable in deliverable_states(session, cast.programme, TODAY)
+        if deliverable.id == cast["handbook"]
     )
     right = deadline.DeadlineCorrection("eind 2024", state.version, "Verkeerd gehoord.", Firmness.EXPECTED)
     deadline.correct(session, noor(cast), state.deadlines[-1].id, right)

@@ -119,9 +119,9 @@ def test_what_was_left_for_the_next_report_is_told_there(session, cast, say, lat
     programme, period = programme_by_id(session, cast.programme), period_by_id(session, following)
     report = compose_draft(draft_facts(session, programme, period, spring.ends_on), "nl")
     changes = next(section for section in report.sections if section.key == "changes")
-    told = [block.text for block in changes.blocks if "Handreiking buurthuizen" in block.text]
-    assert len(told) == 1
-    assert "Q3 2024" in told[0]
+    texts = [block.text for block in changes.blocks if "Handreiking buurthuizen" in block.text]
+    assert len(texts) == 1
+    assert "Q3 2024" in texts[0]
 
 
 def test_what_is_said_again_after_it_was_left_is_shown_again(session, cast, say, later):

@@ -54,7 +54,7 @@ def test_an_answer_stands_under_the_remark_that_it_answers(session, cast):
     place = signing(session, cast).section
     first = review.add_comment(session, karel(cast), place, " Waarom zo laat? ")
     review.add_comment(session, noor(cast), place, "De bewoners schreven mee.", answers=first)
-    comments = [(one.author, one.text, one.answers_id) for one in remarks(session, cast.period)]
+    comments = [(remark.author, remark.text, remark.answers_id) for remark in remarks(session, cast.period)]
     assert comments == [("Karel", "Waarom zo laat?", None), ("Noor", "De bewoners schreven mee.", first)]
 
 

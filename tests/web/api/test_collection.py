@@ -149,10 +149,10 @@ async def test_several_orders_decide_one_after_the_other(noor, risks):
 async def test_only_the_properties_that_are_asked_are_given(noor, risks):
     answer = await get(noor, fields="title,id", sort="-id", limit="1")
     assert answer.json()["items"] == [{"id": risks[2], "title": "Alleen geld"}]
-    one = await noor.get(f"{PATH}/{risks[1]}", params={"fields": "title"})
-    assert one.json() == {"title": "Vergunning"}
-    assert one.headers["ETag"].startswith('"1-')
-    known = {"If-None-Match": one.headers["ETag"]}
+    single = await noor.get(f"{PATH}/{risks[1]}", params={"fields": "title"})
+    assert single.json() == {"title": "Vergunning"}
+    assert single.headers["ETag"].startswith('"1-')
+    known = {"If-None-Match": single.headers["ETag"]}
     assert (await noor.get(f"{PATH}/{risks[1]}?fields=title", headers=known)).status_code == 304
     assert (await noor.get(f"{PATH}/{risks[1]}", headers=known)).status_code == 200
     for wrong in ("kleur,titel", "", "title,"):

@@ -73,8 +73,8 @@ def operations(described):
 def test_each_technical_rule_has_a_test_and_each_functional_one_a_line():
     for rule in TECHNICAL:
         assert re.sub(r"\W", "_", f"test{rule}") in globals(), rule
-    told = ", ".join(rules for rules, _text in RULES)
-    assert [rule for rule in (*TECHNICAL, *FUNCTIONAL) if not re.search(rf"{rule}(,|$)", told)] == []
+    text = ", ".join(rules for rules, _text in RULES)
+    assert [rule for rule in (*TECHNICAL, *FUNCTIONAL) if not re.search(rf"{rule}(,|$)", text)] == []
     readme = Path("README.md").read_text(encoding="utf-8")
     assert [rule for rule in FUNCTIONAL if f"| `{rule}` | " not in readme] == []
 

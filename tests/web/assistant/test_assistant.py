@@ -72,7 +72,7 @@ async def refused(assistant, tool, **arguments):
 
 async def everything(assistant, handbook):
     """What each tool answers."""
-    asked = {
+    params = {
         "list_programmes": {},
         "list_promises": {},
         "show_deliverable": {"id": handbook},
@@ -82,8 +82,8 @@ async def everything(assistant, handbook):
         "read_report_section": {"programme": SLUG, "halfYear": "2023-H2", "section": "promises"},
         "search": {"words": "buurt"},
     }
-    assert asked.keys() == TOOLS.keys()
-    return {tool: await ask(assistant, tool, **arguments) for tool, arguments in asked.items()}
+    assert params.keys() == TOOLS.keys()
+    return {tool: await ask(assistant, tool, **arguments) for tool, arguments in params.items()}
 
 
 def texts_of(value):
@@ -125,8 +125,8 @@ async def test_every_fact_leads_to_its_record_in_the_api_and_to_its_page(
     assistant_of, token, noor, client, cast
 ):
     async with assistant_of("noor") as assistant:
-        told = await everything(assistant, cast["handbook"])
-    links = [value for value in walk(told) if value.keys() == {"type", "id", "page", "api"}]
+        answers = await everything(assistant, cast["handbook"])
+    links = [value for value in walk(answers) if value.keys() == {"type", "id", "page", "api"}]
     assert {link["type"] for link in links} >= {
         *("programme", "action_line", "project", "deliverable", "deadline", "status_update"),
         "reporting_period",
@@ -145,16 +145,18 @@ async def test_every_fact_leads_to_its_record_in_the_api_and_to_its_page(
 @pytest.mark.parametrize("day", ["2023-06-30", str(TODAY)])
 async def test_a_promise_is_told_as_the_api_has_it_on_that_day(assistant_of, noor, day):
     async with assistant_of("noor") as assistant:
-        told = (await ask(assistant, "list_promises", asOf=day))["promises"]
+        promises = (await ask(assistant, "list_promises", asOf=day))["promises"]
     in_api = (await noor.get(f"/api/v1/deliverables?asOf={day}")).json()["items"]
     same = ("status", "confidence", "timeliness", "slipDays", "moves", "signals", "lead", "sinceFirstPromise")
-    assert [tuple(row[name] for name in same) for row in told] == [
+    assert [tuple(row[name] for name in same) for row in promises] == [
         tuple(row[name] for name in same) for row in in_api
     ]
-    assert [row["moment"] and row["moment"]["phrase"]["quoted"] for row in told] == [
+    assert [row["moment"] and row["moment"]["phrase"]["quoted"] for row in promises] == [
         row["deadline"] and row["deadline"]["phrase"] for row in in_api
     ]
-    assert all(row["record"]["page"].endswith("?peildatum=2023-06-30") is (day != str(TODAY)) for row in told)
+    assert all(
+        row["record"]["page"].endswith("?peildatum=2023-06-30") is (day != str(TODAY)) for row in promises
+    )
 
 
 async def test_a_contradicted_lead_comes_first_with_what_they_answer_and_the_ledger_with_its_reasons(
@@ -244,11 +246,11 @@ async def test_words_of_people_stand_under_quoted_only_and_without_signs_that_no
         made = deliverable.add(session, act, new)
         deliverable_document.add(session, act, made, SourceInput(order, "2", quote=order))
         deliverable_document.add(session, act, made, EvidenceInput(order, on=TODAY))
-        said = StatusUpdateInput(
+        update = StatusUpdateInput(
             status=Status.IN_PROGRESS, version=1, said_on=TODAY, confidence=Confidence.OFF_TRACK,
             text=order, reason=order, phrase="begin 2024", firmness=Firmness.EXPECTED,
         )  # fmt: skip
-        submit(session, act, made, said, today=TODAY)
+        submit(session, act, made, update, today=TODAY)
     async with assistant_of("noor") as assistant:
         told = [await everything(assistant, made), await ask(assistant, "search", words="negeer")]
     holding = [value for value in walk(told) if any("NEGEER" in text for text in texts_of(value))]

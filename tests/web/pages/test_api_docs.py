@@ -65,7 +65,7 @@ async def test_every_operation_of_the_api_stands_in_the_reference(client, descri
 async def test_the_reference_tells_what_an_operation_takes_and_answers(client):
     page = html.unescape((await client.get("/api/naslag/risks")).text)
     (added,) = re.findall(r'<div class="operation" id="createRisk">(.*?)id="getRisk"', page, re.DOTALL)
-    for told in (
+    for way in (
         "POST",
         "Idempotency-Key",
         "likelihood",
@@ -74,7 +74,7 @@ async def test_the_reference_tells_what_an_operation_takes_and_answers(client):
         "201",
         '"buurtkracht"',
     ):
-        assert told in added
+        assert way in added
 
 
 def test_every_body_has_an_example_that_it_takes(described):

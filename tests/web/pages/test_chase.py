@@ -36,8 +36,8 @@ async def test_what_the_office_enters_for_a_lead_counts_and_is_told_as_such_ever
     noor, bram, form, address
 ):
     async def told(who, path):
-        found = re.findall(r"(\d+) door het programmabureau ingevuld", (await who.get(path)).text)
-        return sum(map(int, found))
+        matches = re.findall(r"(\d+) door het programmabureau ingevuld", (await who.get(path)).text)
+        return sum(map(int, matches))
 
     doors = [(noor, PAGE), (noor, "/"), (bram, "/stand-van-zaken")]
     before = [await told(who, path) for who, path in doors]

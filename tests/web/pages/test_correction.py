@@ -176,9 +176,11 @@ async def test_what_no_report_printed_is_corrected_without_a_word_of_it(noor, do
 @pytest.fixture
 def question(database, cast):
     """Where the second house comes is asked; the decision adopts the handbook."""
-    asked = DecisionInput("Waar komt het?", version=0, adopts_id=cast["handbook"], decided_by=[cast.fund])
+    decision_facts = DecisionInput(
+        "Waar komt het?", version=0, adopts_id=cast["handbook"], decided_by=[cast.fund]
+    )
     with database.writing() as session:
-        decision.ask(session, AuditContext(cast.noor, at(TODAY), "test"), cast["location"], asked)
+        decision.ask(session, AuditContext(cast.noor, at(TODAY), "test"), cast["location"], decision_facts)
 
 
 async def test_a_status_update_offers_no_way_to_take_a_decision(bram, cast, form, address, state, question):

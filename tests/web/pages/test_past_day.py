@@ -49,10 +49,17 @@ def renamed(database, cast):
     with database.writing() as session:
         for tracked, entity_id, name in named:
             saying = StatementInput(None, "Zo heet het nu.", TODAY)
-            told = history.restate(session, act, tracked, entity_id, saying, **{name: f"{LATER} genoemd"})
+            restatement = history.restate(
+                session, act, tracked, entity_id, saying, **{name: f"{LATER} genoemd"}
+            )
             place = (tracked.name, entity_id)
             audit_log.record(
-                session, act, f"{tracked.name}.restate", place, programme_id=cast.programme, **told.becomes
+                session,
+                act,
+                f"{tracked.name}.restate",
+                place,
+                programme_id=cast.programme,
+                **restatement.becomes,
             )
         rounds.edit(session, cast, text=f"{LATER} geschreven.")
         draft.write_section(session, act, draft.TextPlace(cast.period, "risks"), f"{LATER} ook.")
@@ -72,8 +79,8 @@ async def test_nothing_of_later_is_on_the_page_of_a_past_day(noor, pages):
     for page in pages:
         answer = await noor.get(page, params={"peildatum": THEN.isoformat()})
         assert answer.status_code == 200, page
-        if found := re.findall(rf".{{60}}{LATER}.{{20}}", answer.text.replace("\n", " ")):
-            leaks[page] = found
+        if matches := re.findall(rf".{{60}}{LATER}.{{20}}", answer.text.replace("\n", " ")):
+            leaks[page] = matches
         assert LATER in (await noor.get(page)).text, f"{page} does not show what was renamed at all"
     assert leaks == {}
 
@@ -117,8 +124,8 @@ async def test_a_day_on_which_a_version_was_in_review_shows_that_version(noor, d
 
 @pytest.mark.usefixtures("renamed")
 async def test_other_systems_get_the_names_of_a_past_day_too(noor, cast):
-    asked = {"asOf": THEN.isoformat()}
+    params = {"asOf": THEN.isoformat()}
     places = ("programmes", "programmes/buurtkracht", f"projects/{cast.houses}", f"action-lines/{cast.meet}")
     for place in (*places, f"deliverables/{cast['handbook']}", f"reporting-periods/{cast.period}/report"):
         assert LATER in (await noor.get(f"/api/v1/{place}")).text, place
-        assert LATER not in (await noor.get(f"/api/v1/{place}", params=asked)).text, place
+        assert LATER not in (await noor.get(f"/api/v1/{place}", params=params)).text, place

@@ -31,17 +31,17 @@ def open_ones(database, cast):
 
 async def test_a_question_is_answered_by_the_lead_and_both_stay(karel, bram, noor, cast, database):
     address = f"{page_of(cast)}/vragen"
-    asked = {
+    params = {
         "text": "Waarom duurt dit langer?",
         "kind": "question",
         "about": str(last_update(database, cast)),
     }
-    assert (await karel.post(address, data=asked | {"text": " "})).status_code == 400
-    assert (await karel.post(address, data=asked)).status_code == 303
+    assert (await karel.post(address, data=params | {"text": " "})).status_code == 400
+    assert (await karel.post(address, data=params)).status_code == 303
     (waiting,) = open_ones(database, cast)
     assert (waiting.asked_by, waiting.text, waiting.title) == (
         "Karel",
-        asked["text"],
+        params["text"],
         "Handreiking buurthuizen",
     )
 
@@ -69,17 +69,17 @@ async def test_an_update_is_sent_back_by_the_office_until_the_review_and_answere
     assert (await karel.post(address, data=returned)).status_code == 403
     assert (await noor.post(address, data=returned | {"about": ""})).status_code == 400
     assert (await noor.post(address, data=returned)).status_code == 303
-    assert [asked.kind for asked in open_ones(database, cast)] == ["send_back"]
+    assert [pending.kind for pending in open_ones(database, cast)] == ["send_back"]
 
     version = (await bram.get(f"{page_of(cast)}/stand-van-zaken")).text.split('name="version" value="')[1]
-    said = {"status": "in_progress", "text": "Met het Buurtfonds.", "version": version.split('"')[0]}
-    assert (await bram.post(f"{page_of(cast)}/stand-van-zaken", data=said)).status_code == 303
+    params = {"status": "in_progress", "text": "Met het Buurtfonds.", "version": version.split('"')[0]}
+    assert (await bram.post(f"{page_of(cast)}/stand-van-zaken", data=params)).status_code == 303
     assert open_ones(database, cast) == []
     with database.writing() as session:
         again = AuditContext(cast.bram, at(TODAY), "test")
         version = session.get_one(Deliverable, cast["handbook"]).version
         status_correction.undo(session, again, last_update(database, cast), version)
-    assert [asked.kind for asked in open_ones(database, cast)] == ["send_back"]
+    assert [pending.kind for pending in open_ones(database, cast)] == ["send_back"]
 
 
 async def test_in_review_nothing_is_sent_back(noor, cast, database, in_review):

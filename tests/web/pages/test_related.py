@@ -13,10 +13,10 @@ PARTIAL = {"HX-Request-Type": "partial"}
 
 def options(page):
     """The boxes and buttons of choice on the page, in order: which field, which one, and whether it is on."""
-    found = re.findall(
+    matches = re.findall(
         r'<input type="(?:checkbox|radio)" name="([^"]+)"(?: value="(\d*)")?( checked)?>', page
     )
-    return [(name if not value else f"{name}-{value}", bool(on)) for name, value, on in found]
+    return [(name if not value else f"{name}-{value}", bool(on)) for name, value, on in matches]
 
 
 async def test_what_is_ticked_stays_in_front_of_what_is_found(noor, cast):

@@ -102,5 +102,5 @@ async def test_who_has_something_to_sign_is_written_to_when_a_report_goes_into_r
     await noor.post(f"{REPORT}/vaststelling", data={"version": version})
     await noor.post(f"{REPORT}/publicatie", data={"version": version + 1})
     with database.reading() as session:
-        told = {kind for _, kind in letters(session)}
-    assert told == {"review_started", "adopted", "published"}
+        kinds = {kind for _, kind in letters(session)}
+    assert kinds == {"review_started", "adopted", "published"}

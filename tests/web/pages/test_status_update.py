@@ -38,8 +38,8 @@ async def test_what_is_not_asked_is_folded_and_can_be_filled_in_without_script(b
     folded = page[page.index('<details class="rest">') :]
     for name in ("reason", "delivered_on", "evidence_title", "source_document", "said_on"):
         assert f'name="{name}"' in folded
-    asked = (await bram.get(address("opening"))).text
-    assert asked.index('name="evidence_title"') < asked.index('<details class="rest">')
+    form_page = (await bram.get(address("opening"))).text
+    assert form_page.index('name="evidence_title"') < form_page.index('<details class="rest">')
 
 
 async def test_evidence_is_saved_with_the_delivery_and_taken_back_with_it(noor, address, form, state, cast):

@@ -40,8 +40,8 @@ async def test_in_review_every_page_file_and_answer_shows_the_stored_version(noo
     assert "Versie 0.1, zoals zij op 18 december 2023 ter beoordeling is gestuurd." in page
     assert f'href="{PAGE}/nu-anders"' in page
     assert "drukker" in (await noor.get(f"{PAGE}/nu-anders")).text
-    told = (await noor.get(api)).json()
-    assert (told["version"], told["state"], told["hash"]) == ("0.1", "review", None)
+    body = (await noor.get(api)).json()
+    assert (body["version"], body["state"], body["hash"]) == ("0.1", "review", None)
 
 
 @pytest.mark.usefixtures("in_review")
@@ -49,17 +49,17 @@ def test_in_review_the_command_writes_the_stored_version_and_refuses_a_day(datab
     arguments = ["report", "2023-H2", "--programme", "buurtkracht", "--format", "json"]
     with environment_of(database):
         assert run(arguments) == 0
-        told = capsys.readouterr().out
-        assert (json.loads(told)["version"], SAID in told) == ("0.1", False)
+        output = capsys.readouterr().out
+        assert (json.loads(output)["version"], SAID in output) == ("0.1", False)
         assert run([*arguments, "--as-of", "2023-12-01"]) == 2
         assert "is in beoordeling of vastgesteld" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("in_review")
 async def test_a_day_is_refused_in_review(noor, cast):
-    asked = {"peildatum": "2023-12-01"}
+    params = {"peildatum": "2023-12-01"}
     for place in (PAGE, f"{PAGE}/bestand.md"):
-        assert (await noor.get(place, params=asked)).status_code == 409
+        assert (await noor.get(place, params=params)).status_code == 409
     api = f"/api/v1/reporting-periods/{cast.period}/report"
     assert (await noor.get(api, params={"asOf": "2023-12-01"})).status_code == 409
 

@@ -286,8 +286,8 @@ async def test_a_new_product_says_when_and_the_next_one_starts_with_what_they_sh
 
 async def test_words_are_read_while_they_are_typed_on_the_day_that_they_were_said(noor):
     partial = {"HX-Request-Type": "partial"}
-    said = {"phrase": "eind dit jaar", "said_on": "1-3-2022"}
-    answer = await noor.get(f"{OPZET}/duiding", params=said, headers=partial)
+    params = {"phrase": "eind dit jaar", "said_on": "1-3-2022"}
+    answer = await noor.get(f"{OPZET}/duiding", params=params, headers=partial)
     assert "31 december 2022" in answer.text
     refused = await noor.get(f"{OPZET}/duiding", params={"phrase": "ooit eens"}, headers=partial)
     assert "signal" in refused.text

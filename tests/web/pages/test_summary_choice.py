@@ -140,8 +140,8 @@ async def test_in_review_the_page_offers_nothing_to_change(noor, database, cast)
 
 async def test_a_risk_is_pinned_in_the_general_picture(noor, database, cast):
     with database.writing() as session:
-        told = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, in_report=True)
-        risk_id = risk.add(session, office(cast), cast.programme, told)
+        new_risk = RiskInput(RiskKind.RISK, "Te weinig geld", likelihood=3, impact=4, in_report=True)
+        risk_id = risk.add(session, office(cast), cast.programme, new_risk)
     assert "Risico’s in het algemeen beeld" in (await noor.get(PAGE)).text
     await noor.post(f"{PAGE}/feiten/risk/{risk_id}", data={"placement": "pinned", "read": "0"})
     with database.reading() as session:

@@ -4,8 +4,8 @@ PATH = "/api/v1/audit-entries"
 
 
 async def test_an_entry_has_the_six_fields_and_its_values(noor, cast):
-    asked = {"objectType": "deliverable", "object": cast["opening"], "person": cast.bram, "limit": 1}
-    (entry,) = (await noor.get(PATH, params=asked)).json()["items"]
+    params = {"objectType": "deliverable", "object": cast["opening"], "person": cast.bram, "limit": 1}
+    (entry,) = (await noor.get(PATH, params=params)).json()["items"]
     told = {name: entry[name] for name in ("programme", "action", "objectType", "object", "result", "origin")}
     assert told == {
         "programme": "buurtkracht",

@@ -24,14 +24,14 @@ async def test_every_deadline_tells_what_it_changed(bram, cast):
 
 
 async def test_deadlines_are_as_they_were_known_on_a_day(bram, cast):
-    asked = {"asOf": "2023-09-24"}
-    answer = await bram.get(f"/api/v1/deliverables/{cast['handbook']}/deadlines", params=asked)
+    params = {"asOf": "2023-09-24"}
+    answer = await bram.get(f"/api/v1/deliverables/{cast['handbook']}/deadlines", params=params)
     assert [item["phrase"] for item in answer.json()["items"]] == ["najaar 2023"]
 
 
 async def test_the_latest_can_come_first(bram, cast):
-    asked = {"sort": "-saidOn", "limit": "1"}
-    answer = await bram.get(f"/api/v1/deliverables/{cast['handbook']}/deadlines", params=asked)
+    params = {"sort": "-saidOn", "limit": "1"}
+    answer = await bram.get(f"/api/v1/deliverables/{cast['handbook']}/deadlines", params=params)
     assert [item["phrase"] for item in answer.json()["items"]] == ["begin 2024"]
 
 

@@ -86,8 +86,8 @@ async def test_a_deliverable_tells_what_it_is_who_makes_it_and_who_is_involved(n
     with database.writing() as session:
         act = AuditContext(cast.noor, at(TODAY), "test")
         added = deliverable.add(session, act, plan, parties=[cast.fund])
-    told = (await noor.get(f"{PATH}/{added}")).json()
-    assert (told["description"], told["executingParty"], told["parties"]) == (
+    body = (await noor.get(f"{PATH}/{added}")).json()
+    assert (body["description"], body["executingParty"], body["parties"]) == (
         "Waar kinderen buiten spelen.",
         cast.fund,
         [cast.fund],
@@ -130,9 +130,9 @@ async def test_a_past_day_shows_what_was_known_then(noor, cast):
 
 
 async def test_before_it_was_promised_it_is_not_there(noor, cast):
-    asked = {"asOf": "2023-02-28"}
-    assert (await noor.get(f"{PATH}/{cast['handbook']}", params=asked)).status_code == 404
-    assert (await noor.get(PATH, params=asked)).json() == {"items": []}
+    params = {"asOf": "2023-02-28"}
+    assert (await noor.get(f"{PATH}/{cast['handbook']}", params=params)).status_code == 404
+    assert (await noor.get(PATH, params=params)).json() == {"items": []}
 
 
 async def test_a_deliverable_does_not_exist_for_a_stranger(vera, cast):
@@ -172,10 +172,10 @@ async def test_without_a_last_day_comes_last_whichever_way_it_is_sorted(noor, ca
     dated = [cast[name] for name in ("opening", "release", "leaflet", "handbook", "location")]
     for order, expected in (("latest", dated), ("-latest", dated[::-1])):
         items = (await noor.get(PATH, params={"sort": order})).json()["items"]
-        found = [item["id"] for item in items]
-        assert sorted(found[5:]) == sorted(cast[name] for name in ("training", "panel", "survey"))
+        ids = [item["id"] for item in items]
+        assert sorted(ids[5:]) == sorted(cast[name] for name in ("training", "panel", "survey"))
         assert _by_day(items[:5]) == sorted(_by_day(items[:5]), reverse=order.startswith("-"))
-        assert set(found[:5]) == set(expected)
+        assert set(ids[:5]) == set(expected)
 
 
 async def test_a_list_takes_as_many_queries_for_ten_as_for_a_thousand(noor, cast, database, queries):

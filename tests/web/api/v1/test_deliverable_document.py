@@ -10,10 +10,10 @@ from tests.cast import TODAY, at
 
 async def test_what_a_deliverable_tells_of_its_documents_stands_in_their_lists_with_a_number(noor, cast):
     address = f"/api/v1/deliverables/{cast['opening']}"
-    told = (await noor.get(address)).json()
+    body = (await noor.get(address)).json()
     for kind in ("sources", "evidence"):
         (item,) = (await noor.get(f"{address}/{kind}")).json()["items"]
-        (short,) = told[kind]
+        (short,) = body[kind]
         assert short.items() <= item.items()
         assert item["deliverable"] == cast["opening"]
         before = (await noor.get(f"{address}/{kind}", params={"asOf": "2023-01-31"})).json()["items"]

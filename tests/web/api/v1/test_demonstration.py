@@ -87,8 +87,8 @@ async def test_an_adopted_report_without_an_english_edition_says_what_there_is(n
     states = {}
     for period in periods:
         state = (await noor.get(f"/api/v1/reporting-periods/{period}")).json()["state"]
-        asked = {"language": "en"}
-        answer = await noor.get(f"/api/v1/reporting-periods/{period}/report", params=asked)
+        params = {"language": "en"}
+        answer = await noor.get(f"/api/v1/reporting-periods/{period}/report", params=params)
         states.setdefault((state == "published", answer.status_code), answer.json())
     assert set(states) == {(True, 404), (False, 200)}
     assert "There is: Nederlands" in states[True, 404]["detail"]

@@ -45,12 +45,12 @@ async def test_to_a_stranger_there_is_nothing(vera):
 
 
 async def test_everything_that_cannot_be_read_is_told_at_once(noor):
-    asked = {"asOf": "gisteren", "peildatum": "2023-12-18", "as_of": "2023-12-18"}
+    params = {"asOf": "gisteren", "peildatum": "2023-12-18", "as_of": "2023-12-18"}
     for path in PATHS:
-        answer = await noor.get(f"/api/v1/{path}", params=asked)
+        answer = await noor.get(f"/api/v1/{path}", params=params)
         assert (path, answer.status_code) == (path, 400)
         assert answer.headers["Content-Type"] == "application/problem+json"
-        assert {error["parameter"] for error in answer.json()["errors"]} == set(asked)
+        assert {error["parameter"] for error in answer.json()["errors"]} == set(params)
 
 
 async def test_what_is_no_number_is_refused(noor):
@@ -70,14 +70,14 @@ async def test_a_day_that_is_none_or_still_to_come_is_refused(noor):
 
 
 async def test_every_filter_is_checked_and_all_of_them_together(noor):
-    asked = {
+    params = {
         **{"programme": "elders", "actionLine": "9", "project": "999", "kind": "zin", "status": "klaar"},
         **{"timeliness": "laat", "lead": "niemand@voorbeeld.nl", "halfYear": "2023-H3", "sort": "kleur"},
         **{"limit": "201", "after": "Niets!", "kleur": "rood"},
     }
-    answer = await noor.get("/api/v1/deliverables", params=asked)
+    answer = await noor.get("/api/v1/deliverables", params=params)
     assert answer.status_code == 400
-    assert {error["parameter"] for error in answer.json()["errors"]} == set(asked)
+    assert {error["parameter"] for error in answer.json()["errors"]} == set(params)
 
 
 async def test_a_parameter_that_is_given_twice_is_refused(noor):

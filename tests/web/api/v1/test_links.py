@@ -41,8 +41,8 @@ async def test_who_follows_the_links_from_a_collection_can_change_a_thing_and_ta
     for following in ("getRisk", "updateRisk", "getRisk", "retractRisk"):
         method, path = places[step]
         link = paths[path][method]["responses"][str(answer.status_code)]["links"][following]
-        here = dict(zip(path.split("/"), answer.url.path.removeprefix("/api/v1").split("/"), strict=True))
-        values = {name: evaluate(value, answer, here) for name, value in link["parameters"].items()}
+        parts = dict(zip(path.split("/"), answer.url.path.removeprefix("/api/v1").split("/"), strict=True))
+        values = {name: evaluate(value, answer, parts) for name, value in link["parameters"].items()}
         match = {"If-Match": values.pop("If-Match")} if "If-Match" in values else {}
         method, path = places[following]
         address = path.format(**values).lstrip("/")

@@ -78,13 +78,13 @@ async def test_a_programme_is_begun_with_the_structure_of_another_by_an_administ
     answer = await program.post("programmes", json=sent)
     assert answer.status_code == 201, answer.text
     assert answer.headers["Location"] == "/api/v1/programmes/nieuwe-buurtkracht"
-    asked = {"programme": "nieuwe-buurtkracht"}
+    params = {"programme": "nieuwe-buurtkracht"}
     assert (await program.get("programmes/nieuwe-buurtkracht")).json() == answer.json()
-    lines = (await program.get("action-lines", params=asked)).json()["items"]
+    lines = (await program.get("action-lines", params=params)).json()["items"]
     assert [line["title"] for line in lines] == ["Ontmoeten", "Meedoen"]
-    assert (await program.get("parties", params=asked)).json() == {"items": []}
+    assert (await program.get("parties", params=params)).json() == {"items": []}
     bram = await program_of("bram")
-    assert (await bram.post("action-lines", json=asked | {"title": "Wonen"})).status_code == 201
+    assert (await bram.post("action-lines", json=params | {"title": "Wonen"})).status_code == 201
 
 
 async def test_a_programme_is_changed_by_its_office_and_undone(office, bram, cast):

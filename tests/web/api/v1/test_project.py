@@ -27,8 +27,8 @@ async def test_projects_are_filtered_by_action_line_and_by_lead(noor, cast):
 
 
 async def test_somebody_who_leads_no_project_leads_none(noor):
-    asked = {"lead": "karel@voorbeeld.nl"}
-    assert (await noor.get("/api/v1/projects", params=asked)).json() == {"items": []}
+    params = {"lead": "karel@voorbeeld.nl"}
+    assert (await noor.get("/api/v1/projects", params=params)).json() == {"items": []}
 
 
 async def test_an_address_that_has_nothing_to_do_with_it_is_refused(noor):

@@ -96,14 +96,14 @@ async def test_nothing_changed_is_said_in_one_request(lead, handbook):
 
 
 async def test_a_deadline_is_said_corrected_undone_and_taken_back(lead, handbook):
-    said = {"phrase": "Q4 2024", "firmness": "expected"}
+    params = {"phrase": "Q4 2024", "firmness": "expected"}
     match = await matched(lead, handbook)
-    assert pointers(await lead.post(f"{handbook}/deadlines", json=said, headers=match)) == {"/reason"}
-    said |= {"reason": "Er is meer tijd nodig."}
-    answer = await lead.post(f"{handbook}/deadlines", json=said, headers=match)
+    assert pointers(await lead.post(f"{handbook}/deadlines", json=params, headers=match)) == {"/reason"}
+    params |= {"reason": "Er is meer tijd nodig."}
+    answer = await lead.post(f"{handbook}/deadlines", json=params, headers=match)
     assert (answer.status_code, answer.json()["phrase"], answer.json()["change"]) == (201, "Q4 2024", "later")
     match, place = {"If-Match": answer.headers["ETag"]}, f"{ORIGIN}{answer.headers['Location']}"
-    again = await lead.post(f"{handbook}/deadlines", json=said, headers=match)
+    again = await lead.post(f"{handbook}/deadlines", json=params, headers=match)
     assert (again.status_code, again.json()["id"]) == (200, answer.json()["id"])
     match = {"If-Match": again.headers["ETag"]}
     right = {"phrase": "Q3 2024", "firmness": "expected", "reason": "Tikfout."}
@@ -170,13 +170,13 @@ async def test_a_question_is_asked_by_a_sponsor_and_answered_by_the_lead(lead, p
     assert pointers(await karel.post(f"{handbook}/questions", json={"text": " "})) == {"/text"}
     sent_back = {"text": "Graag concreter.", "kind": "send_back"}
     assert (await karel.post(f"{handbook}/questions", json=sent_back)).status_code == 403
-    asked = await karel.post(f"{handbook}/questions", json={"text": "Haalt u dit?"})
-    assert (asked.status_code, asked.json()["state"], asked.json()["author"]) == (
+    created = await karel.post(f"{handbook}/questions", json={"text": "Haalt u dit?"})
+    assert (created.status_code, created.json()["state"], created.json()["author"]) == (
         201,
         "open",
         "karel@voorbeeld.nl",
     )
-    place = f"{ORIGIN}{asked.headers['Location']}"
+    place = f"{ORIGIN}{created.headers['Location']}"
     assert (await karel.post(f"{place}/_answer", json={"text": "Ja."})).status_code == 403
     answer = await lead.post(f"{place}/_answer", json={"text": "Ja."})
     assert (answer.status_code, answer.json()["answer"]["text"]) == (201, "Ja.")

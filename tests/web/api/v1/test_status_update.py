@@ -29,8 +29,8 @@ async def test_every_status_update_tells_who_said_it_and_when(bram, cast):
 
 
 async def test_status_updates_are_as_they_were_known_on_a_day(bram, cast):
-    asked = {"asOf": "2023-03-01"}
-    answer = await bram.get(f"/api/v1/deliverables/{cast['handbook']}/status-updates", params=asked)
+    params = {"asOf": "2023-03-01"}
+    answer = await bram.get(f"/api/v1/deliverables/{cast['handbook']}/status-updates", params=params)
     assert [item["status"] for item in answer.json()["items"]] == ["planned"]
 
 

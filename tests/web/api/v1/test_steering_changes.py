@@ -150,12 +150,12 @@ async def test_measurements_of_a_round_are_recorded_all_or_none(office, cast):
 async def test_a_decision_is_asked_taken_corrected_and_revoked(office, cast):
     path = f"decisions/{cast['location']}"
     matched, _ = await read(office, path)
-    asked = {
+    params = {
         "question": "Waar komt het tweede buurthuis?",
         "options": [{"title": "De Lindelaan"}, {"title": "Het Plein"}],
         "decidedBy": [cast.fund],
     }
-    after = (await office.patch(path, json=asked, headers=matched)).json()
+    after = (await office.patch(path, json=params, headers=matched)).json()
     assert [option["number"] for option in after["options"]] == [1, 2]
     assert (await office.patch(path, json={"question": "Anders?"}, headers=matched)).status_code == 412
     matched, before = await read(office, path)
