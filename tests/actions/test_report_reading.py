@@ -1,7 +1,10 @@
 """Reading an existing report: every proposal is judged, and nothing counts before all are."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from threading import Barrier
 
 import pytest
 from sqlmodel import select
@@ -221,3 +224,26 @@ def test_a_report_is_not_of_a_day_to_come_nor_empty(session, office, cast):
     with pytest.raises(Invalid) as refused:
         report_reading.start_reading(session, office, cast.programme, empty, [])
     assert refused.value.fields.keys() == {"said_on", "text"}
+
+
+def test_of_two_who_judge_at_once_the_second_is_told(database, cast, office):
+    with database.writing() as session:
+        new = NewReading(TEXT, SAID_ON)
+        report_reading.start_reading(session, office, cast.programme, new, [promise("Buurtkaart")])
+        row = session.exec(select(Proposal)).one()
+    ready = Barrier(2)
+
+    def judge(action):
+        with database.writing() as session:
+            if not database.is_sqlite:  # there the second waits before its transaction begins
+                session.get_one(Proposal, row.id)
+                ready.wait()
+            action(session)
+
+    accept = partial(report_reading.accept_proposal, act=office, proposal_id=row.id, version=row.version)
+    reject = partial(
+        report_reading.reject_proposal, act=office, proposal_id=row.id, version=row.version, reason="Nee."
+    )
+    with ThreadPoolExecutor(2) as pool:
+        told = [future.exception() for future in [pool.submit(judge, each) for each in (accept, reject)]]
+    assert sorted(type(refusal) for refusal in told if refusal) == [Stale]

@@ -554,6 +554,15 @@ DOORS: Mapping[str, Asks] = {
         Ability.READ, path=_programme, body=lambda _: {"kind": "programme", "programme": SLUG}
     ),
     **dict.fromkeys((f"api.calendar_link.{name}" for name in ("show", "renew", "revoke")), NOBODYS),
+    **dict.fromkeys(("api.read_report.index", "api.proposal.index"), SIGNED_IN),
+    **dict.fromkeys((f"api.read_report.{name}" for name in ("show", "finish", "remove")), NOBODYS),
+    **dict.fromkeys(
+        (
+            f"api.proposal.{name}"
+            for name in ("show", "update", "accept", "merge", "reject", "put_back", "split")
+        ),
+        NOBODYS,
+    ),
     "api.audit_entry.index": SIGNED_IN,
     "api.audit_entry.show": Asks(Ability.AUDIT, of_entry=True),
 }

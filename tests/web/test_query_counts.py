@@ -34,7 +34,7 @@ NOT_INVENTED = {
     "api.calendar_link",
     *("api.party", "api.pilot_site", "api.indicator", "api.measurement", "api.audit_entry"),
     *("api.named_moment", "api.bulk_entry", "api.api_token", "api.involvement"),
-    *("api.webhook", "api.webhook_delivery"),
+    *("api.webhook", "api.webhook_delivery", "api.read_report", "api.proposal"),
     *("api.risk", "api.external_dependency", "api.parliamentary_commitment"),
 }
 """Of these there is none among invented programmes, so that only their lists can be asked."""

@@ -34,12 +34,13 @@ _ABSENT = ("findings/{finding}", "review", "erratum", "comments/{comment}", "sig
 NOT_YET = {f"GET /reporting-periods/{{id}}/{of}" for of in _ABSENT}
 NOT_YET |= {f"GET /webhooks/{{id}}{of}" for of in ("", "/deliveries", "/deliveries/{delivery}")}
 NOT_YET |= {f"GET /{name}/{{id}}" for name in ("api-tokens", "bulk-entries", "calendar-links")}
+NOT_YET |= {f"GET /{name}/{{id}}" for name in ("read-reports", "proposals")}
 NOT_YET |= {
     f"GET /deliverables/{{id}}/{of}"
     for of in ("evidence/{evidence}", "occurrences/{occurrence}", "questions/{question}", "sources/{source}")
 }
 """No text was written in the report of the cast, and it has not been in review; nobody is told of it or made
-a token; nothing is laid beside its first deliverable."""
+a token; no report was read, and nothing is laid beside its first deliverable."""
 WHO = {"noor": 5, "bram": 3, "reader": 2}
 """Office, lead and reader, and how often each tries an operation: what is asked of all is the same code."""
 

@@ -35,6 +35,7 @@ from app.web.api.v1.shapes.person import (
     PrintedIn,
     RoleHeld,
 )
+from app.web.api.v1.shapes.proposal import Proposal, ProposalMatch, ReadReport
 from app.web.api.v1.shapes.report import (
     Block,
     Record,
@@ -141,8 +142,11 @@ __all__ = [
     "PromiseAs",
     "PromiseCompared",
     "PromisePlace",
+    "Proposal",
+    "ProposalMatch",
     "Question",
     "QuestionState",
+    "ReadReport",
     "Readiness",
     "Record",
     "RecurrencePeriod",

@@ -1,0 +1,56 @@
+"""What is sent of a report to read, and of how its proposals are judged."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from app.domain.promise_extraction import ProposalState
+from app.domain.structure import DeliverableKind
+from app.web.api.v1.bodies.values import Body, Code, Id, OptionalId, Partial, Text, Title
+from app.web.api.v1.bodies.window import FirmWindow, point_at_window
+
+MOST_PARTS = 20
+
+
+class ProposalChange(Partial):
+    """What changes of a proposal: what is absent stays.
+
+    Words that were not understood stay so until there is another moment, or these words with `boundsBy`
+    “person” and no days: without a date. Whoever names a project names its action line with it.
+    """
+
+    pointers: ClassVar = point_at_window("deadline")
+
+    title: Title = ""
+    kind: DeliverableKind = DeliverableKind.PRODUCT
+    state: ProposalState = ProposalState.PLANNED
+    deadline: FirmWindow | None = None
+    action_line: Code = None
+    project: OptionalId = None
+
+
+class Acceptance(Body):
+    """Nothing more needs to be said of what is taken over as it is."""
+
+    pointers: ClassVar = point_at_window("deadline")
+
+
+class ProposalMerging(Body):
+    """The deliverable to which a proposal belongs. Without a reason the report itself is named as one."""
+
+    pointers: ClassVar = point_at_window("deadline")
+
+    deliverable: Id
+    reason: Text = ""
+
+
+class ProposalRejection(Body):
+    """Why a proposal is no promise of this programme."""
+
+    reason: Title
+
+
+class ProposalSplitting(Body):
+    """The titles of the proposals that one becomes; it keeps the first."""
+
+    titles: Annotated[tuple[Title, ...], Field(min_length=2, max_length=MOST_PARTS)]

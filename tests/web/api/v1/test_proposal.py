@@ -1,0 +1,117 @@
+"""Reading an existing report over the API: from its text to what stands in the programme."""
+
+from datetime import date
+
+import pytest
+
+from app.actions import report_reading
+from app.actions.audit_log import AuditContext
+from app.actions.report_reading import NewReading
+from app.domain.promise_extraction import Paragraph, ReportText, propose_promises
+from tests.cast import SLUG, TODAY, at
+from tests.web.api.v1.refused import pointers
+
+TEXT = ReportText(
+    "Startnota",
+    (
+        Paragraph("2. Huizen van de wijk", 3, 1),
+        Paragraph("De buurtkaart verschijnt naar verwachting begin 2024.", 3),
+        Paragraph("De handreiking voor buurthuizen is in het tweede kwartaal van 2024 gereed.", 3),
+        Paragraph("De modelverordening volgt na de eerste ronde gesprekken.", 3),
+    ),
+)
+
+
+@pytest.fixture
+def reading(database, cast):
+    """A report that was read, and not judged yet."""
+    with database.writing() as session:
+        said_on = date(2023, 10, 2)
+        new = NewReading(TEXT, said_on, "startnota.pdf")
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        found = propose_promises(TEXT, said_on)
+        return report_reading.start_reading(session, act, cast.programme, new, found)
+
+
+async def judge(office, proposal_id, verb, expected=200, **body):
+    """Judge a proposal on the version of now."""
+    place = f"proposals/{proposal_id}"
+    match = {"If-Match": (await office.get(place)).headers["ETag"]}
+    answer = await office.post(f"{place}/{verb}", json=body or None, headers=match)
+    assert answer.status_code == expected, answer.text
+    return answer
+
+
+async def test_what_is_judged_enters_the_programme_with_its_history_source_and_trace(office, reading, cast):
+    listed = await office.get("proposals", params={"readReport": reading, "limit": 1})
+    (card,) = listed.json()["items"]
+    ((guide,),) = [(await office.get(listed.links["next"]["url"])).json()["items"]]
+    assert (card["title"], card["actionLine"], card["project"]) == ("Buurtkaart", "1", cast.houses)
+    assert guide["matches"][0]["deliverable"] == cast["handbook"]
+    assert (guide["matches"][0]["change"], guide["matches"][0]["slipDays"]) == ("later", 91)
+
+    place, read = f"proposals/{card['id']}", f"read-reports/{reading}"
+    match = {"If-Match": (await office.get(place)).headers["ETag"]}
+    assert (await office.patch(place, json={"title": "Kaart"})).status_code == 428
+    changed = await office.patch(place, json={"title": "Kaart van de buurt"}, headers=match)
+    assert (changed.json()["title"], changed.json()["deadline"]) == ("Kaart van de buurt", card["deadline"])
+    outdated = await office.post(f"{place}/_accept", headers=match)
+    assert (outdated.status_code, outdated.json()["current"]["title"]) == (412, "Kaart van de buurt")
+
+    assert (await judge(office, card["id"], "_accept")).json()["outcome"] == "accepted"
+    merged = await judge(office, guide["id"], "_merge", deliverable=cast["handbook"], reason="Zij wachten.")
+    assert (merged.json()["deliverable"], merged.json()["matches"]) == (cast["handbook"], [])
+    back = await judge(office, guide["id"], "_put-back")
+    assert (back.json()["outcome"], back.json()["deliverable"], back.json()["reason"]) == ("open", None, None)
+    now = await office.get(read)
+    assert (now.json()["open"], now.json()["accepted"]) == (1, 1)
+    match = {"If-Match": now.headers["ETag"]}
+    assert (await office.post(f"{read}/_finish", headers=match)).status_code == 409
+    await judge(office, guide["id"], "_merge", deliverable=cast["handbook"], reason="Zij wachten.")
+    assert (await office.post(f"{read}/_finish", headers=match)).status_code == 412
+    match = {"If-Match": (await office.get(read)).headers["ETag"]}
+    finished = await office.post(f"{read}/_finish", headers=match)
+    assert (finished.status_code, finished.json()["merged"]) == (200, 1)
+    assert finished.json()["finishedAt"] is not None
+
+    made = (await office.get(place)).json()["deliverable"]
+    deliverable = (await office.get(f"deliverables/{made}")).json()
+    assert (deliverable["title"], deliverable["project"]) == ("Kaart van de buurt", cast.houses)
+    assert (deliverable["deadline"]["phrase"], deliverable["deadline"]["saidOn"]) == (
+        "begin 2024",
+        "2023-10-02",
+    )
+    (source,) = deliverable["sources"]
+    assert (source["document"], source["quote"]) == ("Startnota", card["quote"])
+    said = (await office.get(f"deliverables/{cast['handbook']}/deadlines")).json()["items"]
+    assert [(row["saidOn"], row["reason"]) for row in said][-1] == ("2023-10-02", "Zij wachten.")
+    trail = (await office.get("audit-entries", params={"objectType": "read_report"})).json()["items"]
+    assert trail[0]["becomes"]["deliverables"] == [made, cast["handbook"]]
+    assert (await judge(office, card["id"], "_put-back", 409)).json()["status"] == 409
+
+
+async def test_what_is_missing_or_wrong_is_told_at_its_pointer(office, reading):
+    (card, guide) = (await office.get("proposals")).json()["items"]
+    place = f"proposals/{card['id']}"
+    match = {"If-Match": (await office.get(place)).headers["ETag"]}
+    wrong = {"title": "", "deadline": {"phrase": "na de verkiezingen"}, "actionLine": "9"}
+    refused = await office.patch(place, json=wrong, headers=match)
+    assert pointers(refused) == {"/title", "/deadline/phrase", "/actionLine"}
+    emptied = await office.patch(place, json={"project": None}, headers=match)
+    assert (emptied.json()["project"], emptied.json()["actionLine"]) == (None, "1")
+    assert pointers(await judge(office, card["id"], "_accept", 400)) == {"/project"}
+    assert pointers(await judge(office, guide["id"], "_merge", 400, deliverable=999)) == {"/deliverable"}
+    assert pointers(await judge(office, guide["id"], "_reject", 400, reason=" ")) == {"/reason"}
+    parts = await judge(office, guide["id"], "_split", 201, titles=["Handreiking", "Buurthuizen"])
+    assert [row["title"] for row in parts.json()["items"]] == ["Handreiking", "Buurthuizen"]
+    read = f"read-reports/{reading}"
+    match = {"If-Match": (await office.get(read)).headers["ETag"]}
+    assert (await office.delete(read, headers=match)).status_code == 204
+    assert (await office.get("proposals", params={"programme": SLUG})).json() == {"items": []}
+
+
+async def test_only_the_office_sees_what_waits_for_its_judgement(bram, vera, reading):
+    for address in (f"/api/v1/read-reports/{reading}", "/api/v1/proposals/1"):
+        assert (await bram.get(address)).status_code == 403
+        assert (await vera.get(address)).status_code == 404
+    assert (await bram.get("/api/v1/proposals")).json() == {"items": []}
