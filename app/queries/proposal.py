@@ -15,11 +15,11 @@ from app.domain.firmness import Firmness
 from app.domain.promise_extraction import Paragraph, ProposalState, ReportText
 from app.domain.promise_extraction.judgement import ProposalOutcome
 from app.domain.promise_extraction.matching import (
+    DeliverableNames,
     KnownDeliverable,
     KnownLine,
     KnownProject,
     Match,
-    find_matches,
 )
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import VagueDate
@@ -191,7 +191,8 @@ def matches_of(
     if not proposals:
         return {}
     known = {deliverable.id: deliverable for deliverable in list_known_deliverables(session, programme_id)}
-    matches = {row.id: find_matches(row.title, row.action_line_id, known.values()) for row in proposals}
+    names = DeliverableNames(known.values())
+    matches = {row.id: names.find_matches(row.title, row.action_line_id) for row in proposals}
     ids = {match.deliverable_id for of_one in matches.values() for match in of_one}
     windows = _windows(session, ids, proposals[0].said_on)
     return {

@@ -1,6 +1,7 @@
 """What a proposal may belong to: what is called nearly the same, and where its section points."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,24 +57,46 @@ _FEWEST_LETTERS = 8
 """A single word names a thing by itself from so many letters on: “Rekenmodel”, and not “Plan”."""
 _LONGEST_ENDING = 2
 _MOST = 3
+_BEGINNING = 5
+"""So many letters two words share at least, or all of a shorter one, where they are the same word."""
 _CODE = r"\b(?:actielijn|programmalijn|lijn|spoor|action line|line)\s+{}\b"
 
 
-def find_matches(
-    title: str, action_line_id: int | None, known: Iterable[KnownDeliverable]
-) -> tuple[Match, ...]:
-    """Return the deliverables that may be meant, the likeliest first, at most three."""
-    words = _content_words(title)
-    matches = []
-    for deliverable in known:
-        same_line = action_line_id in (None, deliverable.action_line_id)
-        names = (deliverable.title, *deliverable.aliases)
-        likeness = max(_compare(words, _content_words(name), same_line=same_line) for name in names)
-        if likeness:
-            is_of_line = deliverable.action_line_id == action_line_id
-            matches.append(Match(deliverable.id, likeness, is_of_line))
-    matches.sort(key=lambda match: (-match.likeness, not match.same_line, match.deliverable_id))
-    return tuple(matches[:_MOST])
+class DeliverableNames:
+    """The names of the deliverables of a programme, found by how their words begin."""
+
+    def __init__(self, deliverables: Iterable[KnownDeliverable]) -> None:
+        self._by_beginning: dict[str, list[_Name]] = defaultdict(list)
+        for deliverable in deliverables:
+            for text in (deliverable.title, *deliverable.aliases):
+                name = _Name(deliverable, _content_words(text))
+                for beginning in {word[:_BEGINNING] for word in name.words}:
+                    self._by_beginning[beginning].append(name)
+
+    def find_matches(self, title: str, action_line_id: int | None) -> tuple[Match, ...]:
+        """Return the deliverables that may be meant, the likeliest first, at most three."""
+        words = _content_words(title)
+        matches: dict[int, Match] = {}
+        for name in {id(name): name for word in words for name in self._with_beginning(word)}.values():
+            line_id = name.deliverable.action_line_id
+            likeness = _compare(words, name.words, same_line=action_line_id in (None, line_id))
+            known = matches.get(name.deliverable.id)
+            if likeness and (known is None or likeness > known.likeness):
+                match = Match(name.deliverable.id, likeness, line_id == action_line_id)
+                matches[match.deliverable_id] = match
+        by_likeness = sorted(
+            matches.values(), key=lambda match: (-match.likeness, not match.same_line, match.deliverable_id)
+        )
+        return tuple(by_likeness[:_MOST])
+
+    def _with_beginning(self, word: str) -> Sequence["_Name"]:
+        return self._by_beginning.get(word[:_BEGINNING], ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    deliverable: KnownDeliverable
+    words: tuple[str, ...]
 
 
 def propose_place(
@@ -130,5 +153,7 @@ def _is_same(word: str, other: str) -> bool:
     """Whether two stems are one word: an ending that the stem kept (coach, coaches) makes no other."""
     shorter, longer = sorted((word, other), key=len)
     return longer == shorter or (
-        len(shorter) > 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= _LONGEST_ENDING
+        len(shorter) >= _BEGINNING
+        and longer.startswith(shorter)
+        and len(longer) - len(shorter) <= _LONGEST_ENDING
     )
