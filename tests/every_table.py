@@ -1,6 +1,7 @@
 """A database with a row in every table, made by the actions, for what must hold of every table."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -69,7 +70,11 @@ def fill_every_table(session: Session, cast: Cast) -> None:
     vision = ProposedPromise("Visie", ProposalKind.DELIVERABLE, ProposalState.PLANNED, "…", "", "")
     report_reading.start_reading(session, act, cast.programme, read, [vision])
     frozen = adopted(session, cast)
-    shared = {"programme_id": cast.programme, "reporting_period_id": cast.period, "recorded_at": act.at}
+    shared: dict[str, Any] = {
+        "programme_id": cast.programme,
+        "reporting_period_id": cast.period,
+        "recorded_at": act.at,
+    }
     session.add(
         Comment(**shared, section_key="summary", section_hash="0" * 64, text="?", author_id=cast.noor)
     )
@@ -84,7 +89,7 @@ def fill_every_table(session: Session, cast: Cast) -> None:
     calendar_link.create(session, act, cast.noor, CalendarKind.PROGRAMME, cast.programme)
     target = webhook.WebhookInput("Archief", "https://ontvanger.voorbeeld.nl")
     webhook.add(session, act, webhook.SecretKeeper("a key"), cast.programme, target)
-    trail = {"programme_id": cast.programme, "file_digest": "0" * 64, "content": "{}"}
+    trail: dict[str, Any] = {"programme_id": cast.programme, "file_digest": "0" * 64, "content": "{}"}
     session.add(ImportedTrail(**trail, recorded_at=act.at, author_id=cast.noor))
     audit_log.record(session, act, "programme.import", ("programme", cast.programme))
     audit_maintenance.forget_values(session, act, at(TODAY) - timedelta(days=3000))
