@@ -27,6 +27,8 @@ _LIMITED = re.compile(
     re.IGNORECASE,
 )
 """“Tot de volgende bijeenkomst (7 september)”: the day behind it limits as the words before it say."""
+_UP_TO_FIGURE = re.compile(r"\D*")
+_SHORTENED = re.compile(r"(?<!\w)(?:jl|a\.s|l\.l|j\.l|e\.v)\.$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:&|en)\s+", re.IGNORECASE)
 _OWN_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_YEAR = re.compile(
@@ -146,7 +148,9 @@ def _read_written(sentence: Sentence, written: WrittenMoment, on: date, is_past:
         written = written.as_past(on)
     window = _limit(sentence, written, _read_as_told(written, on), on)
     recurs = read_recurrence(written.phrase) is not None
-    yield TimeWords(written.phrase, written.start, replace(window, phrase=written.phrase), recurs)
+    end = written.end + 1 if _SHORTENED.search(sentence.plain[: written.end + 1]) else written.end
+    phrase = sentence.plain[written.start : end]
+    yield TimeWords(phrase, written.start, replace(window, phrase=" ".join(phrase.split())), recurs)
 
 
 def _read_two(written: WrittenMoment, on: date) -> list[TimeWords]:
@@ -192,7 +196,8 @@ def _read_as_told(written: WrittenMoment, on: date) -> VagueDate:
 
 def _limit(sentence: Sentence, written: WrittenMoment, window: VagueDate, on: date) -> VagueDate:
     is_day = window.latest is not None and window.earliest == window.latest
-    if is_day and _LIMITED.search(sentence.plain[: written.start]):
+    led = sentence.plain[: written.start] + _UP_TO_FIGURE.match(written.phrase)[0]  # type: ignore[index]  # also of none
+    if is_day and _LIMITED.search(led):
         return read_in_text(f"uiterlijk {window.latest}", on)
     return window
 

@@ -74,7 +74,7 @@ _ACTION = re.compile(
 _TALK = re.compile(
     r"\b(?:gesproken|gesprekken?|besproken|geleerd|geïnteresseerd|focus|inzet|aandacht|overleg gevoerd|"
     r"opgezocht|"
-    r"duidelijk|sprake|betrokkenheid|wens|aan de slag)\b",
+    r"duidelijk|sprake|betrokkenheid|wens|aan de slag|bedoeling|beschreven)\b",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from app.domain.editorial_check.sentence import split_sentences
 from app.domain.promise_extraction.document import Paragraph, ReportText
@@ -44,13 +45,16 @@ class Sentence:
     """Of its paragraph, item or row."""
     answers: str = ""
     """The heading above a fixed question that this paragraph answers."""
+    leads: str = ""
+    """The first item of the list that follows."""
 
 
 def read_sentences(report: ReportText) -> Iterator[Sentence]:
     """Yield each sentence in reading order; a table row is one, and so is a heading."""
     section, subject, question = "", "", False
     page, count = None, 0
-    for paragraph in report.paragraphs:
+    for paragraph, following in zip_longest(report.paragraphs, report.paragraphs[1:]):
+        leads = clean(following.text) if following and _BULLET.match(following.text) else ""
         count = count + 1 if paragraph.page == page else 1
         page = paragraph.page
         place = _say_place(paragraph, count)
@@ -58,14 +62,14 @@ def read_sentences(report: ReportText) -> Iterator[Sentence]:
         if paragraph.level or _HEADING.match(text):
             section = clean(text)
             subject, question = section, bool(_QUESTION.search(text))
-            yield Sentence(text.strip(), mask(text.strip()), Form.HEADING, section, place)
+            yield Sentence(text.strip(), mask(text.strip()), Form.HEADING, section, place, leads=leads)
             continue
         for piece in _PRINTED_LIST.split(text):
             form = _find_form(piece)
             is_first = True
             for quote in _cut(piece, form):
                 answers = subject if question and is_first else ""
-                yield Sentence(quote, mask(quote), form, section, place, is_first, answers)
+                yield Sentence(quote, mask(quote), form, section, place, is_first, answers, leads)
                 is_first = False
         question = bool(_QUESTION.search(clean(text))) and len(text.split()) <= _FEW_WORDS
 

@@ -9,7 +9,8 @@ from app.domain.promise_extraction.proposal import ProposalState
 _CLAUSE_END = re.compile(
     r"[,;:()–|]|\s-\s|\b(?:zodat|omdat|terwijl|waarbij|waarin|waarna|waar|die|dat|welke|als|wanneer|zodra|"
     r"maar|"
-    r"en (?=(?:wordt|worden|is|zijn|gaat|gaan|start|zal|zullen|heeft|hebben|komt|vraagt|voeren|volgt)\b))",
+    r"en (?=(?:stelt|wordt|worden|is|zijn|gaat|gaan|start|zal|zullen|heeft|hebben|komt|vraagt|voeren|"
+    r"volgt)\b))",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"\b(?:is|zijn|heeft|hebben|heb|was|waren|werd|werden|had|hadden)\b", re.IGNORECASE)
@@ -49,11 +50,11 @@ _RUNS_THEN = re.compile(r"\b(?:dan|daarna|vervolgens)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:tot|t/m)\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:sinds|sedert)\b", re.IGNORECASE)
 _IN_THE_MAKING = re.compile(
-    r"\b(?:gewerkt aan|werkt\b.{0,60}? aan|werken\b.{0,60}? aan|in ontwikkeling|in de maak|in voorbereiding|"
+    r"\b(?:[Gg]ewerkt aan|werkt\b.{0,60}? aan|werken\b.{0,60}? aan|in ontwikkeling|in de maak|"
+    r"in voorbereiding|"
     r"bijna (?:gereed|klaar|af|afgerond)|in uitvoering|voorbereid|bijgewerkt|uitgewerkt met|opgestart|"
     r"onderzoekt|"
     r"loopt|lopen|aan het (?:doen|maken|schrijven|opstellen|uitwerken))\b|\bvoer(?:t|en)\b.+\buit\b",
-    re.IGNORECASE,
 )
 
 
@@ -94,7 +95,7 @@ def find_state(text: str, words: TimeWords, on: date) -> ProposalState:
         return ProposalState.PLANNED if begins_later or _FUTURE.search(clause) else ProposalState.IN_PROGRESS
     if _SINCE.match(words.phrase):
         return ProposalState.DELIVERED if is_past else ProposalState.IN_PROGRESS
-    if earliest is not None and earliest > on:
+    if earliest is not None and (earliest > on or earliest == on != latest):
         return ProposalState.PLANNED
     if not words.is_dated:
         return find_undated_state(clause, words.is_of_past)

@@ -1,56 +1,153 @@
 """Makes the title of a proposal: a short noun phrase out of the sentence, which a person may still change."""
 
 import re
+from collections.abc import Iterator
 
-from app.domain.dutch_text import capitalise
+from app.domain.dutch_text import capitalise, without_capital
 from app.domain.promise_extraction.sentences import Form, Sentence, clean
 
 _LONGEST = 100
-_FINITE = (
-    r"is|zijn|wordt|worden|werd|werden|was|waren|heeft|hebben|had|hadden|zal|zullen|gaat|gaan|moet|moeten|"
-    r"kan|kunnen|"
-    r"wil|willen|start|starten|komt|komen|loopt|lopen|vindt|vinden|verschijnt|verschijnen|volgt|volgen|"
-    r"staat|staan|"
-    r"begint|beginnen|levert|leveren|voert|voeren|werkt|werken|zet|zetten|monitort|organiseren|"
-    r"organiseert|duurt"
+_MANY_WORDS = 14
+_SHORT = 3
+_VERB = re.compile(
+    r"\b(?:is|zijn|wordt|worden|werd|werden|was|waren|heeft|hebben|had|hadden|zal|zullen|gaat|gaan|moet|"
+    r"moeten|"
+    r"kan|kunnen|wil|willen|start|starten|komt|komen|loopt|lopen|vindt|vinden|verschijnt|verschijnen|volgt|"
+    r"volgen|staat|staan|begint|beginnen|levert|leveren|voert|voeren|werkt|werken|zet|zetten|monitort|"
+    r"organiseert|organiseren|duurt|verzorgt|rapporteert|besluit|stelt|stellen|geeft|geven|biedt|publiceert|"
+    r"verwacht|verwachten|streeft)\b",
 )
-_VERB = re.compile(rf"\b(?:{_FINITE})\b", re.IGNORECASE)
-_ADVERB = re.compile(
-    r"^(?:ook|nog|al|dan|dan ook|er|daarna|daarnaast|daarom|hiervoor|hiertoe|hierna|tevens|verder|"
-    r"vervolgens|aansluitend|"
-    r"ondertussen|inmiddels|onlangs|naar verwachting|zo|echter|wel|nu|op dit moment|momenteel|eerst|weer|"
-    r"opnieuw|"
-    r"minimaal|bestuurlijk|gezamenlijk|actief|pas|uiterlijk|hopelijk|in ieder geval|voor het eerst|op basis "
-    r"(?:daarvan|hiervan)|vanuit het programma|in opdracht van \w+)(?=\s|$)[\s,]*",
+_DOES = re.compile(
+    r"(?:heeft|hebben|had|hadden|voert|voeren|levert|leveren|organiseert|organiseren|verzorgt|stelt|"
+    r"stellen|geeft|"
+    r"geven|biedt|publiceert|verwacht|verwachten|monitort)"
+)
+"""Verbs that can have an object, which says more than who does it."""
+_PASSIVE = re.compile(
+    r"\b(?:worden|plaatsvinden|plaatsgevonden|verschijnen|starten|beginnen|zijn|geweest|lopen|komen)\b\W*$"
+)
+_FRONT_CLAUSE = re.compile(
+    r"^(?:mede\s+)?(?:om|als|wanneer|omdat|zodra|doordat|indien|ondanks|gezien|naast|dankzij|met|voor|bij|na|"
+    r"naar aanleiding van|ter|op basis van|vanwege)\b.*?,\s+(?=[a-zà-ÿ]+\b)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"^(?:deze|dit|die|dat|het|hij|zij|ze|we|wij|hier|hierin|hiervan|hierover|beide|alle|er)?$", re.IGNORECASE
+_SETTING = re.compile(
+    r"^(?:in|op|om|voor|bij|naar|ter|na|tijdens|vanuit|met|binnen|daarnaast|mede|hiervoor|hiertoe|daarna|"
+    r"daarom|ook|"
+    r"tevens|verder|vervolgens|aansluitend|aan|zo|er|dan|volgens|per|tot|vanaf|sinds|onlangs|inmiddels|"
+    r"ondertussen|"
+    r"momenteel|wel|tegelijk|daarvoor|hierna|eerst|afgestevend|nu|begin|eind|medio|hierbij)\b",
+    re.IGNORECASE,
 )
-_POINTING = re.compile(r"^(?:deze|dit|die|dat|beide|onze|hun|zijn|haar)\s+", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:de|het|een|’t|'t)\s+", re.IGNORECASE)
+_ADVERBS = re.compile(
+    r"(?<![\w-])(?:ook|al|er|dan|daarna|daarnaast|daarom|hiervoor|hiertoe|tevens|verder|vervolgens|"
+    r"aansluitend|"
+    r"ondertussen|inmiddels|onlangs|zeer recent|naar verwachting|echter|nu|op dit moment|momenteel|opnieuw|"
+    r"bestuurlijk|hopelijk|in ieder geval|in elk geval|uiterlijk|bijna|voornemens|van plan|"
+    r"binnen dit project|"
+    r"al gedeeltelijk|minimaal|definitief|op basis (?:daarvan|hiervan)|(?<=vanuit) het programma|z\.s\.m\.?|"
+    r"actief|online|op de planning|nog|daarop|hierop|weer)(?![\w-])\s*",
+    re.IGNORECASE,
+)
+_PARTICIPLES = re.compile(
+    r"(?<![\w-])(?:te\s+)?(?:op\s?ge\s?leverd|vastgesteld|uitgevoerd|verwacht|voorzien|gereed|klaar|"
+    r"bepaald|besloten|"
+    r"genomen|plaatsgevonden|verspreid|ontwikkeld|verzonden|verstuurd|uitgezet|in de markt gezet|gekregen|"
+    r"gemaakt|"
+    r"georganiseerd|geformeerd|gestart|begonnen|afgerond|gepubliceerd|aangeboden|opgesteld|uitgewerkt|"
+    r"uitgebracht|"
+    r"gehouden|gegeven|ingediend|goedgekeurd|gedeeld|opgestart|voorgelegd|beproefd|betrokken|bezien|gezet|"
+    r"gewerkt aan|worden|hebben|in ontwikkeling|in de maak|in voorbereiding|verschijnt|plaats|besproken|"
+    r"belegd|ingepland|gepland)(?![\w-])\s*",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
-    r"\s*(?:[;:()|]|,\s|\s[–-]\s|\b(?:die|dat|waar|waarin|waarmee|waarbij|waarop|om te|zodat|omdat|"
-    r"waardoor|terwijl|"
-    r"naar verwachting|gereed te|te hebben)\b)",
+    r"\s*(?:[;:|]|\((?!\w+\))|,\s|\s[–-]\s(?!\d)|\b(?:die|dat|waar|waarin|waarmee|waarbij|waarop|"
+    r"waaronder|hoe|om te|om|"
+    r"zodat|omdat|waardoor|terwijl|inclusief|met een looptijd)\b|\b(?:en (?:vervolgens )?(?=(?:gedeeld|"
+    r"verspreid|vastgesteld|"
+    r"gepubliceerd|aangeboden|gaat|wordt|worden|is|zijn|start|stelt|vraagt)\b)))",
     re.IGNORECASE,
 )
-_PARTICIPLE_END = re.compile(
-    r"\s+(?:(?:te\s+)?(?:[^\W\d_]*ge[^\W\d_]{2,}(?:d|t|en)|opgeleverd|vastgesteld|uitgevoerd|verwacht|"
-    r"voorzien|gereed|klaar|"
-    r"bepaald|besloten|genomen|plaatsgevonden|plaats|verspreid|ontwikkeld|verzonden|verstuurd|uitgezet|"
-    r"uit|op|aan|in|af|voor|worden|hebben|zijn|zal|zullen)(?:\s+en)?\s*)+$",
+_RELATIVE = re.compile(r"(?:\)|[^\W\d_])\s*,?\s+(?:die|dat|waarin|waarmee|welke)\s+(?:[a-z][\w-]*\s+){0,3}$")
+_CONJUNCTION = re.compile(
+    r"\b(?:is|zijn|verwachting|doel|streven|bedoeling|aan|zorgen|geldt|besloten|meldt?|zegt|vertelt)\s+dat\s+"
+)
+_LAST_NOUN = re.compile(
+    r"(?:.*\b|^)(?:de|het|een|onze|deze|dit|voor)\s+((?:(?!\b(?:de|het|een)\b).)+?)\s*$", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"^\W*(?:[^\W\d_]+(?:de|te|en))\s+(?=[^\W\d_])")
+_DETERMINER_END = re.compile(r"(?:^|[\s:])(?:de|het|een)\s+$", re.IGNORECASE)
+_NAMED_EXAMPLE = re.compile(r"\b(?:waaronder|zoals|onder andere)\s+([^,;]{3,80}?)\s*$", re.IGNORECASE)
+_TO_TAKE = re.compile(
+    r"\b(?:het|de|een) te (?:nemen|houden|maken|leveren|starten|"
+    r"organiseren)\s+([^\W\d_][^,;.]*)",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"\bom(?:\s+[^,;]+?)?\s+te\s+[^\W\d_]+en\b", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:aan|op|met|naar|tot|over|van|bij|in|voor|wat|dat)\s+", re.IGNORECASE)
+_MADE = re.compile(r"\b(?:[Gg]ewerkt|werkt|werken)\b[^,;]*?\baan\s+(.+)$")
+_COMING = re.compile(r"\boplevering van\s+(.+)$", re.IGNORECASE)
+_MEANT = re.compile(
+    r"\b(?:voornemens|streven is|streeft ernaar|streven ernaar|van plan|plan is|doel is|"
+    r"bedoeling is)\s+(?:om\s+)?"
+    r"(?:(?!een\b|de\b|het\b).)*?((?:een|de|het)\s.+?)\s+(?:gereed\s+)?(?:(?:op|uit|af|"
+    r"aan)\s+)?te\s+[a-z]+en\b"
+)
+_STUDY = re.compile(r"\bvoer(?:t|en)\b.*?\b(een\s+(?:(?!\been\b).)*?)\s+uit\b", re.IGNORECASE)
+_ORDERED = re.compile(r"\b(opdracht\s+.*)$", re.IGNORECASE)
+_INFINITIVE = re.compile(
+    r"\b(?:een|de|het|deze|dit|onze)\s.*?\b(?:uitbrengen|opleveren|vaststellen|publiceren|ontwikkelen|"
+    r"starten|organiseren|"
+    r"maken|opstellen|aanbieden|informeren|leveren|delen|bijwerken|inrichten|bevatten|beproeven|uitvoeren|"
+    r"nemen|"
+    r"voorleggen|invoeren|afronden|evalueren|vernieuwen|openen|verspreiden|onderzoeken|verkennen|"
+    r"uitwerken)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^\s*([^:;.,!?]{3,60}?)\s*:\s+(?=\S)")
+_LEAD = re.compile(
+    r"^(?:als doel(?: om)?|aan|op|met|naar|tot|over|van|bij|in|voor|dat|van start|"
+    r"vanuit het \w+(?: van \w+)?|door om|de|"
+    r"het|een|’t|'t|"
+    r"deze|dit|beide|onze|hun|in op|en)\s+",
+    re.IGNORECASE,
+)
 _TRAIL = re.compile(
-    r"[\s,;:.–-]+(?:(?:in|op|aan|met|tot|van|voor|naar|en|of|de|het|een|door|bij|om|per|is|wordt|"
-    r"worden)[\s,;:.–-]*)*$",
+    r"(?:[\s,;:.–-]+(?:in|op|aan|met|tot|van|voor|naar|en|of|de|het|een|door|bij|om|per|is|zijn|wordt|"
+    r"worden|zal|af|"
+    r"uit|te|als|over|d\.d))*[\s,;:.–(-]*$",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(
+    r"(?:deze|dit|die|dat|het|hij|zij|ze|we|wij|hier|hierin|hiervan|hierover|beide|alle|er|wat|laatste|"
+    r"door|tot)?",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"^(?:het|de)\s+(?=(?:document|plan|advies|rapport|resultaten|uitkomsten|product|strategie|leidraad|"
+    r"handreiking|"
+    r"onderzoek|analyse|voorstel)$)",
+    re.IGNORECASE,
+)
+"""“Het advies”: which one was said before."""
+_AGENT = re.compile(
+    r"(?:programma(?:team)?|werkgroep(?:leden)?|kabinet|ministerie\b.*|minister|gemeenten?|wij|team \w+|"
+    r"projectgroep|"
+    r"stuurgroep)",
+    re.IGNORECASE,
+)
+_AGENT_FIRST = re.compile(
+    r"^(?:het\s+)?(?:programma|programmateam|kabinet)\s+(?=in op\b|over\b|een\b|de\b|het\b)", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"\s[–-]\s[^–-]{3,80}\s[–-]\s|,\s+(?:waaronder|zoals|inclusief)\b.*,(?=\s+(?:wordt|worden|is|zijn|zal|"
+    r"zullen)\b)"
+)
+_NOT_A_LABEL = re.compile(r"^\s*(?:actiepunt|besluit|actie|let op|vraag|nb|bron|noot)\s*:\s+", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\s+(?:hiervan|daarvan|ervan|hierin|daarin)\b.*$", re.IGNORECASE)
+_POINTING = re.compile(r"^(?:deze|dit|die|beide)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:de|het|een)\s+", re.IGNORECASE)
+_LINK_WORDS = re.compile(r"[\[\]“”\"]|(?<![^\W\d_])[´‘’']|[´‘’'](?![^\W\d_])")
 _SPACES = re.compile(r"\s+")
-_BULLET_DASH = re.compile(r"^[\s–:|.,;-]+|[\s–:|,;(-]+$")
 
 
 def make_title(sentence: Sentence, start: int, end: int, previous: str) -> str:
@@ -59,57 +156,128 @@ def make_title(sentence: Sentence, start: int, end: int, previous: str) -> str:
     `previous` is the title of what was proposed before in the same section: “het advies” may be that.
     """
     if sentence.answers:
-        return _shorten(clean(sentence.answers))
+        return _shorten(sentence.answers)
     text = sentence.plain
     before, behind = text[:start], text[end:]
     if sentence.form is Form.ROW:
         return _shorten(_pick_cell(before, behind))
-    if not _VERB.search(text):
-        return _shorten(_BULLET_DASH.sub("", before).strip() or _BULLET_DASH.sub("", behind).strip())
-    phrase = next((noun for noun in _candidates(before, behind) if noun), "")
-    if _PRONOUN.match(phrase):
-        return previous or _shorten(sentence.section) or _shorten(clean(text))
-    return _shorten(phrase)
+    if not (before + behind).strip(" \n:.,–-"):
+        return _shorten(sentence.leads) or _shorten(sentence.section)
+    before = _NOT_A_LABEL.sub("", before)
+    if name := _find_name(before, behind):
+        return _shorten(name)
+    subject = next((words for words in _candidates(before, behind) if not _EMPTY.fullmatch(words)), "")
+    return _shorten(_resolve(subject, previous)) or previous or _shorten(sentence.section or clean(text))
 
 
-def _candidates(before: str, behind: str) -> list[str]:
-    """The subject, then what follows the verb, then what stands behind the moment."""
-    verb = _last_verb(before)
+def _find_name(before: str, behind: str) -> str:
+    """The label of an item, or what stands before a moment that closes it; a piece without a verb is a "
+    "name."""
+    text = before + behind
+    label = _LABEL.match(text)
+    if label and not _VERB.search(label[1]):
+        return label[1]
+    if (re.search(r"\s[–:-]\s*$", before) and not behind.strip(" .")) or not _VERB.search(text):
+        return before.strip(" \n:.,–-(") or _noun(behind) or behind
+    return ""
+
+
+def _candidates(before: str, behind: str) -> Iterator[str]:
+    """Yield what may be the subject, the most telling first."""
+    if example := _NAMED_EXAMPLE.search(before):
+        yield _noun(example[1])
+    if _DETERMINER_END.search(before) and (led := _ATTRIBUTE.match(behind)):
+        yield _noun(_until_verb(behind[led.end() :]))
+    if (relative := _RELATIVE.search(before)) and not _CONJUNCTION.search(before):
+        noun = _LAST_NOUN.match(before[: relative.start() + 1])
+        yield _noun(noun[1] if noun else "")
+    if conjunction := _CONJUNCTION.search(before):
+        yield from _around_verb(f"{before[conjunction.end() :]} {behind}")
+    text = _FRONT_CLAUSE.sub("", _ASIDE.sub(" ", f"{before} {behind}".strip()))
+    for pattern in (_TO_TAKE, _COMING, _MADE, _STUDY, _ORDERED):
+        if match := pattern.search(text):
+            yield _noun(match[1])
+    if meant := _MEANT.search(text):
+        yield _noun(meant[1])
+    yield from _around_verb(text)
+
+
+def _around_verb(text: str) -> Iterator[str]:
+    verb = _VERB.search(text)
     if verb is None:
-        follow = _VERB.search(behind)
-        rest = behind[follow.end() :] if follow else behind
-        led = behind[: follow.start()] if follow else ""
-        return [_noun(rest), _noun(led), _noun(before)]
-    subject, rest = before[: verb.start()], before[verb.end() :]
-    return [_noun(subject), _noun(rest), _noun(behind)]
+        yield _noun(text)
+        return
+    led, rest = text[: verb.start()], text[verb.end() :]
+    if not led.strip() or _SETTING.match(led.strip()):
+        yield _last_part(rest, verb.group())
+        yield _noun(rest)
+        yield _noun(led)
+        return
+    does = _DOES.fullmatch(verb.group())
+    if not _PASSIVE.search(rest):
+        yield _last_part(rest, verb.group()) or (_noun(rest) if does else "")
+    subject = _noun(led)
+    if not _AGENT.fullmatch(_ARTICLE.sub("", subject)):
+        yield subject
+    yield _noun(rest)
+    yield subject
 
 
-def _last_verb(before: str) -> re.Match[str] | None:
-    return next(_VERB.finditer(before), None)
+def _last_part(rest: str, verb: str) -> str:
+    """“Zal de commissie deze leidraad vaststellen”: what is done to what says more than who does it."""
+    if not verb.startswith(("zal", "zul", "gaa", "wil")) or _PASSIVE.search(rest):
+        return ""
+    done = _INFINITIVE.search(rest)
+    noun = _LAST_NOUN.match(done.group()) if done else None
+    return _noun(noun[1]) if noun else ""
+
+
+def _until_verb(text: str) -> str:
+    verb = _VERB.search(text)
+    return text[: verb.start()] if verb else text
 
 
 def _noun(text: str) -> str:
     """The noun phrase with which a piece of a sentence begins, without what only leads it."""
-    words = _SPACES.sub(" ", text).strip(" ,;:.–-")
-    while led := _ADVERB.match(words):
+    words = _SPACES.sub(" ", _LINK_WORDS.sub("", text)).strip(" ,;:.–-(")
+    words = _AGENT_FIRST.sub("", _ADVERBS.sub("", words))
+    words = words.strip()
+    while (led := _LEAD.match(words)) and not _is_short_reference(words):
         words = words[led.end() :]
-    if stop := _STOP.search(words):
+    if (stop := _STOP.search(words)) and stop.start():
         words = words[: stop.start()]
-    words = _PARTICIPLE_END.sub("", f" {words}").strip()
-    words = _LEAD.sub("", words)
-    words = _POINTING.sub("", words)
-    words = _ARTICLE.sub("", words)
-    return "" if _PRONOUN.match(words) else words.strip()
+    words = _PARTICIPLES.sub("", f"{words} ").strip()
+    return "" if _EMPTY.fullmatch(words) else words
+
+
+def _is_short_reference(words: str) -> bool:
+    noun = _PARTICIPLES.sub("", f"{words} ").strip()
+    is_known = _KNOWN.match(noun) or _POINTS_BACK.search(noun)
+    return bool(is_known or (_POINTING.match(noun) and len(noun.split()) <= _SHORT))
+
+
+def _resolve(noun: str, previous: str) -> str:
+    """What a short word for something said before stands for: “het document”, “de resultaten hiervan”."""
+    bare = _ARTICLE.sub("", _KNOWN.sub("", _POINTING.sub("", _POINTS_BACK.sub("", noun)))).strip()
+    if not _is_short_reference(noun) or not previous:
+        return bare if _is_short_reference(noun) else noun
+    earlier = previous.split(" (", maxsplit=1)[0]
+    if bare.lower() in earlier.lower():
+        return earlier
+    return f"{bare} ({without_capital(earlier)})" if bare else earlier
 
 
 def _pick_cell(before: str, behind: str) -> str:
     """The longest cell of a row, without the moment: what is to be done takes the most words."""
-    cells = [_BULLET_DASH.sub("", cell).strip() for cell in f"{before}|{behind}".split("|")]
+    cells = [cell.strip(" \t:.,–-(") for cell in f"{before}|{behind}".split("|")]
     return max(cells, key=len, default="")
 
 
 def _shorten(text: str) -> str:
-    words = _TRAIL.sub("", _SPACES.sub(" ", text).strip())
-    if len(words) > _LONGEST:
-        words = _TRAIL.sub("", words[:_LONGEST].rsplit(" ", 1)[0])
+    words = _TRAIL.sub("", _SPACES.sub(" ", _LINK_WORDS.sub("", text)).strip(" ,;:.–-"))
+    if len(words) > _LONGEST or len(words.split()) > _MANY_WORDS:
+        cut = " ".join(words.split()[:_MANY_WORDS])
+        words = _TRAIL.sub("", cut if len(cut) <= _LONGEST else cut[:_LONGEST].rsplit(" ", 1)[0])
+    if words.count("(") > words.count(")"):
+        words = words[: words.rindex("(")] if len(words) > _LONGEST // 2 else f"{words})"
     return capitalise(words.strip(" ,;:."))
