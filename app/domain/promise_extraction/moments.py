@@ -27,6 +27,8 @@ _LIMITED = re.compile(
     re.IGNORECASE,
 )
 """“Tot de volgende bijeenkomst (7 september)”: the day behind it limits as the words before it say."""
+_MOVED = re.compile(r"\b(?:uitgesteld|verschoven|doorgeschoven|verplaatst|opgeschoven)\s+$", re.IGNORECASE)
+_UNTIL = re.compile(r"tot\s+", re.IGNORECASE)
 _UP_TO_FIGURE = re.compile(r"\D*")
 _SHORTENED = re.compile(r"(?<!\w)(?:jl|a\.s|l\.l|j\.l|e\.v)\.$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:&|en)\s+", re.IGNORECASE)
@@ -195,6 +197,9 @@ def _read_as_told(written: WrittenMoment, on: date) -> VagueDate:
 
 
 def _limit(sentence: Sentence, written: WrittenMoment, window: VagueDate, on: date) -> VagueDate:
+    until = _UNTIL.match(written.phrase)
+    if until and _MOVED.search(sentence.plain[: written.start]):  # put off until then is: then
+        return read_in_text(written.phrase[until.end() :], on)
     is_day = window.latest is not None and window.earliest == window.latest
     led = sentence.plain[: written.start] + _UP_TO_FIGURE.match(written.phrase)[0]  # type: ignore[index]  # also of none
     if is_day and _LIMITED.search(led):

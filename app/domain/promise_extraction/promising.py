@@ -19,6 +19,7 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _MEASURING_LEAD = re.compile(r"(?:over|tot en met|t/m)\b|.*\bt/m\b", re.IGNORECASE)
+_MEASURING_END = re.compile(r"\b(?:over|tot en met|t/m)\s+$", re.IGNORECASE)
 _YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?")
 _TITLE_BEFORE = re.compile(r"[^\W\d_][\w)’'\".-]*[\s“‘\"'(]+$")
 _PLACING = re.compile(
@@ -40,6 +41,18 @@ _ORIGIN = re.compile(
     r"(?:[\w-]+\s+){1,3}(?:van\s+)?$",
     re.IGNORECASE,
 )
+_DATED_DOCUMENT = re.compile(
+    r"\b(?:[^\W\d_]*brief|rapport|nota|besluit|motie|advies|verslag|notulen|[^\W\d_]*bericht|toezegging|"
+    r"mail)\s+van\s+$",
+    re.IGNORECASE,
+)
+"""“De brief van 12 mei”: by which day a document goes."""
+_MOVED_FROM = re.compile(
+    r"\b(?:verschoven|uitgesteld|vervroegd|verplaatst|opgeschoven|bijgesteld|verzet|"
+    r"in plaats)\s+van\s+$",
+    re.IGNORECASE,
+)
+_RUNNING_TIME = re.compile(r"\b(?:looptijd|planperiode|duur)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[”’\"'*_)]*\s*$")
 _BARE = re.compile(r"[\W_]*")
 _HOUR = re.compile(r"^\s*uur\b")
@@ -93,16 +106,20 @@ def promises_at(sentence: Sentence, words: TimeWords) -> bool:
     """Whether dated or recurring words of a sentence say when something is or was to be."""
     text = sentence.plain
     before = text[: words.start]
+    if is_only_time(sentence, words):
+        return bool(sentence.answers or sentence.leads)
     if sentence.form is Form.HEADING:
-        return is_only_time(sentence, words)
+        return False
     if _QUESTION.search(text) or _HOUR.match(text[words.end :]):
         return False
-    if _FIGURES.search(text) or (_MEASURING_LEAD.match(words.phrase) and _MEASURED.search(before)):
+    if _FIGURES.search(text) or (
+        (_MEASURING_LEAD.match(words.phrase) or _MEASURING_END.search(before)) and _MEASURED.search(before)
+    ):
         return False
     if _LOOKING_BACK.match(words.phrase) and _TALK.search(find_clause(text, words.start, words.end)):
         return False
     return words.recurs or not (
-        _is_of_title(sentence, words) or _is_horizon(words, before) or _ORIGIN.search(before)
+        _is_of_title(sentence, words) or _is_horizon(words, before) or _names_other_moment(words, before)
     )
 
 
@@ -149,13 +166,22 @@ def announces_undated(sentence: Sentence) -> bool:
 
 
 def _is_of_title(sentence: Sentence, words: TimeWords) -> bool:
-    """A year behind a noun is part of its name: “programmaplan 2023-2026”."""
+    """A year behind a noun is part of its name: “programmaplan 2023-2026”; or how long a programme runs."""
     if not _YEARS_ALONE.fullmatch(words.phrase.strip()):
         return False
     before = sentence.plain[: words.start]
+    if _RUNNING_TIME.search(before):
+        return True
     return bool(_TITLE_BEFORE.search(before)) and not _PLACING.search(before)
 
 
 def _is_horizon(words: TimeWords, before: str) -> bool:
     """“De planning voor het eerste kwartaal”: what is planned is not said."""
     return bool(_HORIZON_LEAD.match(words.phrase) and _HORIZON.search(before))
+
+
+def _names_other_moment(words: TimeWords, before: str) -> bool:
+    """What the sentence only refers to: the day of a letter, what a date was before it moved."""
+    is_day = words.moment is not None and words.moment.earliest == words.moment.latest
+    refers = _ORIGIN.search(before) or _MOVED_FROM.search(before)
+    return bool(refers or (is_day and _DATED_DOCUMENT.search(before)))

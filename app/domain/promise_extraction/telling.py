@@ -13,6 +13,10 @@ _CLAUSE_END = re.compile(
     r"volgt)\b))",
     re.IGNORECASE,
 )
+_SUBORDINATORS = frozenset(
+    "zodat omdat terwijl waarbij waarin waarna die dat welke als wanneer zodra".split()
+)
+"""What they open has a verb of its own, at its end."""
 _AUXILIARY = re.compile(r"\b(?:is|zijn|heeft|hebben|heb|was|waren|werd|werden|had|hadden)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|zijn|heeft|hebben|heb|was|waren|werd|werden|had|hadden|wordt|worden|zal|zullen|gaat|gaan|kan|"
@@ -21,7 +25,8 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
-    r"\b(?!gereed|geen|gemeenten?|gemiddeld|gebied|gezinnen|gegevens|gelden|gebouwen|gewenst|gepland|"
+    r"\b(?!uitgesteld|verschoven|verplaatst|vertraagd|vervroegd|gereed|geen|gemeenten?|gemiddeld|gebied|"
+    r"gezinnen|gegevens|gelden|gebouwen|gewenst|gepland|"
     r"geagendeerd|"
     r"gericht|bedoeld|beoogd|voorzien|verwacht|belast|betreft|bereid|goed|genoeg|verplicht|verantwoordelijk)"
     r"(?:[^\W\d_]*ge[^\W\d_]{2,}(?:d|t|en)|(?:be|ver|ont|her|er|voor|door|uit|aan|onder|"
@@ -60,9 +65,12 @@ _IN_THE_MAKING = re.compile(
 
 def find_clause(text: str, start: int, end: int) -> str:
     """The clause around a place in a sentence, or the whole sentence where that clause has no verb."""
-    began = max((match.end() for match in _CLAUSE_END.finditer(text, 0, start)), default=0)
+    led = list(_CLAUSE_END.finditer(text, 0, start))
+    began = led[-1].end() if led else 0
     stop = _CLAUSE_END.search(text, end)
     clause = text[began : stop.start() if stop else len(text)]
+    if led and led[-1].group().lower() in _SUBORDINATORS:
+        return clause
     return clause if _FINITE.search(clause) or _PARTICIPLE.search(clause) else text
 
 

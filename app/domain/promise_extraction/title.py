@@ -15,12 +15,14 @@ _VERB = re.compile(
     r"kan|kunnen|wil|willen|start|starten|komt|komen|loopt|lopen|vindt|vinden|verschijnt|verschijnen|volgt|"
     r"volgen|staat|staan|begint|beginnen|levert|leveren|voert|voeren|werkt|werken|zet|zetten|monitort|"
     r"organiseert|organiseren|duurt|verzorgt|rapporteert|besluit|stelt|stellen|geeft|geven|biedt|publiceert|"
-    r"verwacht|verwachten|streeft)\b",
+    r"verwacht|verwachten|streeft|stuurt|treedt|draait|ontvangt|informeert|neemt|maakt|doet|opent|sluit|"
+    r"bespreekt|legt|houdt|krijgt|rondt|brengt|onderzoekt|evalueert|beslist)\b",
 )
 _DOES = re.compile(
     r"(?:heeft|hebben|had|hadden|voert|voeren|levert|leveren|organiseert|organiseren|verzorgt|stelt|"
     r"stellen|geeft|"
-    r"geven|biedt|publiceert|verwacht|verwachten|monitort)"
+    r"geven|biedt|publiceert|verwacht|verwachten|monitort|stuurt|"
+    r"ontvangt|neemt|maakt|doet|legt|houdt|brengt|onderzoekt|evalueert)"
 )
 """Verbs that can have an object, which says more than who does it."""
 _PASSIVE = re.compile(
@@ -146,6 +148,11 @@ _NOT_A_LABEL = re.compile(r"^\s*(?:actiepunt|besluit|actie|let op|vraag|nb|bron|
 _POINTS_BACK = re.compile(r"\s+(?:hiervan|daarvan|ervan|hierin|daarin)\b.*$", re.IGNORECASE)
 _POINTING = re.compile(r"^(?:deze|dit|die|beide)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:de|het|een)\s+", re.IGNORECASE)
+_NUMBER_CELL = re.compile(r"\d+\W*(?:\w+\W*){0,2}|\w+\W\d+")
+_NEXT_CLAUSE = re.compile(
+    r"\s+en\s+(?=(?:in|op|eind|begin|medio|uiterlijk|vanaf|voor|na|daarna|vervolgens|de volgende)\b)"
+)
+_OBJECT = re.compile(r"\b(een\s.*)$", re.IGNORECASE)
 _LINK_WORDS = re.compile(r"[\[\]“”\"]|(?<![^\W\d_])[´‘’']|[´‘’'](?![^\W\d_])")
 _SPACES = re.compile(r"\s+")
 
@@ -166,6 +173,8 @@ def make_title(sentence: Sentence, start: int, end: int, previous: str) -> str:
     before = _NOT_A_LABEL.sub("", before)
     if name := _find_name(before, behind):
         return _shorten(name)
+    before = _NEXT_CLAUSE.split(f"{before} ")[-1] if _VERB.search(behind) else before
+    behind = _NEXT_CLAUSE.split(behind)[0]
     subject = next((words for words in _candidates(before, behind) if not _EMPTY.fullmatch(words)), "")
     return _shorten(_resolve(subject, previous)) or previous or _shorten(sentence.section or clean(text))
 
@@ -208,14 +217,16 @@ def _around_verb(text: str) -> Iterator[str]:
         yield _noun(text)
         return
     led, rest = text[: verb.start()], text[verb.end() :]
+    does = _DOES.fullmatch(verb.group())
     if not led.strip() or _SETTING.match(led.strip()):
         yield _last_part(rest, verb.group())
-        yield _noun(rest)
+        yield _noun(given[1] if does and (given := _OBJECT.search(rest)) else rest)
         yield _noun(led)
         return
-    does = _DOES.fullmatch(verb.group())
     if not _PASSIVE.search(rest):
-        yield _last_part(rest, verb.group()) or (_noun(rest) if does else "")
+        yield _last_part(rest, verb.group()) or (
+            _noun(given[1] if (given := _OBJECT.search(rest)) else rest) if does else ""
+        )
     subject = _noun(led)
     if not _AGENT.fullmatch(_ARTICLE.sub("", subject)):
         yield subject
@@ -268,9 +279,9 @@ def _resolve(noun: str, previous: str) -> str:
 
 
 def _pick_cell(before: str, behind: str) -> str:
-    """The longest cell of a row, without the moment: what is to be done takes the most words."""
+    """The first cell of a row that is no number and no time: what is to be done stands before who does it."""
     cells = [cell.strip(" \t:.,–-(") for cell in f"{before}|{behind}".split("|")]
-    return max(cells, key=len, default="")
+    return next((cell for cell in cells if len(cell) > _SHORT and not _NUMBER_CELL.fullmatch(cell)), "")
 
 
 def _shorten(text: str) -> str:

@@ -1,0 +1,238 @@
+"""Which sentences of a report promise something, for when, and how that stands on the day of the report."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.firmness import Firmness
+from app.domain.promise_extraction import (
+    Paragraph,
+    ProposalKind,
+    ProposalState,
+    ProposedPromise,
+    ReportText,
+    propose_promises,
+)
+from app.domain.vague_date import NamedMoment
+
+ON = date(2025, 7, 1)
+PLANNED, RUNNING, DONE = ProposalState.PLANNED, ProposalState.IN_PROGRESS, ProposalState.DELIVERED
+
+
+def propose(*texts: str) -> tuple[ProposedPromise, ...]:
+    return propose_promises(ReportText("", tuple(map(Paragraph, texts))), ON)
+
+
+def bounds(proposal: ProposedPromise) -> str:
+    moment = proposal.moment
+    return f"{moment.earliest or ''}..{moment.latest or ''}" if moment else ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected", "state"),
+    [
+        ("De veerdienst wordt in het najaar van 2026 aanbesteed.", "2026-09-01..2026-11-30", PLANNED),
+        ("Het college heeft op 3 maart 2025 de havenvisie vastgesteld.", "2025-03-03..2025-03-03", DONE),
+        ("Sinds mei 2025 vaart een pilot met elektrische ponten.", "2025-05-01..2025-05-31", RUNNING),
+        ("Het loket is sinds maart 2025 bij de gemeente ondergebracht.", "2025-03-01..2025-03-31", DONE),
+        ("De inspraak loopt tot en met 15 september 2025.", "..2025-09-15", RUNNING),
+        ("Inwoners kunnen tot 15 september 2025 reageren.", "..2025-09-15", PLANNED),
+        ("In juni zijn drie bewonersavonden gehouden.", "2025-06-01..2025-06-30", DONE),
+        ("In november zijn drie bewonersavonden gehouden.", "2024-11-01..2024-11-30", DONE),
+        ("In november worden drie bewonersavonden gehouden.", "2025-11-01..2025-11-30", PLANNED),
+        ("Na de zomer volgt een tweede ronde.", "2025-09-01..", PLANNED),
+        ("De leden reageren tot de volgende zitting (9 september) op het ontwerp.", "..2025-09-09", PLANNED),
+        ("De evaluatie is uitgesteld tot eind 2026.", "2026-10-01..2026-12-31", PLANNED),
+        ("De planning is verschoven van Q3 2025 naar Q1 2026.", "2026-01-01..2026-03-31", PLANNED),
+        ("Tijdens het eerste beraad van 2026 wordt de keuze besproken.", "2026-01-01..2026-12-31", PLANNED),
+        ("Van 9 tot en met 13 juni houdt de raad een werkweek.", "2025-06-09..2025-06-13", DONE),
+        (
+            "Begin juni 2025 zal de commissie de nota naar verwachting vaststellen.",
+            "2025-06-01..2025-06-10",
+            PLANNED,
+        ),
+        (
+            "De keuze is dat eind 2026 alle sluizen op afstand zijn ingericht.",
+            "2026-10-01..2026-12-31",
+            PLANNED,
+        ),
+        ("- Vaststelling beleidskader: december 2025", "2025-12-01..2025-12-31", PLANNED),
+        ("* Netwerkdag - 8 & 15 oktober", "2025-10-08..2025-10-15", PLANNED),
+        ("- 2027 eerste schip vaart op waterstof", "2027-01-01..2027-12-31", PLANNED),
+        (
+            "| 2 | 30 september | Uiterlijk 30 september reacties bundelen | bureau |",
+            "..2025-09-30",
+            PLANNED,
+        ),
+    ],
+)
+def test_a_sentence_promises_for_its_moment(sentence: str, expected: str, state: ProposalState) -> None:
+    [proposal] = propose(sentence)
+    assert (bounds(proposal), proposal.state) == (expected, state)
+    assert proposal.quote in sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Op peildatum 31 december 2024 lagen er 41 schepen in de haven.",
+        "Op 31 december 2024 telde de regio 41.000 inwoners.",
+        "In 2024 kwam 12% van de schepen te laat.",
+        "Uit het jaarverslag over 2024 blijkt dat de wachttijden dalen.",
+        "Op basis van gegevens tot en met het tweede kwartaal van 2025 ontstaat dit beeld.",
+        "De Havennota 2024-2028 beschrijft de kaders.",
+        "De looptijd van het programma is 2022-2027.",
+        "Het bureau bespreekt de agenda voor het derde kwartaal.",
+        "Zie de brief van 12 mei 2025.",
+        "We nemen de lessen uit de oefening in mei mee.",
+        "Komt het nieuwe loket er in 2026?",
+        "Lees meer op [de website](https://haven.example/nieuws/12-mei-2026).",
+        "De afgelopen periode is met alle partijen gesproken.",
+        "Het veld wil de komende jaren aandacht voor veiligheid.",
+        "De vergadering sluit om 14:00 uur.",
+        "1 juli 2025",
+        "| Nr | Product | Datum |",
+        "Er is nog geen besluit over de kade.",
+    ],
+)
+def test_figures_titles_and_horizons_promise_nothing(sentence: str) -> None:
+    assert propose(sentence) == ()
+
+
+def test_a_heading_promises_nothing_unless_it_is_the_day_of_a_list() -> None:
+    assert propose("## Resultaten tot en met Q2 2025", "Alles gaat goed.") == ()
+    [proposal] = propose("**8 september**", "- Ontwerp van de kademuur")
+    assert (bounds(proposal), proposal.title) == ("2025-09-08..2025-09-08", "Ontwerp van de kademuur")
+
+
+def test_each_moment_of_a_sentence_is_a_promise_with_the_same_quote() -> None:
+    sentence = (
+        "Uiterlijk 1 oktober 2025 komt er een plan en in het voorjaar van 2026 volgt de eindrapportage."
+    )
+    assert [(bounds(p), p.quote) for p in propose(sentence)] == [
+        ("..2025-10-01", sentence),
+        ("2026-03-01..2026-05-31", sentence),
+    ]
+    first, second = propose("_Q3 2025 & Q3 2026 vindt onderhoud plaats_")
+    assert (bounds(first), bounds(second)) == ("2025-07-01..2025-09-30", "2026-07-01..2026-09-30")
+
+
+def test_a_moment_under_a_fixed_question_belongs_to_the_heading() -> None:
+    [proposal] = propose("### Walstroom op de kade", "Wanneer gaat dit gebeuren?", "Q1 2026")
+    assert (bounds(proposal), proposal.title) == ("2026-01-01..2026-03-31", "Walstroom op de kade")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase", "state"),
+    [
+        ("Onlangs is de routekaart gepubliceerd.", "Onlangs", DONE),
+        ("Binnenkort start de werving van een kwartiermaker.", "Binnenkort", PLANNED),
+        ("De werkbezoeken worden de komende maanden gepland.", "de komende maanden", PLANNED),
+        ("Daarna wordt de handreiking verspreid.", "Daarna", PLANNED),
+    ],
+)
+def test_words_without_a_day_go_with_what_is_promised(
+    sentence: str, phrase: str, state: ProposalState
+) -> None:
+    [proposal] = propose(sentence)
+    assert proposal.moment is not None
+    assert (proposal.moment.phrase, bounds(proposal), proposal.state) == (phrase, "..", state)
+
+
+def test_words_that_nobody_can_date_are_kept_and_not_guessed() -> None:
+    [proposal] = propose("Het bureau komt bij het volgende beraad met een voorstel.")
+    assert (proposal.moment, proposal.not_understood) == (None, "bij het volgende beraad")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("Het projectplan Kades is opgeleverd.", DONE),
+        ("Er wordt gewerkt aan een handreiking voor schippers.", RUNNING),
+        ("Het bureau zal een advies uitbrengen over de sluizen.", PLANNED),
+    ],
+)
+def test_a_product_is_announced_without_any_moment(sentence: str, state: ProposalState) -> None:
+    [proposal] = propose(sentence)
+    assert (proposal.moment, proposal.state) == (None, state)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("De visie wordt in maart 2026 opgeleverd.", ProposalKind.DELIVERABLE),
+        ("In maart 2026 neemt de raad een besluit over de kade.", ProposalKind.DECISION),
+        ("In maart 2026 start de bouw.", ProposalKind.START),
+        ("Op 3 maart 2026 is er een havendag.", ProposalKind.EVENT),
+        ("Elk kwartaal komt de stuurgroep bijeen.", ProposalKind.RECURRING),
+    ],
+)
+def test_a_promise_is_of_a_kind(sentence: str, kind: ProposalKind) -> None:
+    assert [proposal.kind for proposal in propose(sentence)] == [kind]
+
+
+def test_what_recurs_from_a_day_on_is_one_promise() -> None:
+    [proposal] = propose("Per 2026 vindt minimaal vier keer per jaar een schippersdag plaats.")
+    assert (proposal.kind, bounds(proposal)) == (ProposalKind.RECURRING, "2026-01-01..")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "firmness"),
+    [
+        ("De visie wordt in maart 2026 opgeleverd.", Firmness.COMMITTED),
+        ("De visie wordt naar verwachting in maart 2026 opgeleverd.", Firmness.EXPECTED),
+        ("Het streven is om in maart 2026 een visie gereed te hebben.", Firmness.AIMED),
+        ("De visie is in maart 2025 opgeleverd.", None),
+    ],
+)
+def test_a_promise_is_as_firm_as_its_words(sentence: str, firmness: Firmness | None) -> None:
+    assert [proposal.firmness for proposal in propose(sentence)] == [firmness]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("De dijkversterking wordt in 2026 opgeleverd.", "Dijkversterking"),
+        ("In 2026 wordt een besluit genomen over de kademuur.", "Besluit over de kademuur"),
+        ("Op basis hiervan wordt eind 2026 een routekaart walstroom opgeleverd.", "Routekaart walstroom"),
+        (
+            "Het streven is om voor de zomer van 2026 een eerste versie van de visie gereed te hebben.",
+            "Eerste versie van de visie",
+        ),
+        ("De minister stuurt begin 2026 een brief over de sluizen.", "Brief over de sluizen"),
+        ("Begin 2026 zal de commissie deze nota vaststellen.", "Nota vaststellen"),
+        ("De uitkomsten komen in het jaarbericht dat in mei 2026 verschijnt.", "Jaarbericht"),
+        ("Afgestevend wordt op oplevering van een plan Kades eind maart 2026.", "Plan Kades"),
+        ("- **Schippersdag:** de eerstvolgende is op 3 maart 2026.", "Schippersdag"),
+        ("| 3 | Havenvisie | projectleider | Q4 2025 |", "Havenvisie"),
+    ],
+)
+def test_a_title_names_what_is_promised(sentence: str, title: str) -> None:
+    assert [proposal.title for proposal in propose(sentence)] == [title]
+
+
+def test_the_product_is_named_by_what_was_said_before() -> None:
+    proposals = propose(
+        "Er wordt gewerkt aan een adviesrapport over walstroom. Het rapport wordt in mei 2026 opgeleverd."
+    )
+    assert [proposal.title for proposal in proposals] == ["Adviesrapport over walstroom"] * 2
+
+
+def test_a_proposal_says_where_it_stands() -> None:
+    report = ReportText(
+        "",
+        (
+            Paragraph("Kades", page=6, level=2),
+            Paragraph("Alles gaat goed.", page=7),
+            Paragraph("De visie wordt in maart 2026 opgeleverd.", page=7),
+        ),
+    )
+    [proposal] = propose_promises(report, ON)
+    assert (proposal.section, proposal.place) == ("Kades", "bladzijde 7, alinea 2")
+
+
+def test_the_register_says_when_a_named_moment_is() -> None:
+    report = ReportText("", (Paragraph("De nota verschijnt voor het oogstreces van 2026."),))
+    register = (NamedMoment("oogstreces", 2026, date(2026, 8, 1), date(2026, 8, 20)),)
+    [proposal] = propose_promises(report, ON, register)
+    assert bounds(proposal) == "..2026-07-31"
