@@ -20,7 +20,7 @@ from bench.growth import growth
 from bench.inside import inside
 from bench.load import Round, answer, load
 from bench.savers import SAVERS, savers
-from bench.servers import served
+from bench.servers import serve
 from bench.sign_ins import AT_ONCE, sign_ins
 from bench.verification import verification
 from bench.world import DELIVERABLES, prepare
@@ -37,32 +37,32 @@ async def bench(entries: int) -> None:
         took = inside(world)
         floor_environment = {"BENCH_FLOOR_DATABASE": str(folder / "floor.db")}
         with (
-            served("app.main:create_served_app", world.environment) as ours,
-            served("bench.floor:create_floor", floor_environment) as floor,
+            serve("app.main:create_served_app", world.environment) as ours,
+            serve("bench.floor:create_floor", floor_environment) as floor,
         ):
             print(results.head())
-            found = []
+            case_results = []
             for case in await cases(world, ours):
-                found.append(results.result(case.name, *await _rounds(case, ours, floor)))
-                print(results.line(found[-1]), flush=True)
+                case_results.append(results.result(case.name, *await _rounds(case, ours, floor)))
+                print(results.line(case_results[-1]), flush=True)
             looks = await after_change(world, ours)
             print("First look after a change, in ms:", ", ".join(f"{k} {v}" for k, v in looks.items()))
             saved = await savers(world, ours)
             print(f"{SAVERS} who save at once, in ms:", ", ".join(f"{k} {v}" for k, v in saved.items()))
         print(f"Of {DELIVERABLES} deliverables, in ms:", ", ".join(f"{k} {v:.0f}" for k, v in took.items()))
         results.write(
-            found,
+            case_results,
             took,
             {
                 "after_change": looks,
                 "savers": saved,
-                "growth": _grown(folder),
+                "growth": _measure_growth(folder),
                 **await _guard(folder, entries),
             },
         )
 
 
-def _grown(folder: Path) -> dict[str, float]:
+def _measure_growth(folder: Path) -> dict[str, float]:
     """What ten times as many deliverables cost."""
     grown = growth(folder)
     print(
@@ -85,15 +85,18 @@ async def _guard(folder: Path, entries: int) -> dict[str, dict[str, float]]:
 
 async def _rounds(case: Case, ours: int, floor: int) -> tuple[list[Round], list[Round]]:
     """Short rounds in turn, so that what else the machine does falls on both; the first is for nothing."""
-    found: tuple[list[Round], list[Round]] = ([], [])
+    rounds: tuple[list[Round], list[Round]] = ([], [])
     for page in case.opened:
         await answer(ours, page)
     for number in range(ROUNDS + 1):
-        for port, asked, kept in ((ours, case.ours, found[0]), (floor, case.floor, found[1])):
-            measured = await load(port, asked, connections=CONNECTIONS, seconds=SECONDS)
+        for port, requests, rounds_of_server in (
+            (ours, case.ours, rounds[0]),
+            (floor, case.floor, rounds[1]),
+        ):
+            measured = await load(port, requests, connections=CONNECTIONS, seconds=SECONDS)
             if number:
-                kept.append(measured)
-    return found
+                rounds_of_server.append(measured)
+    return rounds
 
 
 if __name__ == "__main__":

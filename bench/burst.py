@@ -64,7 +64,7 @@ class Outcome:
     def others(self) -> list[Answer]:
         """What should not be."""
         fit = [answer for answer in self.answers if answer.is_served or answer.is_turned_away]
-        dead = [one for one in self.alive if not one.is_served]
+        dead = [probe for probe in self.alive if not probe.is_served]
         return [answer for answer in self.answers if answer not in fit] + dead
 
     def row(self, *named: str) -> str:
@@ -74,7 +74,7 @@ class Outcome:
         cells = (
             f"{len(served):>6}{len(away):>6}{len(self.others):>6}",
             f"{max(served, default=0):>10.2f}{max(away, default=0):>10.2f}",
-            f"{max(one.seconds for one in self.alive) * 1000:>9.0f}",
+            f"{max(probe.seconds for probe in self.alive) * 1000:>9.0f}",
             f"{self.before * 1000:>9.0f}{self.after * 1000:>8.0f}",
         )
         return f"{named[0]:<12}{named[1]:>8}  {named[2]:<7}{named[3]:<18}" + "".join(cells)
@@ -113,10 +113,10 @@ async def _files(name: str, of: Demonstration, workers: int, port: int, server: 
     return outcome
 
 
-async def _burst(port: int, of: Demonstration, asked: Sequence[bytes], *, is_warm: bool) -> Outcome:
+async def _burst(port: int, of: Demonstration, requests: Sequence[bytes], *, is_warm: bool) -> Outcome:
     before = await _page(port, of) if is_warm else 0.0
-    async with _watched(port) as alive:
-        answers = await asyncio.gather(*(_ask(port, one) for one in asked))
+    async with _watch(port) as alive:
+        answers = await asyncio.gather(*(_ask(port, request) for request in requests))
     return Outcome(answers, before, await _page(port, of), alive)
 
 
@@ -130,13 +130,13 @@ async def _crowd(port: int, of: Demonstration) -> Outcome:
             answers.append(await _ask(port, _request(next(pages), of.cookie)))
         return answers
 
-    async with _watched(port) as alive:
+    async with _watch(port) as alive:
         lists = await asyncio.gather(*(go_on() for _ in range(CLIENTS)))
     return Outcome([answer for answers in lists for answer in answers], before, await _page(port, of), alive)
 
 
 @asynccontextmanager
-async def _watched(port: int) -> AsyncIterator[list[Answer]]:
+async def _watch(port: int) -> AsyncIterator[list[Answer]]:
     """Every answer of `/healthz` until the block ends, and one after it."""
     seen: list[Answer] = []
 
@@ -164,12 +164,12 @@ def _request(path: str, cookie: str = "") -> bytes:
     return request("GET", path, *headers)
 
 
-async def _ask(port: int, asked: bytes) -> Answer:
+async def _ask(port: int, request: bytes) -> Answer:
     begun, came = time.perf_counter(), b""
     try:
         async with asyncio.timeout(PATIENCE):
             reading, writing = await asyncio.open_connection("127.0.0.1", port)
-            writing.write(asked)
+            writing.write(request)
             came = await reading.read()
             writing.close()
     except (OSError, TimeoutError):

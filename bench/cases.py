@@ -30,18 +30,18 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
     listed = f"/api/v1/deliverables?programme={world.programme.slug}&limit=100"
     report = f"{overview}/rapportages/{world.half_year}"
     changes = f"{overview}/wijzigingen?sinds=2021-01-01"
-    text = f"/producten/{next(iter(world.running))}"
-    said = await _drawn(browser.get(text), port, "tr")
-    every = await _drawn(browser.get(text), port, "tr", "li")
-    of_report = await _drawn(browser.get(report), port, "tr")
+    deliverable = f"/producten/{next(iter(world.running))}"
+    history_rows = await _count_rows(browser.get(deliverable), port, "tr")
+    every = await _count_rows(browser.get(deliverable), port, "tr", "li")
+    of_report = await _count_rows(browser.get(report), port, "tr")
     tables = await _tables(browser, world.programme.slug, port)
     return [
         Case("overview, 200 of 2,000", browser.same(overview), floor_rows(200)),
         Case("overview, cold", browser.days(f"{overview}?peildatum=%s"), floor_rows(200)),
         Case("list of 100", browser.same(listed), floor_rows(100)),
         Case("list of 100, cold", browser.days(f"{listed}&asOf=%s"), floor_rows(100)),
-        Case(f"deliverable, {said} of history", browser.same(text), floor_rows(said)),
-        Case(f"deliverable, all {every} rows", browser.same(text), floor_rows(every)),
+        Case(f"deliverable, {history_rows} of history", browser.same(deliverable), floor_rows(history_rows)),
+        Case(f"deliverable, all {every} rows", browser.same(deliverable), floor_rows(every)),
         Case("deliverable, cold", browser.each("/producten/%d"), floor_rows(every)),
         Case(f"report, {of_report} rows", browser.same(report), floor_rows(of_report)),
         Case("promise ledger, cold", browser.days(f"{overview}/beloften?peildatum=%s"), floor_rows(200)),
@@ -52,9 +52,9 @@ async def cases(world: BenchWorld, port: int) -> list[Case]:
     ]
 
 
-async def _drawn(asked: Request, port: int, *rows: str) -> int:
+async def _count_rows(request: Request, port: int, *rows: str) -> int:
     """How many such rows the content of a page of ours has, for the floor to draw as many."""
-    page = await answer(port, asked)
+    page = await answer(port, request)
     content = page[page.index(b"<main") :]
     return len(re.findall(rf"<(?:{'|'.join(rows)})\b".encode(), content))
 

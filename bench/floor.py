@@ -94,7 +94,7 @@ def create_floor() -> FastAPI:
         return HTMLResponse(page.render(title="Milestones", rows=milestones))
 
     @app.post("/said/{milestone_id}")
-    def said(milestone_id: int, text: Annotated[str, Form()]) -> Response:
+    def save_update(milestone_id: int, text: Annotated[str, Form()]) -> Response:
         # One writer at a time queues here and not on the file, as ours do.
         with turn, _transaction(connection()) as writing:
             writing.execute(_INSERT, (milestone_id, "in_progress", text, "2023-12-18"))

@@ -25,11 +25,11 @@ def inside(world: BenchWorld) -> dict[str, float]:
         with database.reading() as session:
             return deliverable_states(session, programme.id, world.today)
 
-    def grouped() -> object:
+    def group_states() -> object:
         with database.reading() as session:
             return overview(session, programme.id, world.today, OverviewFilter())
 
-    timings = {"states": _best(lambda: _seconds(states)), "overview": _best(lambda: _seconds(grouped))}
+    timings = {"states": _best(lambda: _seconds(states)), "overview": _best(lambda: _seconds(group_states))}
     database.dispose()
     with composing(world) as report:
         return timings | {"report": _best(report)}

@@ -35,30 +35,30 @@ class Round:
         return len(self.times) / self.seconds
 
 
-async def load(port: int, asked: Requests, *, connections: int, seconds: float) -> Round:
+async def load(port: int, requests: Requests, *, connections: int, seconds: float) -> Round:
     """Ask for so long over so many connections. Raises `Unexpected` for an answer other than 200."""
     loop = asyncio.get_running_loop()
     begun = time.perf_counter()
-    asking = [_Asking(asked(), begun + seconds, loop) for _ in range(connections)]
-    for one in asking:
-        await loop.create_connection(lambda one=one: one, "127.0.0.1", port)  # type: ignore[misc]
+    asking = [_Asking(requests(), begun + seconds, loop) for _ in range(connections)]
+    for connection in asking:
+        await loop.create_connection(lambda connection=connection: connection, "127.0.0.1", port)  # type: ignore[misc]
     async with asyncio.timeout(seconds + _PATIENCE):
-        await asyncio.gather(*(one.done for one in asking))
-    return Round(time.perf_counter() - begun, [took for one in asking for took in one.times])
+        await asyncio.gather(*(connection.done for connection in asking))
+    return Round(time.perf_counter() - begun, [took for connection in asking for took in connection.times])
 
 
-async def answer(port: int, asked: Request) -> bytes:
+async def answer(port: int, request: Request) -> bytes:
     """Return the body of the answer to one request. Raises `Unexpected` for another status than 200."""
-    status, body = await ask(port, asked)
+    status, body = await ask(port, request)
     if status != HTTPStatus.OK:
         raise Unexpected(f"{status}: {body[:600].decode(errors='replace')}")
     return body
 
 
-async def ask(port: int, asked: Request) -> tuple[int, bytes]:
+async def ask(port: int, request: Request) -> tuple[int, bytes]:
     """Return the status and the body of the answer to one request. Raises `Unexpected` for no HTTP."""
     reading, writing = await asyncio.open_connection("127.0.0.1", port)
-    writing.write(asked)
+    writing.write(request)
     head = await reading.readuntil(b"\r\n\r\n")
     length = _LENGTH.search(head)
     if not head.startswith(b"HTTP/1.1 ") or length is None:
@@ -71,8 +71,8 @@ async def ask(port: int, asked: Request) -> tuple[int, bytes]:
 class _Asking(asyncio.Protocol):
     """One connection; it reads no more of an answer than its status and its length."""
 
-    def __init__(self, asked: Iterator[Request], until: float, loop: asyncio.AbstractEventLoop) -> None:
-        self.asked = asked
+    def __init__(self, requests: Iterator[Request], until: float, loop: asyncio.AbstractEventLoop) -> None:
+        self.requests = requests
         self.until = until
         self.times: list[float] = []
         self.done: asyncio.Future[None] = loop.create_future()
@@ -97,7 +97,7 @@ class _Asking(asyncio.Protocol):
                 return
             self.missing = int(length[1]) - (len(self.head) - end - 4)
         if not self.missing:
-            self._answered()
+            self._take_answer()
 
     def connection_lost(self, error: Exception | None) -> None:
         self._fail(error or Unexpected("the server hung up"))
@@ -105,9 +105,9 @@ class _Asking(asyncio.Protocol):
     def _ask(self) -> None:
         self.head = b""
         self.asked_at = time.perf_counter()
-        self.transport.write(next(self.asked))
+        self.transport.write(next(self.requests))
 
-    def _answered(self) -> None:
+    def _take_answer(self) -> None:
         now = time.perf_counter()
         self.times.append(now - self.asked_at)
         if now < self.until:

@@ -38,19 +38,19 @@ class Browser:
 
     def each(self, path: str) -> Requests:
         """One deliverable after another (`%d` in the path)."""
-        return lambda: (self.get(path % one) for one in self._each)
+        return lambda: (self.get(path % deliverable_id) for deliverable_id in self._each)
 
     def updates(self, place: str) -> Requests:
         """A status update of one deliverable after another, answered as its place on the screen asks."""
-        return lambda: (self.update(one, place) for one in self._each)
+        return lambda: (self.update(deliverable_id, place) for deliverable_id in self._each)
 
-    def update(self, one: int, place: str) -> Request:
+    def update(self, deliverable_id: int, place: str) -> Request:
         """One status update of a deliverable, as if it was read just before."""
-        version = self._versions[one]
-        self._versions[one] = version + 1
+        version = self._versions[deliverable_id]
+        self._versions[deliverable_id] = version + 1
         form = SAID | {"van": place, "version": str(version), "submission": uuid4().hex}
         headers = (self._cookie, f"X-CSRF-Token: {self._world.form_token}", "HX-Request-Type: partial")
-        return request("POST", f"/producten/{one}/stand-van-zaken", *headers, form=form)
+        return request("POST", f"/producten/{deliverable_id}/stand-van-zaken", *headers, form=form)
 
 
 def floor_rows(count: int) -> Requests:

@@ -31,11 +31,11 @@ class Result:
 
 def result(case: str, ours: Sequence[Round], floor: Sequence[Round]) -> Result:
     """The rounds of a case, taken in pairs, since what slows the machine slows both of a pair."""
-    ratios = [one.rate / other.rate for one, other in zip(ours, floor, strict=True)]
+    ratios = [our_round.rate / floor_round.rate for our_round, floor_round in zip(ours, floor, strict=True)]
     return Result(
         case,
-        median(result.rate for result in ours),
-        median(one.rate for one in floor),
+        median(our_round.rate for our_round in ours),
+        median(floor_round.rate for floor_round in floor),
         median(ratios),
         min(ratios),
         max(ratios),
@@ -50,12 +50,12 @@ def head() -> str:
     return f"{rates}{'p95 ms':>9}{'floor':>8}"
 
 
-def line(found: Result) -> str:
+def line(result_of_case: Result) -> str:
     """One case."""
-    spread = f"{found.lowest:.2f}-{found.highest:.2f}"
+    spread = f"{result_of_case.lowest:.2f}-{result_of_case.highest:.2f}"
     return (
-        f"{found.case:<28}{found.ours:>9.1f}{found.floor:>9.1f}{found.ratio:>8.2f}{spread:>13}"
-        f"{found.ours_p95:>9.1f}{found.floor_p95:>8.1f}"
+        f"{result_of_case.case:<28}{result_of_case.ours:>9.1f}{result_of_case.floor:>9.1f}{result_of_case.ratio:>8.2f}{spread:>13}"
+        f"{result_of_case.ours_p95:>9.1f}{result_of_case.floor_p95:>8.1f}"
     )
 
 
@@ -76,5 +76,5 @@ def write(results: Sequence[Result], inside: dict[str, float], guard: dict[str, 
 
 
 def _p95(rounds: Sequence[Round]) -> float:
-    times = [took for one in rounds for took in one.times]
+    times = [took for each in rounds for took in each.times]
     return quantiles(times, n=20)[-1] * 1000 if len(times) > 1 else times[0] * 1000

@@ -13,7 +13,7 @@ _PATIENCE = 60.0
 
 
 @contextmanager
-def served(factory: str, environment: Mapping[str, str]) -> Iterator[int]:
+def serve(factory: str, environment: Mapping[str, str]) -> Iterator[int]:
     """The application that `module:function` makes, on a port of its own; ended with the block."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", factory, "--factory", "--port", str(port)]

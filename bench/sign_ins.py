@@ -17,7 +17,7 @@ from app.security import form_token, password_hashed
 from app.tables import Credential
 from app.web.auth import COOKIE
 from bench.requests import request
-from bench.servers import served
+from bench.servers import serve
 
 AT_ONCE, TIMES = 10, 5
 _KEY, _PASSWORD, _BROWSER = (
@@ -34,7 +34,7 @@ async def sign_ins(folder: Path) -> dict[str, float]:
     subprocess.run([sys.executable, "-m", "app", "migrate"], env={**os.environ, **environment}, check=True)
     _people(url)
     slowest, everybody = [], []
-    with served("app.main:create_served_app", environment) as port:
+    with serve("app.main:create_served_app", environment) as port:
         for _ in range(TIMES):
             took = await asyncio.gather(*(_sign_in(port, number) for number in range(AT_ONCE)))
             slowest.append(max(took))

@@ -110,8 +110,8 @@ class _Updates:
         content = self._written[key]
         content[content.index("version") + 1] = deliverable.version
         states = [
-            self._sealed(("deliverable", key, self._number[key]), content),
-            self._sealed(("status_update", str(row["id"]), 1), _out(row)),
+            self._seal_state(("deliverable", key, self._number[key]), content),
+            self._seal_state(("status_update", str(row["id"]), 1), _out(row)),
         ]
         trace = Trace(
             programme_id=self._programme,
@@ -126,7 +126,7 @@ class _Updates:
         )
         return NumberedTrace(id, trace, states)
 
-    def _sealed(self, state: tuple[str, str, int], content: list[object]) -> RowState:
+    def _seal_state(self, state: tuple[str, str, int], content: list[object]) -> RowState:
         return RowState(*state, digest_row(self._secret, state, content))
 
     def finish(self) -> None:

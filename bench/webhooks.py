@@ -115,9 +115,9 @@ def change(url: str, count: int) -> None:
             if len(made) < THINGS:
                 made.append(risk.add(session, act, programme_id, facts))
             else:
-                thing = made[number % THINGS]
-                version = session.scalars(sa.select(col(Risk.version)).where(col(Risk.id) == thing)).one()
-                risk.change(session, act, thing, facts, StatementInput(version))
+                risk_id = made[number % THINGS]
+                version = session.scalars(sa.select(col(Risk.version)).where(col(Risk.id) == risk_id)).one()
+                risk.change(session, act, risk_id, facts, StatementInput(version))
         # Nobody saves without a breath: SQLite lets the others wait for whoever does.
         _PAUSE.wait(0.03)
     database.dispose()
@@ -143,10 +143,10 @@ def measure(url: str, folder: Path, count: int) -> Result:
             receiver.wait()
             if kill == KILLS // 2 + 1:
                 worker.kill()
-            saved = _saved(database, first_id)
+            saved = _count_saved(database, first_id)
             # Changes come in the meantime that nobody takes.
             _wait_until(
-                lambda saved=saved: _saved(database, first_id) >= min(saved + count // 20, count)  # type: ignore[misc]
+                lambda saved=saved: _count_saved(database, first_id) >= min(saved + count // 20, count)  # type: ignore[misc]
             )
             receiver = _start_script(url, *listening)
         with _running(url, "worker"):
@@ -210,10 +210,10 @@ def _is_done(database: Database, first_id: int, count: int) -> bool:
     with database.reading() as session:
         waits = col(WebhookDelivery.state).in_(("waiting", "failed"))
         left = session.scalar(sa.select(sa.func.count(col(WebhookDelivery.event_id))).where(waits))
-    return _saved(database, first_id) == count and not left
+    return _count_saved(database, first_id) == count and not left
 
 
-def _saved(database: Database, first_id: int) -> int:
+def _count_saved(database: Database, first_id: int) -> int:
     """How many changes were saved."""
     with database.reading() as session:
         is_ours = (col(AuditEntry.id) > first_id, col(AuditEntry.object_type) == "risk")

@@ -56,11 +56,11 @@ def copy_licence(name: str) -> None:
 def bundle(entry: Path) -> str:
     """Return the style sheet with each import replaced by what it imports, in its layer and medium."""
 
-    def imported(found: re.Match[str]) -> str:
-        sheet = f"@layer {found['layer']} {{\n{(entry.parent / found['path']).read_text()}}}"
-        return f"@media {found['media']} {{\n{sheet}\n}}" if found["media"] else sheet
+    def read_import(match: re.Match[str]) -> str:
+        sheet = f"@layer {match['layer']} {{\n{(entry.parent / match['path']).read_text()}}}"
+        return f"@media {match['media']} {{\n{sheet}\n}}" if match["media"] else sheet
 
-    return IMPORT.sub(imported, entry.read_text())
+    return IMPORT.sub(read_import, entry.read_text())
 
 
 if __name__ == "__main__":
