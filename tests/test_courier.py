@@ -97,10 +97,10 @@ def test_a_change_is_told_as_cloudevents_in_the_dutch_profile_and_signed(
     change(cast.risk)
     assert courier(now=read_clock, oin="00000001823288444000").deliver(Event()) == 1
     (message,) = receiver.came
-    told = JSONFormat().read(None, message.body)  # it checks the attributes that CloudEvents knows
+    event = JSONFormat().read(None, message.body)  # it checks the attributes that CloudEvents knows
     with database.reading() as session:
         entry = session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id.desc())).first()
-    attributes = dict(told.get_attributes())
+    attributes = dict(event.get_attributes())
     assert attributes.pop("time") == entry.at == act().at
     assert attributes == {
         "specversion": "1.0",
@@ -112,7 +112,7 @@ def test_a_change_is_told_as_cloudevents_in_the_dutch_profile_and_signed(
         "dataref": f"https://mijlpaal.example/api/v1/risks/{cast.risk}",
         "sequence": "0000000001",
     }
-    assert told.get_data() == {
+    assert event.get_data() == {
         "kind": "risk",
         "id": cast.risk,
         "version": 1,

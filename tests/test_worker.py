@@ -123,7 +123,7 @@ def test_workers_at_once_never_do_the_same(worker, asked, mail_server, database)
     with ThreadPoolExecutor(3) as threads:
         done = list(threads.map(lambda _: worker().work(Event()), range(3)))
     assert sum(done) == 12
-    assert len({one["message-id"] for one in mail_server.came}) == len(mail_server.came) == 12
+    assert len({letter["message-id"] for letter in mail_server.came}) == len(mail_server.came) == 12
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])

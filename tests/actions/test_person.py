@@ -16,7 +16,7 @@ from tests.cast import TODAY, at
 
 
 def known(session, person_id):
-    return next(one for one in people(session) if one.id == person_id)
+    return next(person for person in people(session) if person.id == person_id)
 
 
 def test_a_person_is_known_by_an_address_in_small_letters(session, office):

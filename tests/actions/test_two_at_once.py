@@ -64,10 +64,10 @@ def at_once(doing: Iterable[Callable[[], object]]) -> list[Any]:
     doing = list(doing)
     together = Barrier(len(doing))
 
-    def run(one):
+    def run(signing):
         together.wait(timeout=30)
         try:
-            return one()
+            return signing()
         except (Stale, Invalid) as refused:
             return refused
 
@@ -87,7 +87,7 @@ def test_a_section_that_is_signed_twice_at_once_is_signed_once(database, cast):
 
     def agree_with_all():
         with database.writing() as session:
-            return [sign_off.sign(session, karel(cast), one) for one in signings]
+            return [sign_off.sign(session, karel(cast), signing) for signing in signings]
 
     results = at_once([agree_with_all] * 4)
     assert count(database, SignOff) == 2
@@ -102,8 +102,8 @@ def test_a_different_verdict_or_another_signer_is_signed_too(database, cast):
         reviewed(session, cast)
         agreed = signing(session, cast)
         objected = replace(agreed, verdict=Verdict.OBJECTS, text="Toch niet.")
-        for said in (agreed, agreed, objected, agreed):
-            sign_off.sign(session, karel(cast), said)
+        for signature in (agreed, agreed, objected, agreed):
+            sign_off.sign(session, karel(cast), signature)
         assert rows_in(session, SignOff) == 3
         sign_off.sign(session, AuditContext(cast.iris, at(TODAY), "test"), agreed)
         assert rows_in(session, SignOff) == 4

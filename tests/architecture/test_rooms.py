@@ -9,7 +9,9 @@ NAMES_THAT_SAY_NOTHING = {"util", "helper", "common", "core", "base", "misc", "s
 
 def test_every_module_opens_with_a_sentence_that_says_what_lives_there():
     openings = {name(path): (ast.get_docstring(tree(path)) or "").split("\n\n")[0] for path in rooms(*OURS)}
-    assert [where for where, said in openings.items() if not said.rstrip().endswith((".", "?", ":"))] == []
+    assert [
+        where for where, opening in openings.items() if not opening.rstrip().endswith((".", "?", ":"))
+    ] == []
 
 
 def test_no_file_is_named_for_nothing_in_particular():

@@ -62,9 +62,9 @@ def test_templates_wrap_like_code():
 
 def test_templates_ask_for_paths_and_spell_none():
     spelt = [
-        f"{where}: {found.group()}"
+        f"{where}: {match.group()}"
         for where, source in templates().items()
-        for found in [*re.finditer(SPELT, markup(source)), *re.finditer(SPELT, expressions(source))]
+        for match in [*re.finditer(SPELT, markup(source)), *re.finditer(SPELT, expressions(source))]
     ]
     assert spelt == []
 
@@ -117,8 +117,8 @@ def test_no_block_stands_in_a_loop():
     looped = []
     for where, source in templates().items():
         depth = 0
-        for found in re.finditer(r"\{%-?\s*(for|endfor|block)\b\s*(\w*)", source):
-            statement, of = found.groups()
+        for match in re.finditer(r"\{%-?\s*(for|endfor|block)\b\s*(\w*)", source):
+            statement, of = match.groups()
             depth += {"for": 1, "endfor": -1}.get(statement, 0)
             if statement == "block" and depth:
                 looped.append(f"{where}: {of}")
@@ -128,12 +128,12 @@ def test_no_block_stands_in_a_loop():
 def blocks(source):
     """Every block of a template with its body, inner blocks too."""
     open_blocks = []
-    for found in re.finditer(r"\{%-?\s*(block|endblock)\b\s*(\w*).*?%\}", source, flags=re.DOTALL):
-        if found[1] == "block":
-            open_blocks.append((found[2], found.end()))
+    for match in re.finditer(r"\{%-?\s*(block|endblock)\b\s*(\w*).*?%\}", source, flags=re.DOTALL):
+        if match[1] == "block":
+            open_blocks.append((match[2], match.end()))
         else:
             block, start = open_blocks.pop()
-            yield block, source[start : found.start()]
+            yield block, source[start : match.start()]
 
 
 def _wraps(body, id):
@@ -150,10 +150,10 @@ def _wraps(body, id):
 def _is_one_element(html, tag):
     """Whether the element that opens first is the one that closes last, and nothing follows in between."""
     depth = 0
-    for found in re.finditer(rf"<(/?){tag}\b[^>]*>", html):
-        depth += -1 if found[1] else 1
+    for match in re.finditer(rf"<(/?){tag}\b[^>]*>", html):
+        depth += -1 if match[1] else 1
         if depth == 0:
-            return found.end() == len(html)
+            return match.end() == len(html)
     return False
 
 

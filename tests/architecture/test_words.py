@@ -43,12 +43,12 @@ def catalogues():
 @cache
 def asked():
     """Every msgid in code and templates, with where it stands; of a plural the singular."""
-    found = {}
+    by_name = {}
     for folder, methods in SOURCES.items():
         for file, line, message, _, context in extract_from_dir(ROOT / folder, methods, LOUD, KEYWORDS):
             msgid = message[0] if isinstance(message, tuple) else message
-            found[(context, msgid)] = f"{folder}/{file}:{line}"
-    return found
+            by_name[(context, msgid)] = f"{folder}/{file}:{line}"
+    return by_name
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +71,8 @@ def test_no_sentence_stands_in_two_catalogues(translated):
 
 def test_no_translation_is_empty_or_doubtful(translated):
     def is_whole(message):
-        said = message.string if isinstance(message.string, tuple) else (message.string,)
-        return all(said) and not message.fuzzy
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        return all(texts) and not message.fuzzy
 
     assert [f"{file}: {message.id!r}" for file, message in translated if not is_whole(message)] == []
 
@@ -83,8 +83,8 @@ def test_a_translation_names_what_its_sentence_names(translated):
 
     def is_faithful(message):
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        said = message.string if isinstance(message.string, tuple) else (message.string,)
-        return list(map(named, ids)) == list(map(named, said))
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        return list(map(named, ids)) == list(map(named, texts))
 
     assert [f"{file}: {message.id!r}" for file, message in translated if not is_faithful(message)] == []
 

@@ -49,7 +49,7 @@ def test_an_adopted_report_is_judged_by_what_was_known_then(check):
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "expected"),
     [
         ("geen JSON", "JSON"),
         ('{"programme": "voorbeeld"}', "halfYear"),
@@ -58,7 +58,7 @@ def test_an_adopted_report_is_judged_by_what_was_known_then(check):
         (question("Tekst.", half_year="2023-H3"), "2023-H3"),
     ],
 )
-def test_a_line_that_cannot_be_judged_is_refused_and_the_next_one_answered(check, line, said):
+def test_a_line_that_cannot_be_judged_is_refused_and_the_next_one_answered(check, line, expected):
     refused, answered = check(line, question(TRUE))
-    assert said in refused["refused"]
+    assert expected in refused["refused"]
     assert answered == {"findings": []}

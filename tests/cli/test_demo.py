@@ -97,14 +97,14 @@ def test_a_database_without_tables_is_refused_with_what_to_do(on, bare_database)
 def test_every_deliverable_of_the_file_is_there_as_it_stands_there(states):
     promised = [
         (
-            one["title"],
-            one["kind"],
-            one["status"],
-            (one.get("text") or one.get("outcome", "")).strip(),
-            one.get("delivered_on"),
-            one.get("frequency", {}).get("count"),
+            fact["title"],
+            fact["kind"],
+            fact["status"],
+            (fact.get("text") or fact.get("outcome", "")).strip(),
+            fact.get("delivered_on"),
+            fact.get("frequency", {}).get("count"),
         )
-        for one in FACTS["deliverable"]
+        for fact in FACTS["deliverable"]
     ]
     loaded = [
         (s.title, s.kind, s.last.status, s.last.text, s.last.delivered_on, s.frequency_count) for s in states
@@ -114,9 +114,9 @@ def test_every_deliverable_of_the_file_is_there_as_it_stands_there(states):
 
 def test_every_promise_is_there_in_its_own_words(states):
     promised = {
-        (one["title"], one["deadline"]["phrase"], one["deadline"].get("firmness"))
-        for one in FACTS["deliverable"]
-        if "deadline" in one
+        (fact["title"], fact["deadline"]["phrase"], fact["deadline"].get("firmness"))
+        for fact in FACTS["deliverable"]
+        if "deadline" in fact
     }
     loaded = {
         (s.title, s.assessment.deadline.window.phrase, s.assessment.deadline.firmness)
@@ -140,8 +140,8 @@ def test_nobody_was_confident_of_anything(states):
 
 
 def test_every_deliverable_is_in_its_project_and_action_line(states, session, programme):
-    lines = {one["key"]: (one["title"], one["action_line"]) for one in FACTS["project"]}
-    promised = {(one["title"], *lines[one["project"]]) for one in FACTS["deliverable"]}
+    lines = {fact["key"]: (fact["title"], fact["action_line"]) for fact in FACTS["project"]}
+    promised = {(fact["title"], *lines[fact["project"]]) for fact in FACTS["deliverable"]}
     assert {(s.title, s.project, s.action_line) for s in states} == promised
     assert [line.code for line in action_lines(session, programme.id, TODAY)] == [
         line["code"] for line in FACTS["action_line"]
@@ -151,17 +151,19 @@ def test_every_deliverable_is_in_its_project_and_action_line(states, session, pr
 
 def test_every_input_leads_to_its_deliverable(states):
     titles = {s.id: s.title for s in states}
-    named = {one["key"]: one["title"] for one in FACTS["deliverable"]}
-    promised = {(one["title"], named[key]) for one in FACTS["deliverable"] for key in one.get("inputs", ())}
+    named = {fact["key"]: fact["title"] for fact in FACTS["deliverable"]}
+    promised = {
+        (fact["title"], named[key]) for fact in FACTS["deliverable"] for key in fact.get("inputs", ())
+    }
     assert {(s.title, titles[i]) for s in states for i in s.inputs} == promised
 
 
 def test_every_executing_party_has_its_deliverables(states):
-    parties = {one["key"]: one.get("abbreviation", one["name"]) for one in FACTS["party"]}
+    parties = {fact["key"]: fact.get("abbreviation", fact["name"]) for fact in FACTS["party"]}
     promised = {
-        (one["title"], parties[one["executing_party"]])
-        for one in FACTS["deliverable"]
-        if "executing_party" in one
+        (fact["title"], parties[fact["executing_party"]])
+        for fact in FACTS["deliverable"]
+        if "executing_party" in fact
     }
     assert {(s.title, s.executing_party) for s in states if s.executing_party} == promised
 
@@ -184,7 +186,7 @@ def test_parties_sites_sources_indicators_and_measurements_are_all_there(session
     assert count(session, Indicator, programme) == len(FACTS["indicator"])
     assert count(session, Measurement, programme) == len(FACTS["measurement"])
     assert count(session, MeasurementPart) == sum(
-        len(one.get("breakdown", ())) for one in FACTS["measurement"]
+        len(fact.get("breakdown", ())) for fact in FACTS["measurement"]
     )
 
 
@@ -206,7 +208,7 @@ def test_the_half_year_is_open_with_its_days(session, programme):
 
 
 def test_the_people_play_whom_they_play_where_the_programme_is_there(session):
-    roles = {one.email.split("@")[0]: one.roles for one in people(session)}
+    roles = {person.email.split("@")[0]: person.roles for person in people(session)}
     invented = "Voorbeeldprogramma Groene Wijken"
     both = (invented, FACTS["programme"]["title"])  # as they were given: in the programme that began first
     assert roles == {

@@ -6,7 +6,7 @@ from app.cli import run
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         ("nl_NL.UTF-8", "is geen halfjaar"),
         ("en_GB.UTF-8", "is not a half-year"),
@@ -14,7 +14,7 @@ from app.cli import run
     ],
 )
 def test_a_refusal_is_one_line_in_the_language_of_the_terminal(
-    language: str, said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    language: str, expected: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
@@ -23,11 +23,11 @@ def test_a_refusal_is_one_line_in_the_language_of_the_terminal(
     assert run(["report", "2023-H9", "--programme", "toekomstscenario"]) == 2
     line = capfd.readouterr().err
     assert line.count("\n") == 1
-    assert said in line
+    assert expected in line
 
 
 @pytest.mark.parametrize(
-    ("called", "said"),
+    ("called", "expected"),
     [
         ("nergens", "Er is geen opdracht “nergens”."),
         ("person add", "EMAIL ontbreekt. Uitleg: python -m app person add --help"),
@@ -41,13 +41,13 @@ def test_a_refusal_is_one_line_in_the_language_of_the_terminal(
     ],
 )
 def test_a_command_that_is_called_wrongly_answers_in_one_dutch_line(
-    called: str, said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    called: str, expected: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
     assert run(called.split()) == 2
     line = capfd.readouterr().err
     assert line.count("\n") == 1
-    assert line.startswith(said)
+    assert line.startswith(expected)
 
 
 def test_without_a_command_there_is_help(capfd: pytest.CaptureFixture[str]) -> None:

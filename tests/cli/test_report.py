@@ -57,7 +57,7 @@ def test_an_earlier_day_tells_what_was_known_then(capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (("2023-H3", "--programme", "buurtkracht"), "is geen halfjaar"),
         (("2019-H1", "--programme", "buurtkracht"), "geen rapportage over 2019-H1"),
@@ -75,11 +75,13 @@ def test_an_earlier_day_tells_what_was_known_then(capsys):
         (("2023-H2",), "--programme"),
     ],
 )
-def test_a_report_that_cannot_be_composed_is_refused_in_one_line_with_exit_code_2(arguments, said, capsys):
+def test_a_report_that_cannot_be_composed_is_refused_in_one_line_with_exit_code_2(
+    arguments, expected, capsys
+):
     assert report(*arguments) == 2
     output = capsys.readouterr()
     assert output.out == ""
-    assert said in output.err
+    assert expected in output.err
     assert output.err.count("\n") == 1
 
 

@@ -11,7 +11,7 @@ from tests.database import AUDIT_KEY
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "expected"),
     [
         ("MIJLPAAL_DATABASE_URL", "mijlpaal.db", "MIJLPAAL_DATABASE_URL"),
         ("MIJLPAAL_DATABASE_URL", "nothing://here", "MIJLPAAL_DATABASE_URL"),
@@ -32,7 +32,7 @@ from tests.database import AUDIT_KEY
         ("MIJLPAAL_REFERENCE_ODT", "/nergens/huisstijl.odt", "MIJLPAAL_REFERENCE_ODT: Dit is geen document"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_named_in_one_line(monkeypatch, capsys, name, value, said):
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(monkeypatch, capsys, name, value, expected):
     monkeypatch.setenv(name, value)
     settings.cache_clear()
     try:
@@ -41,7 +41,7 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(monkeypatch, capsys,
         settings.cache_clear()
     output = capsys.readouterr()
     assert is_one_line(output.err)
-    assert said in output.err
+    assert expected in output.err
 
 
 def test_a_file_that_is_no_database_is_refused_in_one_line(monkeypatch, capsys, tmp_path):

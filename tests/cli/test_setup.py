@@ -68,7 +68,7 @@ def test_a_new_office_begins_with_a_database_keys_and_an_administrator_who_choos
     code, out, err = command("setup", *WHO, "--public-url", "https://mijlpaal.example")
     assert (code, err) == (0, "")
     assert "https://mijlpaal.example/uitnodiging/" in out
-    assert [(one.email, one.roles) for one in known(folder)] == [
+    assert [(person.email, person.roles) for person in known(folder)] == [
         ("anna@bureau.example", ((Role.ADMIN, None, None),))
     ]
     kept = folder / "mijlpaal.env"
@@ -82,7 +82,7 @@ def test_a_new_office_begins_with_a_database_keys_and_an_administrator_who_choos
     code, out, err = command("setup", "--email", "bob@bureau.example", "--name", "Bob")
     assert (code, out) == (2, "")
     assert is_one_line(err)
-    assert [one.name for one in known(folder)] == ["Anna"]
+    assert [person.name for person in known(folder)] == ["Anna"]
     assert kept.read_text() == keys
 
     (folder / "mijlpaal.db").unlink()  # as after one that was killed: its keys are used again
@@ -100,7 +100,7 @@ def test_what_is_not_given_is_asked_until_it_can_be_used(folder, command):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         ((), "--email"),
         (("--email", "anna", "--name", "Anna"), "e-mailadres"),
@@ -108,10 +108,10 @@ def test_what_is_not_given_is_asked_until_it_can_be_used(folder, command):
         ((*WHO, "--database-url", "nothing://here"), "database"),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_one_line_and_nothing_is_made(folder, command, options, said):
+def test_what_cannot_be_used_is_refused_in_one_line_and_nothing_is_made(folder, command, options, expected):
     code, _, err = command("setup", *options)
     assert code == 2
-    assert said in err.splitlines()[-1]
+    assert expected in err.splitlines()[-1]
     assert not folder.exists() or list(folder.iterdir()) == []
 
 
@@ -149,7 +149,7 @@ def test_a_demonstration_in_the_place_of_the_real_database_is_read_but_is_no_ins
     assert command(*report).code == 0
     assert command("person", "list").code == 2
     assert command("setup", *WHO).code == 0
-    assert [one.name for one in known(demo_in_place_of_the_real.parent)] == ["Anna"]
+    assert [person.name for person in known(demo_in_place_of_the_real.parent)] == ["Anna"]
     assert (demo_in_place_of_the_real.parent / "demo.db").exists()
     assert command(*report).code == 2  # the real one has no such programme
 

@@ -156,7 +156,7 @@ def test_altered_and_removed_values_are_named(verify, tamper, cast):
 
 @pytest.mark.parametrize("backend", ["sqlite"])
 @pytest.mark.parametrize(
-    ("damage", "said"),
+    ("damage", "expected"),
     [
         ("audit_payload SET content = CAST(x'ff41' AS TEXT)", "the values of entry 3 were altered"),
         ("audit_entry SET action = CAST(x'ff' AS TEXT)", "entry 3 was altered"),
@@ -167,14 +167,14 @@ def test_altered_and_removed_values_are_named(verify, tamper, cast):
     ],
 )
 def test_what_is_no_text_and_no_moment_any_more_is_named_and_the_rest_is_checked(
-    verify, tamper, cast, damage, said
+    verify, tamper, cast, damage, expected
 ):
     chain = f"programme:{cast.programme}"
     tamper(
         f"UPDATE {damage} WHERE chain = '{chain}' AND seq = 3",
         "UPDATE audit_head SET hash = 'x' WHERE chain = 'installation'",
     )
-    assert verify() == (1, ["installation: the end of the chain was altered", f"{chain}: {said}"])
+    assert verify() == (1, ["installation: the end of the chain was altered", f"{chain}: {expected}"])
 
 
 def test_a_whole_chain_that_was_removed_is_named(verify, tamper, database, cast):

@@ -39,8 +39,12 @@ def tamper(database):
     def run(statement):
         dialect = database.engine.dialect.name
         with database.writing() as session:
-            for one in (*drop_guards(dialect, TABLES), statement, *create_guards(dialect, TABLES)):
-                session.execute(sa.text(one))
+            for guard_statement in (
+                *drop_guards(dialect, TABLES),
+                statement,
+                *create_guards(dialect, TABLES),
+            ):
+                session.execute(sa.text(guard_statement))
 
     return run
 
@@ -60,19 +64,19 @@ def test_a_report_that_is_no_text_any_more_is_named(verify, tamper):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "expected"),
     [
         ("tree = REPLACE(tree, 'Handreiking', 'Handboek')", "was altered: it does not have its hash"),
         ("tree = '{'", "was altered: it does not have its hash"),
         ("chain_hash = 'x'", ": the trail no longer has the entry that it was adopted after"),
     ],
 )
-def test_a_report_that_was_tampered_with_is_named(verify, tamper, change, said):
+def test_a_report_that_was_tampered_with_is_named(verify, tamper, change, expected):
     tamper(f"UPDATE frozen_report SET {change}")
     code, lines = verify()
     assert (code, len(lines)) == (1, 2)
     assert lines[0].startswith("report buurtkracht 2023-H2 1.0")
-    assert said in lines[0]
+    assert expected in lines[0]
     assert lines[1] == "frozen_report: row 1 is not what the trail says of it"
 
 

@@ -20,6 +20,6 @@ def composed(address: str, slug: str = "toekomstscenario") -> Report:
         assert programme is not None
         period = period_of_half_year(session, programme.id, HalfYear(2023, 2))
         assert period is not None
-        told = report_facts(session, programme, period)
+        facts = report_facts(session, programme, period)
     database.dispose()
-    return compose(told, words_of("nl", told.period.report_date))
+    return compose(facts, words_of("nl", facts.period.report_date))

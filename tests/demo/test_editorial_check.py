@@ -33,8 +33,8 @@ def facts(demo_database):
 def texts(which):
     """The report with one of both sentences of each, and with chapters in which all is true."""
     chapters = dict(contradictions_later.CHAPTERS)
-    for one in PLANTED:
-        chapters[one.section] = f"{chapters.get(one.section, '')}\n\n{getattr(one, which)}"
+    for planted in PLANTED:
+        chapters[planted.section] = f"{chapters.get(planted.section, '')}\n\n{getattr(planted, which)}"
     return [
         ReportText(key, text, Record("section_text", n)) for n, (key, text) in enumerate(chapters.items())
     ]
@@ -44,7 +44,9 @@ def test_at_least_fifty_seven_of_sixty_contradictions_are_found(facts):
     sentences = {
         finding.sentence for finding in EditorialCheck(facts("voorbeeld")).check_texts(texts("false"))
     }
-    missed = [one.false for one in PLANTED if not any(sentence in one.false for sentence in sentences)]
+    missed = [
+        planted.false for planted in PLANTED if not any(sentence in planted.false for sentence in sentences)
+    ]
     assert len(PLANTED) == 60
     assert len(missed) <= 3, missed
 
@@ -55,19 +57,19 @@ def test_every_kind_is_among_them_and_is_told_as_what_it_is(facts):
         for finding in EditorialCheck(facts("voorbeeld")).check_texts(texts("false"))
     }
     told_as = Counter(
-        (one.kind, finding.kind)
-        for one in PLANTED
+        (planted.kind, finding.kind)
+        for planted in PLANTED
         for sentence, finding in by_sentence.items()
-        if sentence in one.false
+        if sentence in planted.false
     )
-    assert {kind for kind, _ in told_as} == {one.kind for one in PLANTED}
+    assert {kind for kind, _ in told_as} == {planted.kind for planted in PLANTED}
     alike = sum(count for (kind, other), count in told_as.items() if kind == other)
     assert alike >= 0.9 * sum(told_as.values())
 
 
 def test_where_all_is_true_at_most_three_are_found(facts):
     findings = EditorialCheck(facts("voorbeeld")).check_texts(texts("true"))
-    assert len(findings) <= 3, [(one.kind, one.sentence) for one in findings]
+    assert len(findings) <= 3, [(finding.kind, finding.sentence) for finding in findings]
 
 
 @pytest.mark.parametrize("slug", ["voorbeeld", "toekomstscenario"])
@@ -80,7 +82,7 @@ def test_nothing_is_found_in_what_is_composed_from_the_data(facts, slug):
         )
         for section in compose_draft(known, "nl").sections
     ]
-    assert sum(len(one.text) for one in written) > 3000
+    assert sum(len(chapter.text) for chapter in written) > 3000
     assert [(finding.kind, finding.sentence) for finding in EditorialCheck(known).check_texts(written)] == []
 
 

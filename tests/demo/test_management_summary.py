@@ -223,7 +223,7 @@ BRIEF = (
     ),
 )
 TABLE = [
-    (part, fact, said)
+    (part, fact, words)
     for part, rows in (
         ("In het kort", BRIEF),
         ("Algemeen beeld", GENERAL),
@@ -234,7 +234,7 @@ TABLE = [
         ("Overkoepelende projecten", ACROSS),
         ("Governance", GOVERNANCE),
     )
-    for fact, said in rows
+    for fact, words in rows
 ]
 
 
@@ -244,13 +244,13 @@ def report(demo_template: str) -> Report:
     return composed(demo_template)
 
 
-@pytest.mark.parametrize(("part", "fact", "said"), TABLE, ids=[fact for _, fact, _ in TABLE])
+@pytest.mark.parametrize(("part", "fact", "expected"), TABLE, ids=[fact for _, fact, _ in TABLE])
 def test_every_fact_of_the_real_summary_is_in_ours(
-    report: Report, part: str, fact: str, said: list[str]
+    report: Report, part: str, fact: str, expected: list[str]
 ) -> None:
     parts = _parts(_summary(report))
     part_lines = parts[_named(parts, part)]
-    assert [fragment for fragment in said if fragment not in part_lines] == []
+    assert [fragment for fragment in expected if fragment not in part_lines] == []
 
 
 def test_nothing_in_the_summary_says_that_the_guide_was_adopted(report: Report) -> None:
@@ -289,13 +289,13 @@ def _texts_of(block: Block) -> list[str]:
 
 def _parts(summary: Section) -> dict[str, str]:
     """The text under each heading of the summary."""
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for block in summary.blocks:
         if block.kind == "heading":
-            found[block.text] = []
+            by_name[block.text] = []
         else:
-            found[list(found)[-1]].append(block.text)
-    return {title: "\n".join(texts) for title, texts in found.items()}
+            by_name[list(by_name)[-1]].append(block.text)
+    return {title: "\n".join(texts) for title, texts in by_name.items()}
 
 
 def _named(parts: dict[str, str], part: str) -> str:

@@ -141,8 +141,8 @@ DECISIONS = {
 
 
 def test_every_decision_is_there_with_what_it_waits_for():
-    found = {key: set(d["inputs"]) for key, d in DELIVERABLES.items() if d["kind"] == "decision"}
-    assert found == DECISIONS
+    by_name = {key: set(d["inputs"]) for key, d in DELIVERABLES.items() if d["kind"] == "decision"}
+    assert by_name == DECISIONS
 
 
 OUTSIDE = {
@@ -158,8 +158,8 @@ OUTSIDE = {
 
 
 def test_every_assignment_to_an_outside_party_is_there() -> None:
-    found: dict[str, set[str]] = {}
+    by_name: dict[str, set[str]] = {}
     for key, d in DELIVERABLES.items():
         if "executing_party" in d:
-            found.setdefault(d["executing_party"], set()).add(key)
-    assert found == OUTSIDE
+            by_name.setdefault(d["executing_party"], set()).add(key)
+    assert by_name == OUTSIDE

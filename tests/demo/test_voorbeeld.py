@@ -67,8 +67,8 @@ def test_the_report_of_the_real_programme_is_being_edited(session):
 
 def test_every_report_was_frozen_over_the_one_before_and_signed_by_every_sponsor(session, programme):
     frozen = session.scalars(sa.select(FrozenReport).order_by(FrozenReport.id)).all()
-    hashes = [one.hash for one in frozen]
-    assert [one.previous_hash for one in frozen] == ["", *hashes[:-1]]
+    hashes = [report.hash for report in frozen]
+    assert [report.previous_hash for report in frozen] == ["", *hashes[:-1]]
     assert len(set(hashes)) == 5
     signed = Counter(session.scalars(sa.select(SignOff.party_id).filter_by(programme_id=programme.id)))
     assert len(signed) == 4
@@ -106,7 +106,7 @@ def test_each_was_what_it_was_on_the_day_before(stands):
 
 
 def test_the_rules_see_what_is_wrong(stands):
-    seen = {title: {one.signal for one in state.raised} for title, state in stands(TODAY).items()}
+    seen = {title: {raised.signal for raised in state.raised} for title, state in stands(TODAY).items()}
     assert Signal.MOVED_TWICE in seen["Besluit over de milieuzone"]
     assert Signal.PROMISE_WITHOUT_WORDS in seen["Communicatieplan"]
     assert Signal.DELIVERED_WITHOUT_EVIDENCE in seen["Kennisplatform"]
@@ -120,8 +120,8 @@ def test_an_input_that_comes_after_its_decision_is_a_conflict(session, programme
         for decision_state in decision_states(session, programme.id, TODAY)
     }
     decision = decisions["Besluit over de milieuzone"]
-    in_conflict = [one for one in decision.needed if one.link.fit is Fit.CONFLICT]
-    assert [one.state.title for one in in_conflict] == ["Verkeersmodel binnenstad"]
+    in_conflict = [needed_link for needed_link in decision.needed if needed_link.link.fit is Fit.CONFLICT]
+    assert [needed_link.state.title for needed_link in in_conflict] == ["Verkeersmodel binnenstad"]
     assert in_conflict[0].state.assessment.window.latest > decision.assessment.window.latest
 
 
@@ -175,9 +175,11 @@ def test_what_was_counted_per_site_adds_up_to_the_whole(session, programme):
     trees = next(row.id for row in rows if row.name == "Geplante bomen")
     measured = measurements(session, [trees], TODAY)[trees]
     for day in (date(2022, 6, 30), date(2022, 12, 31), date(2023, 6, 30)):
-        of_day = [one for one in measured if one.reference_date == day]
-        (whole,) = [one.value for one in of_day if one.pilot_site_id is None]
-        assert sum(one.value for one in of_day if one.pilot_site_id is not None) == whole
+        of_day = [measurement for measurement in measured if measurement.reference_date == day]
+        (whole,) = [measurement.value for measurement in of_day if measurement.pilot_site_id is None]
+        assert (
+            sum(measurement.value for measurement in of_day if measurement.pilot_site_id is not None) == whole
+        )
 
 
 def test_a_promise_was_sharpened(stands):

@@ -121,7 +121,7 @@ def signature(key, verdict=Verdict.AGREES, *, party=FUND, text=""):
     return Signature(1, party, key, key, verdict, text, "", None, NOW, 7)
 
 
-def case(*signatures, texts=TEXTS, sections=None, sponsors=(FUND,), keys=None, **more):
+def case(*signatures, texts=TEXTS, sections=None, sponsors=(FUND,), keys=None, **values):
     report_facts = facts(texts=texts, previous=adopted_before())
     report = compose(report_facts, NL)
     if sections is not None:
@@ -131,7 +131,7 @@ def case(*signatures, texts=TEXTS, sections=None, sponsors=(FUND,), keys=None, *
         signatures = tuple(signature(key) for key in hashes if key in keys or keys == "all")
     holds = {signature.place: signature for signature in signatures}
     return AdoptionCase(
-        report_facts, more.pop("reported", ()), {"nl": report}, hashes, sponsors, holds, **more
+        report_facts, values.pop("reported", ()), {"nl": report}, hashes, sponsors, holds, **values
     )
 
 
@@ -183,7 +183,7 @@ def test_a_reservation_does_not_block_adoption():
 
 def test_every_sponsor_signs_every_section_but_the_colophon():
     lacking = find_missing(case(keys="all", sponsors=(FUND, CITY)))
-    assert {one.party_id for one in lacking} == {CITY}
-    keys = [one.section_key for one in lacking]
+    assert {obstacle.party_id for obstacle in lacking} == {CITY}
+    keys = [obstacle.section_key for obstacle in lacking]
     assert keys[:3] == ["introduction", "summary", "promises"]
     assert "colophon" not in keys

@@ -13,16 +13,16 @@ from app.domain.word_diff import WordChange
 from tests.told import NL, deliverable, facts, indicator, said, status
 
 
-def report(*deliverables, text="Het gaat goed.", **more):
+def report(*deliverables, text="Het gaat goed.", **values):
     written = WrittenText(7, text, (paragraph(text, Record("section_text", 7)),))
-    return compose(facts(*deliverables, texts={("outlook", "nl"): written}, **more), NL)
+    return compose(facts(*deliverables, texts={("outlook", "nl"): written}, **values), NL)
 
 
-def one(id, phrase="begin 2024", of=Status.IN_PROGRESS, **more):
+def one(id, phrase="begin 2024", of=Status.IN_PROGRESS, **values):
     deadlines = (said(phrase),) if phrase else ()
     reason = "Geld." if of is Status.CANCELLED else ""
     return deliverable(
-        f"Product {id}", id=id, deadlines=deadlines, statuses=(status(of, reason=reason, **more),)
+        f"Product {id}", id=id, deadlines=deadlines, statuses=(status(of, reason=reason, **values),)
     )
 
 

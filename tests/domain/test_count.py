@@ -16,12 +16,12 @@ LATER, SOON = said("Q2 2024", on=AUTUMN, id=2), undated("binnenkort", on=AUTUMN,
 RUNS, DONE, GONE = status(Status.IN_PROGRESS), status(Status.DELIVERED), status(Status.CANCELLED)
 
 
-def promised(*deadlines, of=RUNS, **more):
-    return deliverable(deadlines=deadlines, statuses=(of,), **more)
+def promised(*deadlines, of=RUNS, **values):
+    return deliverable(deadlines=deadlines, statuses=(of,), **values)
 
 
 @pytest.mark.parametrize(
-    ("found", "shift"),
+    ("expected", "shift"),
     [
         (promised(FIRST), None),
         (promised(FIRST, LATER), Shift.MOVED),
@@ -39,8 +39,8 @@ def promised(*deadlines, of=RUNS, **more):
         (promised(), None),
     ],
 )
-def test_a_date_has_moved_or_was_dropped_since_the_first_promise(found, shift):
-    assert shift_since_first(found) is shift
+def test_a_date_has_moved_or_was_dropped_since_the_first_promise(expected, shift):
+    assert shift_since_first(expected) is shift
 
 
 def test_a_date_is_held_against_the_one_that_stood_at_the_base():
@@ -51,7 +51,7 @@ def test_a_date_is_held_against_the_one_that_stood_at_the_base():
 
 
 def test_every_deliverable_stands_in_one_verdict_and_withdrawn_is_cancelled_or_merged():
-    found = [
+    rows = [
         promised(FIRST, LATER),
         promised(FIRST, SOON),
         promised(FIRST, of=GONE),
@@ -60,7 +60,7 @@ def test_every_deliverable_stands_in_one_verdict_and_withdrawn_is_cancelled_or_m
         promised(said("oktober 2023", on=EARLY)),
         promised(FIRST, of=DONE, kind=DeliverableKind.DECISION),
     ]
-    counts = count_deliverables(found)
+    counts = count_deliverables(rows)
     assert (counts.base, counts.total, sum(counts.of.values())) == (CountBase.FIRST_PROMISE, 7, 7)
     assert (counts.withdrawn, counts.undated, counts.ongoing, counts.overdue) == (2, 1, 1, 1)
     assert (counts.moved, counts.date_dropped, counts.delivered) == (1, 1, 1)

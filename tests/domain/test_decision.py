@@ -17,9 +17,9 @@ from tests.told import NL, TODAY, said, status, undated
 SUMMER = date(2024, 6, 20)
 
 
-def judged(phrase="", of=Status.PLANNED, **more):
+def judged(phrase="", of=Status.PLANNED, **values):
     """A verdict of today on what was promised in these words."""
-    return assess([said(phrase)] if phrase else [], status(of, **more), TODAY)
+    return assess([said(phrase)] if phrase else [], status(of, **values), TODAY)
 
 
 DONE, GONE = judged("oktober 2023", Status.DELIVERED), judged("2024", Status.CANCELLED)
@@ -29,7 +29,7 @@ DECISION = judged("tweede helft van 2024")
 
 
 @pytest.mark.parametrize(
-    ("inputs", "found"),
+    ("inputs", "expected"),
     [
         ({}, Readiness(Ready.READY)),
         ({1: DONE}, Readiness(Ready.READY, 1, 1)),
@@ -46,8 +46,8 @@ DECISION = judged("tweede helft van 2024")
         ({1: judged(), 2: ONGOING}, Readiness(Ready.UNKNOWN, 2, 0, None, (1,))),
     ],
 )
-def test_readiness_follows_from_the_inputs(inputs, found):
-    assert judge_readiness(DECISION, inputs) == found
+def test_readiness_follows_from_the_inputs(inputs, expected):
+    assert judge_readiness(DECISION, inputs) == expected
 
 
 def test_an_input_that_is_promised_after_the_decision_conflicts_by_a_number_of_days():
@@ -81,7 +81,7 @@ def laid_out(*phrases):
 
 
 def names(asked):
-    return [one.name for one in asked]
+    return [part.name for part in asked]
 
 
 def test_the_calendar_looks_four_half_years_ahead():

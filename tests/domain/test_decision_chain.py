@@ -8,8 +8,8 @@ from app.domain.structure import DeliverableKind
 from tests.told import NL, TODAY, deliverable, said, status
 
 
-def decision(**more):
-    return deliverable("Besluit", kind=DeliverableKind.DECISION, id=9, **more)
+def decision(**values):
+    return deliverable("Besluit", kind=DeliverableKind.DECISION, id=9, **values)
 
 
 def chain(*needed, of=None):

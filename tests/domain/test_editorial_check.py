@@ -40,7 +40,7 @@ def found(text, key="action-line:1"):
 
 
 def kinds(text):
-    return [one.kind for one in found(text)]
+    return [finding.kind for finding in found(text)]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_this_refers_to_what_the_previous_sentence_named():
 
 def test_each_clause_is_about_what_it_names_itself():
     text = "De opening van het buurthuis is gehouden, maar de handreiking buurthuizen verschijnt medio 2024."
-    (one,) = found(text)
-    assert (one.quote, one.instead, one.record.id) == ("medio 2024", "begin 2024", HANDBOOK.id)
+    (finding,) = found(text)
+    assert (finding.quote, finding.instead, finding.record.id) == ("medio 2024", "begin 2024", HANDBOOK.id)
 
 
 def test_sentences_end_where_they_end_in_lists_and_after_short_words():
@@ -101,10 +101,10 @@ def test_sentences_end_where_they_end_in_lists_and_after_short_words():
         "# Kop\n\n- De opening van het buurthuis was 20 september jl. bij de school.\n"
         "- De handreiking\n  buurthuizen, o.a. voor buren, komt medio 2024. Klaar."
     )
-    (one,) = found(text)
-    assert one.sentence == "De handreiking\n  buurthuizen, o.a. voor buren, komt medio 2024."
-    assert one.mended == text.replace("medio 2024", "begin 2024")
-    assert one.section_key == "action-line:1"
+    (finding,) = found(text)
+    assert finding.sentence == "De handreiking\n  buurthuizen, o.a. voor buren, komt medio 2024."
+    assert finding.mended == text.replace("medio 2024", "begin 2024")
+    assert finding.section_key == "action-line:1"
 
 
 def test_a_finding_keeps_its_key_while_sentence_and_data_stay():
@@ -130,8 +130,8 @@ def test_the_summary_must_agree_with_its_chapter():
 
 
 def test_a_number_is_written_as_in_dutch():
-    (one,) = found("Dat kostte 1.300 uren.")
-    assert one.instead == "1.234,5"
+    (finding,) = found("Dat kostte 1.300 uren.")
+    assert finding.instead == "1.234,5"
 
 
 def test_a_summary_that_calls_done_what_its_chapter_calls_coming_is_found():

@@ -11,11 +11,11 @@ MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "told"),
+    ("part", "whole", "expected"),
     [(27, 513, "5.3"), (11, 273, "4.0"), (1, 80, "1.3"), (0, 7, "0.0"), (7, 7, "100.0"), (5, 4, "125.0")],
 )
-def test_a_part_of_a_whole_is_a_percentage_with_halves_up(part: int, whole: int, told: str) -> None:
-    assert str(compute_percentage(Decimal(part), Decimal(whole))) == told
+def test_a_part_of_a_whole_is_a_percentage_with_halves_up(part: int, whole: int, expected: str) -> None:
+    assert str(compute_percentage(Decimal(part), Decimal(whole))) == expected
 
 
 def test_a_ratio_needs_both_sides_on_the_same_reference_date() -> None:

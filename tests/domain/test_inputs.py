@@ -135,7 +135,7 @@ def test_only_circles_are_refused_and_the_refusal_shows_an_existing_path(pairs, 
     if way:
         assert way[:2] == asked
         assert way[-1] == asked[0]
-        assert all(onward in needs[here] for here, onward in pairwise(way[1:]))
+        assert all(onward in needs[needed_id] for needed_id, onward in pairwise(way[1:]))
     else:
         needs.setdefault(asked[0], set()).add(asked[1])
         assert can_be_ordered(needs)

@@ -6,7 +6,7 @@ from app.domain.job import NO_ACCESS, NO_MAIL_SERVER, explain_failure
 
 
 @pytest.mark.parametrize(
-    ("failure", "told"),
+    ("failure", "expected"),
     [
         (NO_ACCESS, "This person has no access any more."),
         (NO_MAIL_SERVER, "No mail server has been set."),
@@ -19,5 +19,5 @@ from app.domain.job import NO_ACCESS, NO_MAIL_SERVER, explain_failure
         ("5 seconds passed", "The mail server could not be reached."),
     ],
 )
-def test_only_a_lasting_refusal_of_the_letter_points_to_its_address(failure: str, told: str) -> None:
-    assert str(explain_failure(failure)).startswith(told)
+def test_only_a_lasting_refusal_of_the_letter_points_to_its_address(failure: str, expected: str) -> None:
+    assert str(explain_failure(failure)).startswith(expected)

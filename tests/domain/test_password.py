@@ -24,9 +24,11 @@ def test_a_long_password_of_any_characters_is_accepted(password):
     assert find_fault(password, NAME, ADDRESS) is None
 
 
-@pytest.mark.parametrize(("password", "said"), [("elf tekens!", "at least 12"), ("vis " * 33, "at most 128")])
-def test_the_refusal_of_a_password_names_the_bounds_of_its_length(password, said):
-    assert said in str(find_fault(password, NAME, ADDRESS))
+@pytest.mark.parametrize(
+    ("password", "expected"), [("elf tekens!", "at least 12"), ("vis " * 33, "at most 128")]
+)
+def test_the_refusal_of_a_password_names_the_bounds_of_its_length(password, expected):
+    assert expected in str(find_fault(password, NAME, ADDRESS))
 
 
 def test_128_characters_are_accepted():

@@ -15,9 +15,9 @@ def approval(id, key, *, party="Buurtfonds", verdict=Verdict.AGREES, text="", do
     return Approval(id, party, key, verdict, text, document, on)
 
 
-def colophon(*approvals, **more):
+def colophon(*approvals, **values):
     adopted_facts = replace(facts(), version="1.0", path=(("0.1", date(2024, 1, 3)), ("0.2", ON)))
-    return section(adopt_report(compose(facts(), NL), adopted_facts, approvals, NL, **more), "colophon")
+    return section(adopt_report(compose(facts(), NL), adopted_facts, approvals, NL, **values), "colophon")
 
 
 def test_every_section_but_the_colophon_stays_as_signed():

@@ -21,12 +21,12 @@ DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
 MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
 
 
-def told(key, *deliverables, words=NL, **more):
-    return texts(section(compose(facts(*deliverables, **more), words), key))
+def told(key, *deliverables, words=NL, **values):
+    return texts(section(compose(facts(*deliverables, **values), words), key))
 
 
 def test_a_chapter_has_the_narrative_and_the_deliverables_of_each_project():
-    found = [
+    rows = [
         deliverable(
             "Handreiking",
             id=1,
@@ -54,7 +54,7 @@ def test_a_chapter_has_the_narrative_and_the_deliverables_of_each_project():
             statuses=(status(Status.DELIVERED, delivered_on=date(2023, 7, 12)),),
         ),
     ]
-    assert told("action-line:1", *found, narrative="Het huis gaat open") == [
+    assert told("action-line:1", *rows, narrative="Het huis gaat open") == [
         "Huizen",
         "Het huis gaat open.",
         "Mijlpalen van Huizen",
@@ -97,7 +97,7 @@ def test_a_chapter_without_projects_and_a_project_without_promises_say_so():
 
 
 def test_the_milestones_are_counted_per_part_and_in_total():
-    found = [
+    rows = [
         deliverable(id=1, statuses=(status(Status.DELIVERED),)),
         deliverable(id=2, deadlines=(said("oktober 2023"),)),
         deliverable(id=3, deadlines=(said("december 2023"),)),
@@ -106,7 +106,7 @@ def test_the_milestones_are_counted_per_part_and_in_total():
         deliverable(id=6, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
         deliverable(id=7, kind=DeliverableKind.ACTIVITY, statuses=(status(Status.IN_PROGRESS),)),
     ]
-    assert told("milestones", *found)[:3] == [
+    assert told("milestones", *rows)[:3] == [
         "Aantal mijlpalen op 18 december 2023",
         "Actielijn 1: Ontmoeten | 7 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 0",
         "Programma | 7 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 0",

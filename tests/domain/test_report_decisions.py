@@ -21,14 +21,14 @@ from tests.told import (
 DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
 
 
-def decision(**more):
+def decision(**values):
     return deliverable(
         "Besluit over de plaats",
         kind=DECISION,
         id=9,
         question="Waar komt het huis",
         deadlines=(said("tweede helft van 2024"),),
-        **more,
+        **values,
     )
 
 
@@ -135,5 +135,5 @@ def test_beyond_the_decisions_that_can_be_read_one_by_one_a_table_names_what_whe
     ]
 
 
-def decision_number(number, **more):
-    return deliverable(f"Besluit {number}", kind=DECISION, id=1000 + number, **more)
+def decision_number(number, **values):
+    return deliverable(f"Besluit {number}", kind=DECISION, id=1000 + number, **values)

@@ -20,8 +20,8 @@ DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
 MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
 
 
-def told(key, *deliverables, words=NL, **more):
-    return texts(section(compose(facts(*deliverables, **more), words), key))
+def told(key, *deliverables, words=NL, **values):
+    return texts(section(compose(facts(*deliverables, **values), words), key))
 
 
 def test_indicators_show_their_last_two_measurements():
@@ -142,8 +142,8 @@ def test_no_address_of_a_person_stands_in_a_picture():
 
 
 def test_a_target_that_moved_after_the_version_in_review_was_stored_is_named_and_a_new_field_is_not():
-    def told_of(**more):
-        return facts(indicators=(indicator(1, ("11", MARCH), ("27", SEPTEMBER), **more),))
+    def told_of(**values):
+        return facts(indicators=(indicator(1, ("11", MARCH), ("27", SEPTEMBER), **values),))
 
     stored = plain_facts(told_of(target=Decimal(4)))
     now = told_of(target=Decimal(5), direction=Direction.UP)

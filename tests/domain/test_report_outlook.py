@@ -22,12 +22,12 @@ DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
 MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
 
 
-def told(key, *deliverables, words=NL, **more):
-    return texts(section(compose(facts(*deliverables, **more), words), key))
+def told(key, *deliverables, words=NL, **values):
+    return texts(section(compose(facts(*deliverables, **values), words), key))
 
 
 def test_the_outlook_lists_the_next_half_year_then_later_then_undated_promises():
-    found = [
+    rows = [
         deliverable("Advies", id=1, deadlines=(said("januari 2024", Firmness.EXPECTED),)),
         deliverable("Besluit", id=2, kind=DECISION, deadlines=(said("tweede helft van 2024"),)),
         deliverable("Oud", id=3, deadlines=(said("oktober 2023"),)),
@@ -36,7 +36,7 @@ def test_the_outlook_lists_the_next_half_year_then_later_then_undated_promises()
         deliverable("Klaar", id=6, statuses=(status(Status.DELIVERED),)),
         deliverable("Weg", id=7, statuses=(status(Status.CANCELLED, reason="Te duur."),)),
     ]
-    lines = told("outlook", *found)
+    lines = told("outlook", *rows)
     assert [line for line in lines if " | " not in line][::2] == [
         "Wat komt tot en met de eerste helft van 2024",
         "Wat later komt",

@@ -17,21 +17,21 @@ BEFORE = period("2022-H2", 1, state=PeriodState.PUBLISHED)
 PREVIOUS = period("2023-H1", 2, state=PeriodState.PUBLISHED)
 
 
-def blocks_of(*deliverables, **more):
-    report = compose(facts(*deliverables, **more), NL)
+def blocks_of(*deliverables, **values):
+    report = compose(facts(*deliverables, **values), NL)
     return next(section.blocks for section in report.sections if section.key == "milestones")
 
 
-def overviews(*deliverables, **more):
-    return [block for block in blocks_of(*deliverables, **more) if block.milestones]
+def overviews(*deliverables, **values):
+    return [block for block in blocks_of(*deliverables, **values) if block.milestones]
 
 
-def trends(*deliverables, **more):
-    return [block for block in blocks_of(*deliverables, **more) if block.trend]
+def trends(*deliverables, **values):
+    return [block for block in blocks_of(*deliverables, **values) if block.trend]
 
 
-def done(phrase, **more):
-    return {"deadlines": (said(phrase, None),), "statuses": (status(Status.DELIVERED),)} | more
+def done(phrase, **values):
+    return {"deadlines": (said(phrase, None),), "statuses": (status(Status.DELIVERED),)} | values
 
 
 def test_what_is_dated_stands_on_the_axis_by_its_last_day():
@@ -97,7 +97,7 @@ def test_a_long_overview_is_drawn_in_parts_on_the_same_axis():
     assert first.milestones.until == second.milestones.until == date(2026, 12, 31)
 
 
-def moved(printed_status=Status.PLANNED, **more):
+def moved(printed_status=Status.PLANNED, **values):
     """Promised in 2022 for the middle of 2023, reported for the end of 2023, now for spring 2024."""
     deadlines = (
         said("medio 2023", on=date(2022, 10, 1), id=1),
@@ -119,7 +119,7 @@ def moved(printed_status=Status.PLANNED, **more):
             (2, date(2023, 7, 20), 2, "eind 2023"),
         )
     )
-    return deliverable("Handreiking", deadlines=deadlines, printed=printed, **more)
+    return deliverable("Handreiking", deadlines=deadlines, printed=printed, **values)
 
 
 def test_a_trend_goes_from_the_first_promise_through_each_report_to_this_one():

@@ -29,8 +29,8 @@ DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
 MARCH, SEPTEMBER = date(2023, 3, 31), date(2023, 9, 30)
 
 
-def told(key, *deliverables, words=NL, **more):
-    return texts(section(compose(facts(*deliverables, **more), words), key))
+def told(key, *deliverables, words=NL, **values):
+    return texts(section(compose(facts(*deliverables, **values), words), key))
 
 
 def test_a_report_has_its_sections_in_the_kept_order_with_numbers():
@@ -111,7 +111,7 @@ def test_the_introduction_names_sponsors_purpose_period_and_days():
 
 
 def test_decisions_show_what_was_taken_what_is_asked_and_what_conflicts():
-    found = [
+    rows = [
         deliverable("Kader", id=1, deadlines=(said("voor de zomer van 2024"),)),
         deliverable("Peiling", id=2, deadlines=(said("eind maart 2024"),)),
         deliverable("Schets", id=3, statuses=(status(Status.DELIVERED),)),
@@ -121,7 +121,7 @@ def test_decisions_show_what_was_taken_what_is_asked_and_what_conflicts():
         deliverable("Zonder", id=7, kind=DECISION, inputs=(1,)),
         deliverable("Genomen", id=8, kind=DECISION, inputs=(1,), statuses=(status(Status.DELIVERED),)),
     ]
-    lines = told("decisions", *found)
+    lines = told("decisions", *rows)
     assert lines[:3] == ["Genomen in deze periode", "Genomen. Het besluit is genomen.", "Nog te nemen"]
     conflicts = {line.split(".")[0]: line.rpartition(".) ")[2] or line for line in lines[3:]}
     assert conflicts["Besluit"].endswith("Eén input komt na dit moment: Kader.")
@@ -141,18 +141,18 @@ def test_a_report_without_decisions_says_so():
 JUNE, AUTUMN = date(2023, 6, 1), date(2023, 10, 1)
 
 
-def promised(title, id, *phrases, of=None, **more):
+def promised(title, id, *phrases, of=None, **values):
     """A deliverable that was promised in June, in the report before, and again in autumn."""
     days = (JUNE, AUTUMN)
     deadlines = tuple(
         said(phrase, on=on, id=10 * id + n) for n, (phrase, on) in enumerate(zip(phrases, days, strict=False))
     )
-    return deliverable(title, id=id, deadlines=deadlines, statuses=(of,) if of else (), **more)
+    return deliverable(title, id=id, deadlines=deadlines, statuses=(of,) if of else (), **values)
 
 
 def test_the_changes_section_tells_every_kind_of_change():
     done = status(Status.DELIVERED, delivered_on=date(2023, 11, 30))
-    found = [
+    rows = [
         promised("Later", 1, "begin 2024", "Q2 2024"),
         promised("Klaar", 2, "eind 2023", of=done),
         promised("Klaar en verschoven", 3, "oktober 2023", "november 2023", of=done),
@@ -169,7 +169,7 @@ def test_the_changes_section_tells_every_kind_of_change():
             deadlines=(said("eind 2023", on=JUNE, id=110), undated("binnenkort", on=AUTUMN, id=111)),
         ),
     ]
-    assert told("changes", *found, previous=adopted_before()) == [
+    assert told("changes", *rows, previous=adopted_before()) == [
         "Opgeleverd of afgerond",
         "Klaar. 30 november 2023.",
         "Klaar en verschoven. 30 november 2023, te laat.",
@@ -195,8 +195,8 @@ def test_the_changes_section_tells_every_kind_of_change():
 def test_what_the_report_before_told_is_no_change_again():
     gone = status(Status.CANCELLED, on=JUNE, reason="Te duur.")
     done = status(Status.DELIVERED, on=JUNE, delivered_on=JUNE)
-    found = [promised("Weg", 1, "eind 2023", of=gone), promised("Klaar", 2, "eind 2023", of=done)]
-    assert told("changes", *found, previous=adopted_before()) == [
+    rows = [promised("Weg", 1, "eind 2023", of=gone), promised("Klaar", 2, "eind 2023", of=done)]
+    assert told("changes", *rows, previous=adopted_before()) == [
         "Sinds de vorige rapportage is er niets veranderd."
     ]
 

@@ -35,9 +35,9 @@ DECISION, EVENT = DeliverableKind.DECISION, DeliverableKind.EVENT
 DONE, RUNNING = (status(Status.DELIVERED),), (status(Status.IN_PROGRESS),)
 
 
-def chosen(placement=Placement.BY_RULE, *, of=1, **more):
+def chosen(placement=Placement.BY_RULE, *, of=1, **values):
     """A choice for a deliverable, as the facts of a report hold it."""
-    return {Record("deliverable", of): Choice(700 + of, placement, **more)}
+    return {Record("deliverable", of): Choice(700 + of, placement, **values)}
 
 
 def test_a_delivery_is_told_with_its_moment_and_then_what_its_lead_wrote():
@@ -431,18 +431,18 @@ def test_no_sentence_becomes_a_refrain_where_every_fact_has_a_moment_of_its_own(
 def patterns(printed, of):
     """How often each sentence stands there without its names, moments and numbers."""
     titles = sorted((re.escape(d.title[1:]) for d in of.deliverables()), key=len, reverse=True)
-    found = Counter()
+    tally = Counter()
     for block in printed.blocks:
         if block.kind in (BlockKind.BULLET, BlockKind.PARAGRAPH):
             text = re.sub("|".join(titles), "", block.text)
             for sentence in re.split(r"(?<=[.!?]) ", text):
-                found[
+                tally[
                     re.sub(
                         r"\d+|\b(januari|maart|mei|juni|begin|Q)\b|[(),]|\b[a-zA-Z]\b", "", sentence
                     ).strip()
                 ] += 1
-    found.pop("Hier wordt hard aan gewerkt samen met alle buren scholen en winkels uit de wijk.", None)
-    return found
+    tally.pop("Hier wordt hard aan gewerkt samen met alle buren scholen en winkels uit de wijk.", None)
+    return tally
 
 
 def test_what_the_office_pinned_stays_when_the_rest_gives_way():
@@ -453,8 +453,8 @@ def test_what_the_office_pinned_stays_when_the_rest_gives_way():
     assert last in compose_summary(pinned, NL).deliverable_ids
 
 
-def _summary(*deliverables, **more):
-    return section(compose(facts(*deliverables, **more), NL), "summary").blocks
+def _summary(*deliverables, **values):
+    return section(compose(facts(*deliverables, **values), NL), "summary").blocks
 
 
 def test_a_decision_asked_of_a_sponsor_is_told_in_brief_though_nobody_said_when():

@@ -89,7 +89,9 @@ def test_no_day_falls_in_two_rounds(starts_on, ends_on, both):
     other = PeriodSpan(starts_on, ends_on)
     assert HALF.overlaps(other) is other.overlaps(HALF) is both
     objections = check_days(HALF, PROPOSED, [("2024-H1", other)])
-    assert [str(one.values["other"]) for one in objections.values()] == (["2024-H1"] if both else [])
+    assert [str(objection.values["other"]) for objection in objections.values()] == (
+        ["2024-H1"] if both else []
+    )
 
 
 ASKED = date(2023, 12, 1)

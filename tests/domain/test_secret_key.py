@@ -10,7 +10,7 @@ from app.domain.secret_key import SHORTEST, find_fault
 
 
 @pytest.mark.parametrize(
-    ("key", "said"),
+    ("key", "expected"),
     [
         ("", "too short"),
         (" " * 40, "too short"),
@@ -21,8 +21,8 @@ from app.domain.secret_key import SHORTEST, find_fault
         ("ab" * 20 + "c", "repeats"),
     ],
 )
-def test_a_guessable_key_is_refused(key, said):
-    assert said in str(find_fault(key))
+def test_a_guessable_key_is_refused(key, expected):
+    assert expected in str(find_fault(key))
 
 
 @given(st.binary(min_size=48, max_size=48).filter(lambda key: len(set(key)) > 30))

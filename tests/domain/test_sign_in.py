@@ -10,7 +10,7 @@ NOON = datetime(2023, 12, 18, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("header", "told"),
+    ("header", "expected"),
     [
         ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
         (
@@ -29,8 +29,8 @@ NOON = datetime(2023, 12, 18, 12, tzinfo=UTC)
         ("", ""),
     ],
 )
-def test_a_browser_is_named_as_people_know_it(header, told):
-    assert name_browser(header) == told
+def test_a_browser_is_named_as_people_know_it(header, expected):
+    assert name_browser(header) == expected
 
 
 def test_use_is_recorded_once_a_minute():

@@ -23,7 +23,7 @@ def signature(id=1, *, party=FUND, key="summary", hash="a", verdict=Verdict.AGRE
 
 def test_the_last_signature_of_a_party_on_a_section_counts():
     given = [signature(1, verdict=Verdict.OBJECTS), signature(2), signature(3, party=CITY)]
-    assert {place: one.id for place, one in find_valid(given, HASHES).items()} == {
+    assert {place: signature.id for place, signature in find_valid(given, HASHES).items()} == {
         (FUND, "summary"): 2,
         (CITY, "summary"): 3,
     }

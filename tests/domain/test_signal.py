@@ -38,9 +38,9 @@ def needed(phrase, of=Status.IN_PROGRESS, title="Kader"):
 
 
 def test_a_closed_window_rests_on_the_deadline_that_stands():
-    (one,) = seen([said("1 december 2023", on=MARCH, id=3)], status(Status.IN_PROGRESS))
-    assert (one.signal, [d.id for d in one.deadlines]) == (Signal.WINDOW_CLOSED, [3])
-    assert told(one) == [
+    (raised,) = seen([said("1 december 2023", on=MARCH, id=3)], status(Status.IN_PROGRESS))
+    assert (raised.signal, [d.id for d in raised.deadlines]) == (Signal.WINDOW_CLOSED, [3])
+    assert told(raised) == [
         "Het venster sloot op 1 december 2023, 17 dagen geleden; er is nog niet gemeld dat het klaar is."
     ]
 
@@ -52,17 +52,17 @@ def test_moved_twice_rests_on_the_first_promise_and_each_that_counts_against_it(
         said("mei 2024", on=JUNE, id=3),
         said("Q4 2024", on=AUTUMN, id=4),
     ]
-    (one,) = seen(deadlines, status(Status.IN_PROGRESS))
-    assert (one.signal, [d.id for d in one.deadlines]) == (Signal.MOVED_TWICE, [1, 2, 4])
-    assert told(one) == [
+    (raised,) = seen(deadlines, status(Status.IN_PROGRESS))
+    assert (raised.signal, [d.id for d in raised.deadlines]) == (Signal.MOVED_TWICE, [1, 2, 4])
+    assert told(raised) == [
         "2 keer verschoven: eerst beloofd voor Q1 2024 (gezegd op 1 maart 2023), het laatst naar Q4 2024."
     ]
 
 
 def test_a_later_input_is_named_with_the_day_by_which_it_comes():
-    (one,) = seen([said("Q1 2024")], status(Status.PLANNED), [needed("Q2 2024"), needed("2023")])
-    assert (one.signal, [n.id for n in one.inputs]) == (Signal.INPUT_LATER, [7])
-    assert told(one) == [
+    (raised,) = seen([said("Q1 2024")], status(Status.PLANNED), [needed("Q2 2024"), needed("2023")])
+    assert (raised.signal, [n.id for n in raised.inputs]) == (Signal.INPUT_LATER, [7])
+    assert told(raised) == [
         "Dit is beloofd voor uiterlijk 31 maart 2024, maar wacht op “Kader” (uiterlijk 30 juni 2024)."
     ]
 
@@ -75,7 +75,7 @@ def test_an_input_that_is_there_or_has_no_words_is_not_later():
 
 def test_missing_updates_evidence_and_words_raise_signals():
     nothing = seen()
-    assert [one.signal for one in nothing] == [Signal.STALE, Signal.PROMISE_WITHOUT_WORDS]
+    assert [raised.signal for raised in nothing] == [Signal.STALE, Signal.PROMISE_WITHOUT_WORDS]
     assert told(*nothing) == [
         "Er is nooit gezegd hoe dit ervoor staat.",
         "Er is nog geen oplevermoment genoemd.",
@@ -92,14 +92,18 @@ def test_missing_updates_evidence_and_words_raise_signals():
 
 def test_on_track_against_the_facts_rests_on_all_of_them_and_shows_the_answer():
     last = status(Status.IN_PROGRESS, confidence=Confidence.ON_TRACK, id=5)
-    *_, one = seen([said("1 december 2023", on=MARCH, id=3)], last, [needed("Q2 2024")])
-    assert one.signal is Signal.CONFIDENCE_CONTRADICTED
-    assert ([d.id for d in one.deadlines], [u.id for u in one.updates], [n.id for n in one.inputs]) == (
+    *_, raised = seen([said("1 december 2023", on=MARCH, id=3)], last, [needed("Q2 2024")])
+    assert raised.signal is Signal.CONFIDENCE_CONTRADICTED
+    assert (
+        [d.id for d in raised.deadlines],
+        [u.id for u in raised.updates],
+        [n.id for n in raised.inputs],
+    ) == (
         [3],
         [5],
         [7],
     )
-    assert told(one) == ["De trekker zei op 18 december 2023 “op koers”; de feiten zeggen iets anders."]
+    assert told(raised) == ["De trekker zei op 18 december 2023 “op koers”; de feiten zeggen iets anders."]
     *_, answered = seen([said("1 december 2023", on=MARCH)], replace(last, answer="Het is gedrukt."))
     assert told(answered)[0].endswith("Het antwoord: “Het is gedrukt.”")
 

@@ -198,8 +198,8 @@ def test_a_text_names_a_recess_without_that_being_held_against_other_days_in_the
 def test_a_time_that_only_the_register_can_know_is_refused_with_the_way_to_it(phrase):
     with pytest.raises(UnreadablePhrase) as refusal:
         read(phrase, date(2023, 12, 18))
-    told = str(refusal.value.fields["phrase"])
-    assert "is not in the register" in told
-    assert "give the first and last day yourself" in told
+    message = str(refusal.value.fields["phrase"])
+    assert "is not in the register" in message
+    assert "give the first and last day yourself" in message
     row = NamedMoment("kabinetsperiode", 2023, date(2022, 1, 10), date(2024, 7, 2))
     assert read("deze kabinetsperiode", date(2023, 12, 18), (row,)).latest == row.last

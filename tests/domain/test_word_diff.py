@@ -8,7 +8,7 @@ from app.domain.word_diff import WordChange, diff_words
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "expected"),
     [
         ("Het gaat goed.", "Het gaat goed.", [(WordChange.SAME, "Het gaat goed.")]),
         (
@@ -20,8 +20,8 @@ from app.domain.word_diff import WordChange, diff_words
         ("Weg.", "", [(WordChange.GONE, "Weg.")]),
     ],
 )
-def test_words_stay_come_or_go(before, after, told):
-    assert [(run.change, run.text) for run in diff_words(before, after)] == told
+def test_words_stay_come_or_go(before, after, expected):
+    assert [(run.change, run.text) for run in diff_words(before, after)] == expected
 
 
 @given(st.text(" abc\n"), st.text(" abc\n"))

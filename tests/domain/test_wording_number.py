@@ -24,7 +24,7 @@ def test_a_report_is_counted_in_words_up_to_twenty(number: int, dutch: str, engl
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "told"),
+    ("part", "whole", "expected"),
     [
         (27, 513, "ongeveer 5%"),
         (1, 20, "5%"),
@@ -33,8 +33,8 @@ def test_a_report_is_counted_in_words_up_to_twenty(number: int, dutch: str, engl
         (399, 400, "ongeveer 100%"),
     ],
 )
-def test_a_percentage_says_whether_it_was_rounded(part: int, whole: int, told: str) -> None:
-    assert rounded_percentage_in_words(Decimal(part), Decimal(whole), NL) == told
+def test_a_percentage_says_whether_it_was_rounded(part: int, whole: int, expected: str) -> None:
+    assert rounded_percentage_in_words(Decimal(part), Decimal(whole), NL) == expected
 
 
 def test_only_the_last_day_of_a_month_is_told_as_its_end() -> None:

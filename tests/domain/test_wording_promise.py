@@ -19,7 +19,7 @@ DECIDED, COMMITTED, EXPECTED, AIMED = Firmness
 
 
 @pytest.mark.parametrize(
-    ("firmness", "told"),
+    ("firmness", "expected"),
     [
         (DECIDED, "Afgesproken is dat het besluit in januari 2024 valt."),
         (COMMITTED, "Het besluit wordt in januari 2024 genomen."),
@@ -28,8 +28,8 @@ DECIDED, COMMITTED, EXPECTED, AIMED = Firmness
         (None, "Het besluit wordt in januari 2024 genomen."),
     ],
 )
-def test_a_decision_is_told_as_firmly_as_it_was_promised(firmness: Firmness | None, told: str) -> None:
-    assert decision_sentence(said("januari 2024", firmness), NL) == told
+def test_a_decision_is_told_as_firmly_as_it_was_promised(firmness: Firmness | None, expected: str) -> None:
+    assert decision_sentence(said("januari 2024", firmness), NL) == expected
 
 
 def test_the_promised_words_stay_as_they_were() -> None:
@@ -56,7 +56,7 @@ def test_a_hard_bound_is_told_without_the_vague_word_before_it(words: str, dutch
 
 
 @pytest.mark.parametrize(
-    ("title", "remark", "told"),
+    ("title", "remark", "expected"),
     [
         ("Handelingskader, eerste versie", "Movisie", "het handelingskader (eerste versie; Movisie)"),
         ("Handreiking (concept)", "Movisie", "de handreiking (concept; Movisie)"),
@@ -66,9 +66,9 @@ def test_a_hard_bound_is_told_without_the_vague_word_before_it(words: str, dutch
         ("Training (lezen, schrijven)", "", "de training (lezen, schrijven)"),
     ],
 )
-def test_brackets_of_a_title_stand_in_no_other_brackets(title: str, remark: str, told: str) -> None:
+def test_brackets_of_a_title_stand_in_no_other_brackets(title: str, remark: str, expected: str) -> None:
     name = name_in_sentence(title, "nl", remark)
-    assert f"{name.article}{name.title}" == told
+    assert f"{name.article}{name.title}" == expected
 
 
 def test_english_says_the_same_as_firmly() -> None:
@@ -84,7 +84,7 @@ def test_words_with_a_full_stop_of_their_own_end_in_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("frequency", "told"),
+    ("frequency", "expected"),
     [
         ((1, Frequency.QUARTER), "minstens één keer per kwartaal"),
         ((2, Frequency.QUARTER), "minstens 2 keer per kwartaal"),
@@ -94,12 +94,12 @@ def test_words_with_a_full_stop_of_their_own_end_in_one() -> None:
         ((4, Frequency.YEAR), "minstens 4 keer per jaar"),
     ],
 )
-def test_a_rhythm_is_told_for_one_and_for_many(frequency: tuple[int, Frequency], told: str) -> None:
-    assert frequency_in_words(frequency, NL) == told
+def test_a_rhythm_is_told_for_one_and_for_many(frequency: tuple[int, Frequency], expected: str) -> None:
+    assert frequency_in_words(frequency, NL) == expected
 
 
 @pytest.mark.parametrize(
-    ("phrase", "told"),
+    ("phrase", "expected"),
     [
         ("12 juli jl.", "Het besluit is op 12 juli 2023 genomen."),
         ("november jl.", "Het besluit is in november 2023 genomen."),
@@ -107,8 +107,8 @@ def test_a_rhythm_is_told_for_one_and_for_many(frequency: tuple[int, Frequency],
         (None, "Het besluit is genomen."),
     ],
 )
-def test_a_decision_that_was_taken_is_told_with_the_known_moment(phrase: str | None, told: str) -> None:
-    assert taken_sentence(said(phrase, None).window if phrase else None, NL) == told
+def test_a_decision_that_was_taken_is_told_with_the_known_moment(phrase: str | None, expected: str) -> None:
+    assert taken_sentence(said(phrase, None).window if phrase else None, NL) == expected
 
 
 def test_the_firmness_of_a_promise_is_shown_with_its_words() -> None:

@@ -46,7 +46,10 @@ def sit_down(browser: Browser, site: str, database: Database, cast: Cast, clock:
         context.add_cookies([{"name": COOKIE, "value": cookie, "url": home, "secure": True}])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.extend([said.text] if "Content Security" in said.text else []))
+        page.on(
+            "console",
+            lambda message: faults.extend([message.text] if "Content Security" in message.text else []),
+        )
         return page
 
     yield somebody

@@ -58,10 +58,10 @@ def test_the_quick_start_does_what_it_says_in_every_way_that_the_page_shows(give
     with_client = run(
         CLIENT / "python", BEGIN / "with_generated_client.py", given=given, PYTHONPATH=str(generated)
     )
-    for told in (with_curl, with_httpx, with_client):
-        assert "Buurtkracht" in told
-        assert "Eerste versie van de buurtapp" in told
-        assert "najaar 2023" in told
-        assert "Een wervingsactie in het voorjaar." in told
+    for way in (with_curl, with_httpx, with_client):
+        assert "Buurtkracht" in way
+        assert "Eerste versie van de buurtapp" in way
+        assert "najaar 2023" in way
+        assert "Een wervingsactie in het voorjaar." in way
     assert with_httpx.splitlines()[1] == "Eerste versie van de buurtapp was promised for 1 december 2023"
     assert Path(generated, "mijlpaal_client", "api", "risks", "list_risks.py").exists()

@@ -32,16 +32,16 @@ def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
     with database.writing() as session:
         reviewed(session, cast)
         person.grant(session, AuditContext(cast.noor, at(TODAY), "test"), cast.noor, Role.ADMIN)
-    page, found, pages = sit_down("noor"), [], set()
+    page, faults, pages = sit_down("noor"), [], set()
     for path in addresses(app, cast):
         if not _shows(page, path):
             continue
         pages.add(path)
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 900})
-            found += [f"{path} at {width}: {one}" for one in cut_off(page)]
-        found += [f"{path}: {fault}" for fault in accessibility_faults(page)]
-    assert found == []
+            faults += [f"{path} at {width}: {fault}" for fault in cut_off(page)]
+        faults += [f"{path}: {fault}" for fault in accessibility_faults(page)]
+    assert faults == []
     assert {"/", "/programmas/buurtkracht", f"/producten/{cast['handbook']}", "/mensen"} < pages
     assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
 

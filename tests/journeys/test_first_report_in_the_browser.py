@@ -113,7 +113,9 @@ class Machine:
 
     def link_for(self, name: str, path: str) -> str:
         """The link in the last letter to somebody that leads to such a page."""
-        letters = [str(one.get_content()) for one in self.mail.came if name in str(one["To"]).lower()]
+        letters = [
+            str(letter.get_content()) for letter in self.mail.came if name in str(letter["To"]).lower()
+        ]
         links = re.findall(rf"{re.escape(self.address)}{path}\S*", "\n".join(letters))
         assert links, (name, path, letters)
         return str(links[-1])

@@ -40,7 +40,10 @@ def visit(browser, site):
         )
         opened.append(context)
         page = context.new_page()
-        page.on("console", lambda said: faults.extend([said.text] if "Content Security" in said.text else []))
+        page.on(
+            "console",
+            lambda message: faults.extend([message.text] if "Content Security" in message.text else []),
+        )
         return page
 
     yield somebody
@@ -92,12 +95,12 @@ def test_whoever_is_refused_may_try_again_at_once(ministry, visit, cast):
 
 
 def test_the_way_through_the_organisation_is_for_everybody(ministry, visit):
-    page, found, html = visit(), {}, {}
+    page, faults, html = visit(), {}, {}
     for path in ("/aanmelden", "/aanmelden/organisatie/terug", "/afmelden/organisatie"):
         html[path] = page.goto(path).text()
-        found[path] = accessibility_faults(page)
+        faults[path] = accessibility_faults(page)
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert cut_off(page) == []
-    assert found == {path: [] for path in found}
+    assert faults == {path: [] for path in faults}
     assert html_faults(html) == []

@@ -28,7 +28,7 @@ def state(session: Session, cast: Cast) -> Callable[..., DeliverableState]:
 
     def of(name: str, as_of: date = TODAY) -> DeliverableState:
         states = deliverable_states(session, cast.programme, as_of)
-        return next(found for found in states if found.id == cast[name])
+        return next(state for state in states if state.id == cast[name])
 
     return of
 
@@ -38,8 +38,10 @@ def enter(database: Database, cast: Cast) -> Callable[..., int]:
     """`enter("handbook", 4, date(2023, 5, 1), …)`: entered today, said on that day."""
 
     def of(name: str, version: int, said_on: date, **words: Any) -> int:
-        said = StatusUpdateInput(words.pop("status", Status.IN_PROGRESS), version, said_on, **words)
+        update = StatusUpdateInput(words.pop("status", Status.IN_PROGRESS), version, said_on, **words)
         with database.writing() as session:
-            return submit(session, AuditContext(cast.noor, at(TODAY), "test"), cast[name], said, today=TODAY)
+            return submit(
+                session, AuditContext(cast.noor, at(TODAY), "test"), cast[name], update, today=TODAY
+            )
 
     return of

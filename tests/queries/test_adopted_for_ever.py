@@ -84,9 +84,9 @@ def test_after_many_changes_an_adopted_report_is_what_it_was(database, cast, bac
     @given(st.lists(doing, min_size=CHANGES, max_size=CHANGES))
     def try_it(sequence):
         with database.writing() as session:
-            for moment, one in enumerate(sequence):
+            for moment, doing in enumerate(sequence):
                 with session.begin_nested():
-                    changed.append(Hand(session, cast, moment).do(one))
+                    changed.append(Hand(session, cast, moment).do(doing))
         with database.reading() as session:
             assert _everything(session, cast) == before
             assert list(report_faults(session)) == []

@@ -42,21 +42,21 @@ def test_deliverables_stand_in_the_order_of_the_programme(session, cast):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "said"),
+    ("as_of", "expected"),
     [
         (AUTUMN - DAY, ["najaar 2023"]),
         (AUTUMN, ["najaar 2023", "begin 2024"]),
         (AUTUMN + DAY, ["najaar 2023", "begin 2024"]),
     ],
 )
-def test_a_moved_deadline_counts_from_the_day_on_which_it_was_said(state, as_of, said):
+def test_a_moved_deadline_counts_from_the_day_on_which_it_was_said(state, as_of, expected):
     handbook = state("handbook", as_of)
-    assert phrases(handbook) == said
+    assert phrases(handbook) == expected
     assert (handbook.assessment.baseline.window.phrase, handbook.assessment.deadline.window.phrase) == (
-        said[0],
-        said[-1],
+        expected[0],
+        expected[-1],
     )
-    assert handbook.assessment.moves == len(said) - 1
+    assert handbook.assessment.moves == len(expected) - 1
 
 
 @pytest.mark.parametrize(
@@ -137,11 +137,11 @@ def test_what_was_corrected_does_not_count_on_any_day(database, cast, state):
             deadline.DeadlineCorrection("zomer 2023", 5, "Zo stond het er.", Firmness.COMMITTED),
         )
     with database.reading() as session:
-        found = {s.id: s for s in deliverable_states(session, cast.programme, JUNE)}[cast["handbook"]]
+        by_name = {s.id: s for s in deliverable_states(session, cast.programme, JUNE)}[cast["handbook"]]
         among = Scope(ids=[cast["handbook"]])
-        texts = [said.text for said in statuses_said(session, among, TODAY)[cast["handbook"]]]
-    assert (found.last.text, found.last.status) == ("Niemand schreef.", Status.ON_HOLD)
-    assert phrases(found) == ["zomer 2023"]
+        texts = [status.text for status in statuses_said(session, among, TODAY)[cast["handbook"]]]
+    assert (by_name.last.text, by_name.last.status) == ("Niemand schreef.", Status.ON_HOLD)
+    assert phrases(by_name) == ["zomer 2023"]
     assert texts == ["", "Niemand schreef.", "Bewoners schrijven mee."]
 
 

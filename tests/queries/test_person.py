@@ -25,7 +25,7 @@ def viewer(database, cast):
 
 
 def test_everybody_is_listed_with_their_roles(session):
-    assert [(one.name, one.roles) for one in people(session)] == [
+    assert [(person.name, person.roles) for person in people(session)] == [
         ("Noor", ((Role.OFFICE, "Buurtkracht", None),)),
         ("Bram", ((Role.LEAD, "Buurtkracht", None),)),
         ("Iris", ((Role.LEAD, "Buurtkracht", None),)),
@@ -39,7 +39,7 @@ def test_a_sponsor_is_listed_with_the_words_that_their_programme_uses(database, 
         act = AuditContext(cast.noor, at(TODAY), "test")
         party.set_wording(session, act, cast.programme, cast.fund, 1, "Ons Fonds")
     with database.reading() as session:
-        roles = {one.name: one.roles for one in people(session)}
+        roles = {person.name: person.roles for person in people(session)}
     assert roles["Karel"] == ((Role.SPONSOR, "Buurtkracht", "Ons Fonds"),)
 
 

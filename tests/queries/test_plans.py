@@ -33,11 +33,11 @@ def plans_of(seeded):
     """`plans_of(look)`: how the database goes about each statement of a look at one programme."""
 
     def of(look):
-        asked = []
+        statements = []
 
         def note(_connection, _cursor, statement, parameters, *_rest):
             if statement.startswith(("SELECT", "WITH")):
-                asked.append((statement, parameters))
+                statements.append((statement, parameters))
 
         with seeded.reading() as session:
             programme = session.scalar(sa.select(sa.func.max(Programme.id)))
@@ -47,7 +47,7 @@ def plans_of(seeded):
                 look(session, programme, first)
             finally:
                 sa.event.remove(Engine, "before_cursor_execute", note)
-            return [_plan(session, seeded.is_sqlite, *one) for one in asked]
+            return [_plan(session, seeded.is_sqlite, *part) for part in statements]
 
     return of
 

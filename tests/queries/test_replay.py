@@ -64,7 +64,7 @@ def _tried(database, cast, doing):
 
 def test_what_happened_once_is_all_done_and_found_again(tried):
     done, found = tried(HAPPENED)
-    assert done == [one.name for one in HAPPENED]
+    assert done == [doing.name for doing in HAPPENED]
     assert found == []
 
 

@@ -59,35 +59,41 @@ def _one(found: Facts, cast: Cast, name: str) -> DeliverableFacts:
 
 
 def test_a_report_knows_its_programme_its_sponsors_and_its_days(session: Session, cast: Cast) -> None:
-    told = _told(session, cast)
-    assert (told.slug, told.title, told.sponsors) == (
+    report_facts = _told(session, cast)
+    assert (report_facts.slug, report_facts.title, report_facts.sponsors) == (
         "buurtkracht",
         "Buurtkracht",
         (("Stichting Buurtfonds", "Buurtfonds"),),
     )
-    assert (told.period.reference_date, told.period.input_deadline) == (date(2023, 12, 31), date(2024, 1, 12))
-    assert [(line.code, [p.title for p in line.projects]) for line in told.lines] == [
+    assert (report_facts.period.reference_date, report_facts.period.input_deadline) == (
+        date(2023, 12, 31),
+        date(2024, 1, 12),
+    )
+    assert [(line.code, [p.title for p in line.projects]) for line in report_facts.lines] == [
         ("1", ["Huizen van de wijk"]),
         ("2", ["Buurtapp"]),
     ]
-    assert told.previous is None
+    assert report_facts.previous is None
 
 
 def test_an_earlier_day_moves_reference_date_and_input_deadline_back(session: Session, cast: Cast) -> None:
-    told = _told(session, cast, date(2023, 6, 30))
-    assert (told.period.reference_date, told.period.input_deadline) == (date(2023, 6, 30), date(2023, 6, 30))
-    assert _one(told, cast, "handbook").assessment.moves == 0
+    report_facts = _told(session, cast, date(2023, 6, 30))
+    assert (report_facts.period.reference_date, report_facts.period.input_deadline) == (
+        date(2023, 6, 30),
+        date(2023, 6, 30),
+    )
+    assert _one(report_facts, cast, "handbook").assessment.moves == 0
     assert _one(_told(session, cast), cast, "handbook").assessment.moves == 1
 
 
 def test_each_deliverable_comes_with_what_was_said_of_it(session: Session, cast: Cast) -> None:
-    told = _told(session, cast)
-    opening, panel = _one(told, cast, "opening"), _one(told, cast, "panel")
+    report_facts = _told(session, cast)
+    opening, panel = _one(report_facts, cast, "opening"), _one(report_facts, cast, "panel")
     assert opening.assessment.timeliness is Timeliness.DELIVERED_LATE
     assert opening.reported is None
     assert panel.frequency == (4, Frequency.YEAR)
-    assert _one(told, cast, "location").inputs == (cast["handbook"],)
-    assert _one(told, cast, "training").last is None
+    assert _one(report_facts, cast, "location").inputs == (cast["handbook"],)
+    assert _one(report_facts, cast, "training").last is None
 
 
 def test_what_happened_after_the_reference_date_counts_nowhere(
@@ -95,10 +101,13 @@ def test_what_happened_after_the_reference_date_counts_nowhere(
 ) -> None:
     done = StatusUpdateInput(Status.DELIVERED, version=3, said_on=LATER, delivered_on=date(2024, 1, 8))
     submit(session, office, cast["release"], done, today=LATER)
-    told = _one(_told(session, cast), cast, "release")
-    assert (told.assessment.status, told.assessment.timeliness) == (Status.IN_PROGRESS, Timeliness.OVERDUE)
-    assert told.after is not None
-    assert told.after.delivered_on == date(2024, 1, 8)
+    report_facts = _one(_told(session, cast), cast, "release")
+    assert (report_facts.assessment.status, report_facts.assessment.timeliness) == (
+        Status.IN_PROGRESS,
+        Timeliness.OVERDUE,
+    )
+    assert report_facts.after is not None
+    assert report_facts.after.delivered_on == date(2024, 1, 8)
 
 
 def test_what_was_said_after_the_input_deadline_is_not_heard(
@@ -182,9 +191,12 @@ def test_the_report_before_is_the_last_that_was_adopted(
         )
         session.get_one(ReportingPeriod, made).state = PeriodState.ADOPTED
     session.flush()
-    told = _told(session, cast)
-    assert told.previous is not None
-    assert (told.previous.half_year, told.previous_input_deadline) == (HalfYear(2023, 1), date(2023, 6, 30))
+    report_facts = _told(session, cast)
+    assert report_facts.previous is not None
+    assert (report_facts.previous.half_year, report_facts.previous_input_deadline) == (
+        HalfYear(2023, 1),
+        date(2023, 6, 30),
+    )
 
 
 def test_the_general_picture_of_the_office_comes_along(
@@ -215,6 +227,6 @@ def test_ten_deliverables_take_as_many_queries_as_a_thousand(
         _told(session, cast)
     add_many(session, cast, 1000)
     with queries() as many:
-        told = _told(session, cast)
-    assert len(list(told.deliverables())) == 1008
+        report_facts = _told(session, cast)
+    assert len(list(report_facts.deliverables())) == 1008
     assert len(many) == len(few) <= 30

@@ -61,9 +61,9 @@ def test_a_delivery_is_held_to_what_was_printed_before_it(session, cast, put_rig
 
 def test_the_next_report_compares_with_what_was_printed(session, cast, put_right):
     promises = reported_promises(session, Scope(cast.programme), TODAY)[cast["handbook"]]
-    assert [(one.number, one.reference_date, one.promise.window.phrase) for one in promises] == [
-        (1, TODAY, "begin 2024")
-    ]
+    assert [
+        (promise.number, promise.reference_date, promise.promise.window.phrase) for promise in promises
+    ] == [(1, TODAY, "begin 2024")]
     assert printed_before(promises, None) is None
     assert printed_before((), None) is None
 

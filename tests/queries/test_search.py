@@ -16,12 +16,12 @@ ENTRY = metadata.tables["search_entry"]
 BESLUIT = "Besluit: plaats van het tweede buurthuis"
 
 
-def titles(session, asked, readable=None, **more):
-    return [one.title for one in search(session, read_terms(asked), readable, **more)]
+def titles(session, asked, readable=None, **values):
+    return [one.title for one in search(session, read_terms(asked), readable, **values)]
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("asked", "expected"),
     [
         ("HANDREIKING", ["Handreiking buurthuizen"]),
         ("buurthuis", [BESLUIT, "Handreiking buurthuizen", "Opening van het eerste buurthuis"]),
@@ -36,8 +36,8 @@ def titles(session, asked, readable=None, **more):
         ("niets van dit alles", []),
     ],
 )
-def test_a_thing_is_found_by_its_words_however_they_are_bent(session, asked, found):
-    assert titles(session, asked) == found
+def test_a_thing_is_found_by_its_words_however_they_are_bent(session, asked, expected):
+    assert titles(session, asked) == expected
 
 
 def test_what_has_the_words_in_its_title_comes_before_what_has_them_in_its_text(session, cast):

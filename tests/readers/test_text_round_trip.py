@@ -315,7 +315,7 @@ def test_each_edit_of_a_text_is_shown_and_told(sent, name):
     assert summary.state is TextState.CHANGED
     assert expected in summary.proposed
     assert summary.sent == SECTIONS[1].text
-    others = {key for key, one in by_key.items() if one.state is not TextState.SAME} - {"summary"}
+    others = {key for key, compared in by_key.items() if compared.state is not TextState.SAME} - {"summary"}
     assert others == ({"decisions"} if name == "two sections at once" else set())
     assert NOTICED.get(name, "") in " ".join(map(str, summary.notices))
     assert bool(comparison.notices) is (name in TRACKED)
@@ -326,7 +326,7 @@ def test_each_edit_of_a_text_is_shown_and_told(sent, name):
 
 def test_what_was_not_edited_is_not_a_change(sent):
     comparison, by_key = compare(sent)
-    assert all(one.is_silent for one in by_key.values())
+    assert all(compared.is_silent for compared in by_key.values())
     assert comparison.notices == ()
 
 
@@ -347,7 +347,7 @@ def test_the_document_as_libreoffice_saves_it_is_the_same(sent):
         return document.replace('w:val="BodyText"', 'w:val="TextBody"')
 
     _, by_key = compare(edit_xml(sent, save_again))
-    assert [one.section.key for one in by_key.values() if not one.is_silent] == []
+    assert [compared.section.key for compared in by_key.values() if not compared.is_silent] == []
 
 
 def heading_in(document: str, heading: str) -> str:
@@ -388,8 +388,8 @@ def test_a_section_that_is_gone_or_moved_or_there_twice_is_told(sent):
     assert "not in the document" in str(by_key["summary"].notices[0])
     moved = move_behind("1 Inleiding", "2 Samenvatting", "4.1 Actielijn 1: Buurten")
     _, by_key = compare(edit_xml(sent, moved))
-    assert "was moved" in " ".join(str(notice) for one in by_key.values() for notice in one.notices)
-    assert {one.state for one in by_key.values()} == {TextState.SAME}
+    assert "was moved" in " ".join(str(notice) for compared in by_key.values() for notice in compared.notices)
+    assert {compared.state for compared in by_key.values()} == {TextState.SAME}
     again = behind(
         "Wij beginnen.", paragraph_of("6 Besluiten", "Heading1") + paragraph_of("Nog een besluit.")
     )
@@ -407,7 +407,7 @@ def test_a_change_in_what_is_made_from_the_data_is_named_and_changes_nothing(sen
     for old, (new, gone, come) in edits.items():
         _, by_key = compare(edit_xml(sent, swap(old, new)))
         assert (by_key["introduction"].data_gone, by_key["introduction"].data_new) == (gone, come)
-        assert {one.state for one in by_key.values()} == {TextState.SAME}
+        assert {compared.state for compared in by_key.values()} == {TextState.SAME}
     _, by_key = compare(edit_xml(sent, without("Er zijn 12 mijlpalen.")))
     assert (by_key["introduction"].data_gone, by_key["introduction"].data_new) == (
         "Er zijn 12 mijlpalen.",
@@ -421,7 +421,7 @@ def test_data_that_changed_here_meanwhile_are_no_change_in_the_document(sent):
         SectionToSend(section.id, section.key, section.heading, section.texts, other) for section in SECTIONS
     ]
     _, by_key = compare(sent, later)
-    assert [one.data_gone or one.data_new for one in by_key.values()] == [""] * 4
+    assert [compared.data_gone or compared.data_new for compared in by_key.values()] == [""] * 4
 
 
 def test_a_text_that_was_changed_here_too_is_a_conflict_that_keeps_both(sent):
@@ -476,7 +476,7 @@ def test_a_document_of_another_report_is_not_recognised(sent):
     ]
     comparison, by_key = compare(sent, foreign)
     assert not comparison.is_known
-    assert not any(one.can_be_taken for one in by_key.values())
+    assert not any(compared.can_be_taken for compared in by_key.values())
 
 
 @pytest.mark.parametrize(

@@ -125,10 +125,10 @@ def test_the_hash_that_is_printed_is_that_of_a_file_in_the_zip():
     packed = ZipFile(BytesIO(pack(DOSSIERS["adopted"])))
     frozen = "buurtkracht-2023-H2-versie-1.0.bevroren.json"
     assert sha256(packed.read(frozen)).hexdigest() == DOSSIERS["adopted"].hash
-    told = packed.read("LEESMIJ.txt").decode()
-    assert f"sha256sum {frozen}" in told
-    assert DOSSIERS["adopted"].hash in told
-    assert not [line for line in told.splitlines() if len(line) > 110]
+    readme = packed.read("LEESMIJ.txt").decode()
+    assert f"sha256sum {frozen}" in readme
+    assert DOSSIERS["adopted"].hash in readme
+    assert not [line for line in readme.splitlines() if len(line) > 110]
 
 
 def test_of_a_draft_nothing_is_promised_to_stay():

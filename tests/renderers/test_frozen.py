@@ -79,7 +79,7 @@ def _numbers(value):
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        return [number for one in value for number in _numbers(one)]
+        return [number for element in value for number in _numbers(element)]
     return [value] if isinstance(value, int | float) else []
 
 

@@ -26,8 +26,8 @@ def ensure_row(session, table):
     """Nothing where the table has a row; else one is made, and before it those that it refers to."""
     if session.execute(sa.select(sa.func.count()).select_from(table)).scalar_one():
         return
-    asked = [c for c in table.c if (not c.nullable or c.name in _ALSO) and not _numbers_itself(c)]
-    session.connection().execute(sa.insert(table).values({c.name: _value(session, c) for c in asked}))
+    columns = [c for c in table.c if (not c.nullable or c.name in _ALSO) and not _numbers_itself(c)]
+    session.connection().execute(sa.insert(table).values({c.name: _value(session, c) for c in columns}))
 
 
 def _numbers_itself(column):

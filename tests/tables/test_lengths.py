@@ -85,7 +85,7 @@ def test_the_steps_put_up_the_same_rules_as_the_tables_of_the_code(database):
     inspector = sa.inspect(database.engine)
     for table in metadata.sorted_tables:
         held = {check["name"] for check in inspector.get_check_constraints(table.name)}
-        lines = {f"ck_{table.name}_{one.name}_length" for one in table.c if longest(one) is not None}
+        lines = {f"ck_{table.name}_{column.name}_length" for column in table.c if longest(column) is not None}
         assert lines == {name for name in held if name.endswith("_length")}, table.name
 
 

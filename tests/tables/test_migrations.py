@@ -114,7 +114,7 @@ def kept_rows(database):
 
 
 def counts(database):
-    return {name: len(found) for name, found in rows(database).items()}
+    return {name: len(expected_ids) for name, expected_ids in rows(database).items()}
 
 
 GUARDED_SINCE = {"source": "0023", "evidence": "0023"}

@@ -49,7 +49,7 @@ def next_round(session, cast):
 
 
 def lacks(refused):
-    return {one.kind for one in refused.value.missing}
+    return {obstacle.kind for obstacle in refused.value.missing}
 
 
 def test_what_was_signed_is_frozen(session, cast, trail, in_review):
@@ -62,7 +62,7 @@ def test_what_was_signed_is_frozen(session, cast, trail, in_review):
     assert row.hash == frozen.hash == hash_frozen(row.tree, "")
     assert (row.chain_seq, row.chain_hash) == (head.seq, head.seal)
     editions = thaw(row.tree)
-    assert {language: (one.version, one.state) for language, one in editions.items()} == {
+    assert {language: (edition.version, edition.state) for language, edition in editions.items()} == {
         "nl": ("1.0", "adopted"),
     }
     assert session.get_one(ReportingPeriod, cast.period).state is PeriodState.ADOPTED
@@ -154,7 +154,9 @@ def test_the_next_report_accounts_for_each_promise_of_this_one(session, cast, sa
         adopt(session, cast, second, on=SUMMER)
     assert lacks(refused) == {MissingKind.PROMISE}
     open_then = {"handbook", "location", "training", "release", "panel", "survey"}
-    assert {one.deliverable_id for one in refused.value.missing} == {cast[name] for name in open_then}
+    assert {obstacle.deliverable_id for obstacle in refused.value.missing} == {
+        cast[name] for name in open_then
+    }
     assert session.get_one(FrozenReport, first.id).hash == first.hash
 
 

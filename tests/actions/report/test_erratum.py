@@ -88,8 +88,8 @@ def test_an_erratum_says_what_was_corrected_and_the_first_version_stays(
     assert erratum.propose_erratum(session, office, cast.period) == "1.0.1"
     sign(*changed())
     frozen = erratum.adopt_erratum(session, office, cast.period, last_number(session, cast), f" {REASON} ")
-    one, other = frozen_reports(session, [cast.programme])
-    assert (one, frozen_tree(session, one.id)) == (first, tree)
+    report, other = frozen_reports(session, [cast.programme])
+    assert (report, frozen_tree(session, report.id)) == (first, tree)
     assert (other.version, other.reason, other.previous_hash, other.hash) == (
         "1.1",
         REASON,

@@ -28,15 +28,15 @@ def facts(session, cast):
 def open_finding(session, cast, facts):
     """What the check finds in a summary with one wrong moment."""
     edit(session, cast, text=WRONG)
-    (one,) = check_draft(session, facts())
-    return one
+    (finding,) = check_draft(session, facts())
+    return finding
 
 
 def test_an_answer_closes_a_finding_and_leaves_its_trace(session, cast, facts, open_finding, trail):
     assert open_findings(session, facts()) == {"summary": (f"“{WRONG}”",)}
     draft.answer_finding(session, noor(cast), cast.period, open_finding.finding.key, " Zo is het gezegd. ")
-    (one,) = check_draft(session, facts())
-    assert (one.answer.reason, one.answer.author) == ("Zo is het gezegd.", "Noor")
+    (finding,) = check_draft(session, facts())
+    assert (finding.answer.reason, finding.answer.author) == ("Zo is het gezegd.", "Noor")
     assert open_findings(session, facts()) == {}
     assert trail("finding.answer")[0].becomes["reason"] == "Zo is het gezegd."
 

@@ -129,8 +129,8 @@ def risks(database, cast):
     return ids
 
 
-async def get(client, **asked):
-    return await client.get(PATH, params=asked)
+async def get(client, **params):
+    return await client.get(PATH, params=params)
 
 
 async def test_several_orders_decide_one_after_the_other(noor, risks):

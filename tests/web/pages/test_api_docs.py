@@ -126,7 +126,10 @@ def test_the_newest_version_of_the_changelog_is_that_of_the_api():
 
 
 def test_whatever_goes_is_announced_long_enough_before():
-    assert all(one.until >= add_months(one.since, NOTICE_MONTHS) for one in DEPRECATED.values())
+    assert all(
+        deprecation.until >= add_months(deprecation.since, NOTICE_MONTHS)
+        for deprecation in DEPRECATED.values()
+    )
 
 
 async def test_what_will_go_says_so_in_every_answer():

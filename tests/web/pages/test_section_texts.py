@@ -86,8 +86,8 @@ async def test_what_somebody_else_wrote_meanwhile_stands_beside_it_and_nothing_i
     assert "na het downloaden ook hier gewijzigd" in looked
     assert "checked" not in looked.split('id="changed"')[-1].split("</form>")[0]
     chosen = {name.replace("text", "take"): "on" for name in early if name.startswith("text-")}
-    told = {name.replace("text", "beside"): "Opmerking van Karel: “Korter?”" for name in early}
-    early |= {name: text for name, text in told.items() if name.startswith("beside-")}
+    by_field = {name.replace("text", "beside"): "Opmerking van Karel: “Korter?”" for name in early}
+    early |= {name: text for name, text in by_field.items() if name.startswith("beside-")}
     refused = await noor.post(PAGE, data=early | chosen)
     assert (refused.status_code, now()) == (409, "Hier anders.")
     assert "Iemand anders heeft intussen een tekst gewijzigd" in refused.text

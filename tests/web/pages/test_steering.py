@@ -171,13 +171,13 @@ async def test_a_risk_that_was_told_by_mistake_is_taken_back_from_its_form(noor,
 
 
 async def test_a_risk_can_have_been_told_on_an_earlier_day(noor):
-    here = "/programmas/buurtkracht/risicos"
+    address = "/programmas/buurtkracht/risicos"
     typed = {"title": "Te weinig ruimte", "kind": "issue", "impact": "3", "state": "open"}
-    refused = await noor.post(f"{here}/nieuw", data=typed | {"said_on": "31-12-2022"})
+    refused = await noor.post(f"{address}/nieuw", data=typed | {"said_on": "31-12-2022"})
     assert 'id="said_on-error"' in refused.text
-    assert (await noor.post(f"{here}/nieuw", data=typed | {"said_on": "01-12-2023"})).status_code == 303
-    assert "Te weinig ruimte" in (await noor.get(f"{here}?peildatum=2023-12-01")).text
-    assert "Te weinig ruimte" not in (await noor.get(f"{here}?peildatum=2023-11-30")).text
+    assert (await noor.post(f"{address}/nieuw", data=typed | {"said_on": "01-12-2023"})).status_code == 303
+    assert "Te weinig ruimte" in (await noor.get(f"{address}?peildatum=2023-12-01")).text
+    assert "Te weinig ruimte" not in (await noor.get(f"{address}?peildatum=2023-11-30")).text
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ async def test_a_correction_takes_three_acts_and_one_undoes_it(noor, cast, word,
     assert answer.status_code == 303
     saved = (await noor.get(answer.headers["location"].partition("#")[0])).text
     assert right in saved
-    (undo,) = [one for one in posted_forms_of(saved, HERE) if one.action.endswith("/ongedaan")]
+    (undo,) = [form for form in posted_forms_of(saved, HERE) if form.action.endswith("/ongedaan")]
     answer = await noor.post(undo.action, data=undo.filled())
     undone = (await noor.get(answer.headers["location"])).text
     assert (right in undone, wrong in undone, "Ongedaan gemaakt." in undone) == (False, True, True)

@@ -247,17 +247,17 @@ async def test_an_action_line_without_a_code_gets_the_next_number(noor, send):
 
 
 async def test_what_was_made_by_mistake_is_taken_back_from_its_form(noor, cast):
-    here = "/programmas/buurtkracht/opzet"
+    address = "/programmas/buurtkracht/opzet"
     made = {"title": "Handreiking dubbel", "project": cast.houses, "kind": "product"}
-    assert (await noor.post(f"{here}/producten/nieuw", data=made)).status_code == 303
-    (id,) = re.findall(r'/opzet/producten/(\d+)">Handreiking dubbel', (await noor.get(here)).text)
-    page = (await noor.get(f"{here}/producten/{id}")).text
+    assert (await noor.post(f"{address}/producten/nieuw", data=made)).status_code == 303
+    (id,) = re.findall(r'/opzet/producten/(\d+)">Handreiking dubbel', (await noor.get(address)).text)
+    page = (await noor.get(f"{address}/producten/{id}")).text
     assert "Alleen voor wat per vergissing is gemaakt" in page
-    refused = await noor.post(f"{here}/producten/{id}/terugname", data={"version": "1", "reason": ""})
+    refused = await noor.post(f"{address}/producten/{id}/terugname", data={"version": "1", "reason": ""})
     assert 'id="retract-reason-error"' in refused.text
     right = {"version": "1", "reason": "Stond er al."}
-    assert (await noor.post(f"{here}/producten/{id}/terugname", data=right)).status_code == 303
-    assert "Handreiking dubbel" not in (await noor.get(here)).text
+    assert (await noor.post(f"{address}/producten/{id}/terugname", data=right)).status_code == 303
+    assert "Handreiking dubbel" not in (await noor.get(address)).text
     assert (await noor.get(f"/producten/{id}")).status_code == 404
 
 

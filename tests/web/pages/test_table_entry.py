@@ -46,11 +46,11 @@ async def test_ten_promises_are_pasted_looked_at_saved_and_taken_back(noor):
 async def test_an_earlier_day_and_document_go_for_all_rows_so_that_the_first_report_knows_its_past(
     noor, cast, database
 ):
-    said = {"said_on": "2-3-2023", "source_document": "Kamerbrief van maart"}
+    shared_fields = {"said_on": "2-3-2023", "source_document": "Kamerbrief van maart"}
     await noor.post(
         WHERE,
         data={"table": "Titel\tWanneer\tBron\nSoep\teind dit jaar\t\nBrood\t2024\tNota\n"}
-        | said
+        | shared_fields
         | {"project": str(cast.houses)},
     )
     with database.reading() as session:

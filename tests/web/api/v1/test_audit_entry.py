@@ -6,8 +6,10 @@ PATH = "/api/v1/audit-entries"
 async def test_an_entry_has_the_six_fields_and_its_values(noor, cast):
     params = {"objectType": "deliverable", "object": cast["opening"], "person": cast.bram, "limit": 1}
     (entry,) = (await noor.get(PATH, params=params)).json()["items"]
-    told = {name: entry[name] for name in ("programme", "action", "objectType", "object", "result", "origin")}
-    assert told == {
+    by_field = {
+        name: entry[name] for name in ("programme", "action", "objectType", "object", "result", "origin")
+    }
+    assert by_field == {
         "programme": "buurtkracht",
         "action": "deliverable.show_evidence",
         "objectType": "deliverable",
@@ -24,13 +26,13 @@ async def test_an_entry_has_the_six_fields_and_its_values(noor, cast):
 
 
 async def test_following_the_links_gives_every_entry_once(noor):
-    found, url = [], f"{PATH}?limit=7"
+    collected_ids, url = [], f"{PATH}?limit=7"
     while url:
         answer = await noor.get(url)
-        found += [item["number"] for item in answer.json()["items"]]
+        collected_ids += [item["number"] for item in answer.json()["items"]]
         url = answer.links.get("next", {}).get("url")
-    assert found == list(range(found[0], 0, -1))
-    assert found[0] > 20
+    assert collected_ids == list(range(collected_ids[0], 0, -1))
+    assert collected_ids[0] > 20
 
 
 async def test_who_may_not_see_it_finds_nothing_also_after_who_may(noor, karel, vera, client):
@@ -48,7 +50,7 @@ async def test_an_entry_of_the_installation_is_in_no_programme(noor):
 async def test_an_entry_is_not_changed_and_what_cannot_be_read_is_told(noor):
     for method in ("POST", "PUT", "DELETE"):
         assert (await noor.request(method, PATH)).status_code == 405
-    for asked in ({"after": "x"}, {"after": "9" * 20}, {"objectType": "kleur"}, {"person": "0"}):
-        answer = await noor.get(PATH, params=asked)
+    for params in ({"after": "x"}, {"after": "9" * 20}, {"objectType": "kleur"}, {"person": "0"}):
+        answer = await noor.get(PATH, params=params)
         assert answer.status_code == 400
-        assert [error["parameter"] for error in answer.json()["errors"]] == list(asked)
+        assert [error["parameter"] for error in answer.json()["errors"]] == list(params)

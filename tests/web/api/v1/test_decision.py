@@ -26,8 +26,8 @@ def asked(database, cast):
 def one(noor, cast):
     """The decision, perhaps as of a day."""
 
-    async def of(**asked):
-        return (await noor.get(f"/api/v1/decisions/{cast['location']}", params=asked)).json()
+    async def of(**params):
+        return (await noor.get(f"/api/v1/decisions/{cast['location']}", params=params)).json()
 
     return of
 

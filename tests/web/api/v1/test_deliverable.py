@@ -157,9 +157,9 @@ async def test_deliverables_are_filtered(noor, cast):
         ({"halfYear": "2022-H2"}, []),
         ({"programme": "buurtkracht", "kind": "recurring"}, ["panel"]),
     )
-    for asked, names in filters:
-        items = (await noor.get(PATH, params=asked)).json()["items"]
-        assert (asked, [item["id"] for item in items]) == (asked, [cast[name] for name in names])
+    for params, names in filters:
+        items = (await noor.get(PATH, params=params)).json()["items"]
+        assert (params, [item["id"] for item in items]) == (params, [cast[name] for name in names])
 
 
 async def test_deliverables_are_filtered_by_project(noor, cast):

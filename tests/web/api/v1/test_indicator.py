@@ -29,9 +29,9 @@ async def test_a_ratio_names_the_two_that_it_is_computed_from(noor, cast):
 
 
 async def test_indicators_are_filtered_by_action_line(noor, cast):
-    for code, found in (("1", [cast.visitors, cast.volunteers, cast.share]), ("2", [])):
+    for code, expected_ids in (("1", [cast.visitors, cast.volunteers, cast.share]), ("2", [])):
         items = (await noor.get("/api/v1/indicators", params={"actionLine": code})).json()["items"]
-        assert [item["id"] for item in items] == found
+        assert [item["id"] for item in items] == expected_ids
 
 
 async def test_a_measurement_tells_its_parts(noor, cast):
@@ -74,11 +74,11 @@ async def test_what_was_not_yet_said_is_not_yet_measured(noor, cast, database):
     with database.writing() as session:
         later = MeasurementInput(Decimal(20), date(2023, 6, 30), said_on)
         measurement.measure(session, AuditContext(cast.noor, at(said_on), "test"), cast.volunteers, later)
-    asked = [
+    faulty_bodies = [
         len((await noor.get(path, params={"asOf": day})).json()["items"])
         for day in ("2023-11-05", "2023-11-06")
     ]
-    assert asked == [1, 2]
+    assert faulty_bodies == [1, 2]
 
 
 async def test_an_indicator_is_not_there_before_it_was_defined(noor, cast):

@@ -9,13 +9,13 @@ PATH = "/api/v1/deliverables"
 
 async def test_following_the_links_gives_everything_once(noor):
     everything = [item["id"] for item in (await noor.get(PATH)).json()["items"]]
-    found, url = [], f"{PATH}?limit=3&sort=title"
+    collected_ids, url = [], f"{PATH}?limit=3&sort=title"
     while url:
         answer = await noor.get(url)
-        found += [item["id"] for item in answer.json()["items"]]
+        collected_ids += [item["id"] for item in answer.json()["items"]]
         url = answer.links.get("next", {}).get("url")
-    assert sorted(found) == sorted(everything)
-    assert len(found) == 8
+    assert sorted(collected_ids) == sorted(everything)
+    assert len(collected_ids) == 8
 
 
 async def test_a_link_keeps_what_was_asked(noor):
@@ -55,7 +55,7 @@ async def test_what_is_known_is_not_sent_again(noor, cast):
 
 async def test_whatever_is_asked_is_not_sent_again_to_who_has_it(noor, cast):
     """Every GET there is, also of a few properties; not of what must be in review or adopted to be there."""
-    asked = []
+    statements = []
     for route in every_route():
         if route.methods != {"GET"} or not route.path_format.startswith("/api/v1/"):
             continue
@@ -70,8 +70,8 @@ async def test_whatever_is_asked_is_not_sent_again_to_who_has_it(noor, cast):
             again = await noor.get(address, params=query, headers={"If-None-Match": etag})
             assert (address, again.status_code, again.content) == (address, 304, b"")
             assert again.headers["ETag"] == etag
-            asked.append(route.name)
-    assert len(set(asked)) > 40
+            statements.append(route.name)
+    assert len(set(statements)) > 40
 
 
 class Anything(dict[str, object]):

@@ -37,9 +37,9 @@ async def test_a_programme_names_its_parties_in_its_own_words(noor, database, ca
 
 
 async def test_parties_are_filtered_by_how_they_stand(noor, cast):
-    for kind, found in (("sponsor", [cast.fund]), ("executor", [])):
+    for kind, expected_ids in (("sponsor", [cast.fund]), ("executor", [])):
         items = (await noor.get("/api/v1/parties", params={"kind": kind})).json()["items"]
-        assert [item["id"] for item in items] == found
+        assert [item["id"] for item in items] == expected_ids
 
 
 async def test_a_pilot_site_names_its_programme(noor, cast):

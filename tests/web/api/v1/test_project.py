@@ -21,8 +21,8 @@ async def test_a_project_does_not_exist_for_a_stranger(vera, cast):
 
 
 async def test_projects_are_filtered_by_action_line_and_by_lead(noor, cast):
-    for asked in ({"actionLine": "2"}, {"lead": "iris@voorbeeld.nl"}):
-        items = (await noor.get("/api/v1/projects", params=asked)).json()["items"]
+    for params in ({"actionLine": "2"}, {"lead": "iris@voorbeeld.nl"}):
+        items = (await noor.get("/api/v1/projects", params=params)).json()["items"]
         assert [item["id"] for item in items] == [cast.app]
 
 

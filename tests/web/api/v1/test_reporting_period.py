@@ -21,14 +21,14 @@ async def test_a_reporting_period_tells_its_days_and_where_its_round_stands(noor
 
 
 async def test_reporting_periods_are_filtered_by_half_year_and_state(noor, cast):
-    for asked, found in (
+    for params, expected_ids in (
         ({"halfYear": "2023-H2"}, [cast.period]),
         ({"halfYear": "2024-H1"}, []),
         ({"state": "open"}, [cast.period]),
         ({"state": "adopted"}, []),
     ):
-        items = (await noor.get("/api/v1/reporting-periods", params=asked)).json()["items"]
-        assert [item["id"] for item in items] == found
+        items = (await noor.get("/api/v1/reporting-periods", params=params)).json()["items"]
+        assert [item["id"] for item in items] == expected_ids
 
 
 async def test_a_half_year_that_is_none_is_refused_with_how_to_write_one(noor):

@@ -35,10 +35,10 @@ async def test_the_texts_of_a_report_are_those_of_its_sections_with_every_versio
 async def test_a_finding_names_the_sentence_the_record_and_what_would_be_true(noor, cast, database):
     with database.writing() as session:
         edit(session, cast, text="De handreiking buurthuizen is in maart 2023 opgeleverd.")
-    found = (await noor.get(path(cast, "findings"), params={"section": "summary"})).json()["items"]
-    assert {item["record"]["id"] for item in found} == {cast["handbook"]}
-    assert {item["answer"] for item in found} == {None}
-    assert (await noor.get(path(cast, f"findings/{found[0]['id']}"))).json() == found[0]
+    items_there = (await noor.get(path(cast, "findings"), params={"section": "summary"})).json()["items"]
+    assert {item["record"]["id"] for item in items_there} == {cast["handbook"]}
+    assert {item["answer"] for item in items_there} == {None}
+    assert (await noor.get(path(cast, f"findings/{items_there[0]['id']}"))).json() == items_there[0]
     assert (await noor.get(path(cast, "findings"), params={"open": "false"})).json() == {"items": []}
 
 

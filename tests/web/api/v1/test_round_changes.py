@@ -121,10 +121,12 @@ async def test_a_finding_is_answered_and_then_keeps_nothing_back(office, cast, d
         edit(session, cast, text="De handreiking buurthuizen is in maart 2023 opgeleverd.")
         report_on(session, cast)
     path = period(cast, "/findings")
-    (found,) = (await office.get(path)).json()["items"]
+    (items_there,) = (await office.get(path)).json()["items"]
     refused = (await step(office, period(cast), "_review", acceptFindings=False)).json()
-    assert [(item["kind"], item["text"]) for item in refused["missing"]] == [("finding", found["sentence"])]
-    own = f"{path}/{found['id']}"
+    assert [(item["kind"], item["text"]) for item in refused["missing"]] == [
+        ("finding", items_there["sentence"])
+    ]
+    own = f"{path}/{items_there['id']}"
     assert (await step(office, own, "_mend")).status_code == 409, "nothing is certain"
     assert pointers(await step(office, own, "_answer", reason=" ")) == ["/reason"]
     answered = (await step(office, own, "_answer", reason="Dat klopt.")).json()
@@ -136,9 +138,9 @@ async def test_a_finding_is_mended_as_its_fix_says(office, cast, database):
     with database.writing() as session:
         edit(session, cast, text="Medio 2024 volgt de handreiking buurthuizen.")
     path = period(cast, "/findings")
-    (found,) = (await office.get(path)).json()["items"]
-    assert found["fix"] == {"replace": "Medio 2024", "by": "Begin 2024"}
-    assert (await step(office, f"{path}/{found['id']}", "_mend")).status_code == 204
+    (items_there,) = (await office.get(path)).json()["items"]
+    assert items_there["fix"] == {"replace": "Medio 2024", "by": "Begin 2024"}
+    assert (await step(office, f"{path}/{items_there['id']}", "_mend")).status_code == 204
     text = (await office.get(period(cast, "/section-texts/summary"))).json()
     assert text["text"] == "Begin 2024 volgt de handreiking buurthuizen."
 

@@ -37,8 +37,8 @@ async def test_all_of_them_hold_for_an_adopted_report(noor, cast, database, in_r
     with database.writing() as session:
         sign_all(session, cast)
         adopt(session, cast)
-    found = (await noor.get(path(cast), params={"limit": "200"})).json()["items"]
-    assert {one["holds"] for one in found} == {True}
+    items_there = (await noor.get(path(cast), params={"limit": "200"})).json()["items"]
+    assert {one["holds"] for one in items_there} == {True}
 
 
 async def test_before_the_first_review_there_are_none(noor, cast):

@@ -20,8 +20,8 @@ async def test_a_risk_is_told_with_its_weight(karel, cast):
 
 
 async def test_what_others_bring_is_told_in_their_words(karel, cast):
-    (found,) = (await karel.get("/api/v1/external-dependencies?sort=latest")).json()["items"]
-    assert found["window"] == {
+    (items_there,) = (await karel.get("/api/v1/external-dependencies?sort=latest")).json()["items"]
+    assert items_there["window"] == {
         "phrase": "Q2 2024",
         "edtf": "2024-34",
         "earliest": "2024-04-01",
@@ -29,13 +29,17 @@ async def test_what_others_bring_is_told_in_their_words(karel, cast):
         "boundsBy": "rules",
         "firmness": None,
     }
-    assert (found["party"], found["stale"], found["state"]) == (cast.fund, True, "expected")
+    assert (items_there["party"], items_there["stale"], items_there["state"]) == (cast.fund, True, "expected")
 
 
 async def test_a_commitment_is_told_with_how_its_answer_stands(karel, cast):
-    (found,) = (await karel.get("/api/v1/parliamentary-commitments?answer=open")).json()["items"]
-    assert (found["kind"], found["madeOn"], found["answer"]) == ("undertaking", "2023-09-21", "open")
-    assert found["deadline"] is None
+    (items_there,) = (await karel.get("/api/v1/parliamentary-commitments?answer=open")).json()["items"]
+    assert (items_there["kind"], items_there["madeOn"], items_there["answer"]) == (
+        "undertaking",
+        "2023-09-21",
+        "open",
+    )
+    assert items_there["deadline"] is None
     assert (await karel.get("/api/v1/parliamentary-commitments?answer=late")).json() == {"items": []}
 
 

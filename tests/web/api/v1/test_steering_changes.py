@@ -36,9 +36,9 @@ async def read(office, path):
     return {"If-Match": answer.headers["ETag"]}, answer.json()
 
 
-async def add(office, cast, noun, **more):
+async def add(office, cast, noun, **values):
     party = {"party": cast.fund} if noun == "external-dependencies" else {}
-    answer = await office.post(noun, json={"programme": "buurtkracht", **NEW[noun], **party, **more})
+    answer = await office.post(noun, json={"programme": "buurtkracht", **NEW[noun], **party, **values})
     assert answer.status_code == 201, answer.text
     shown = await office.get(f"{ORIGIN}{answer.headers['Location']}")
     assert (shown.json(), shown.headers["ETag"]) == (answer.json(), answer.headers["ETag"])

@@ -19,10 +19,10 @@ from tests.database import put
 def token(database, cast, clock):
     """`token("noor", days=1)`: a token of hers."""
 
-    def of(name, **asked):
+    def of(name, **params):
         with database.writing() as session:
             act = AuditContext(cast.noor, clock(), "test")
-            return api_token.issue(session, act, cast.person(name), **asked)
+            return api_token.issue(session, act, cast.person(name), **params)
 
     return of
 
@@ -32,7 +32,7 @@ def ask(client, token, path="programmes"):
 
 
 async def test_a_token_opens_what_its_person_may_read(client, token):
-    assert [one["slug"] for one in (await ask(client, token("noor"))).json()["items"]] == ["buurtkracht"]
+    assert [item["slug"] for item in (await ask(client, token("noor"))).json()["items"]] == ["buurtkracht"]
     assert (await ask(client, token("vera"))).json() == {"items": []}
 
 
@@ -42,7 +42,7 @@ async def test_a_token_of_another_programme_sees_nothing_else(client, token, dat
         (there,) = put(session, other)
         put(session, RoleGrant(person_id=cast.noor, role=Role.OFFICE, programme_id=there))
     only = token("noor", programme_id=there)
-    assert [one["slug"] for one in (await ask(client, only)).json()["items"]] == ["elders"]
+    assert [item["slug"] for item in (await ask(client, only)).json()["items"]] == ["elders"]
     assert (await ask(client, only, f"deliverables/{cast['handbook']}")).status_code == 404
     assert len((await ask(client, token("noor"))).json()["items"]) == 2
 
