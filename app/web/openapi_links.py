@@ -1,102 +1,170 @@
-"""The links of the API's description: with what an answer holds, these operations can be asked next.
+"""Links between operations (OpenAPI 3.1, 4.8.20): what can be asked next, with what the answer just told.
 
-They follow from the addresses, so that a new resource has them too. A collection, and what makes a thing in
-it, lead to the thing; a thing leads to what can be done with it and to what it has, with its ETag where a
-change asks for one.
+They follow from the paths and from the shapes of the answers. An operation belongs to the thing whose
+path its own path begins with: `POST /risks/{id}/_retract` to `/risks/{id}`. Whoever read or changed a thing
+can ask each of its operations, on the version in the `ETag` of the answer; whoever listed things can ask for
+the first.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-_TOLD = ("200", "201")
+Schema = Mapping[str, Any]
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+_REF = "#/components/links/{name}"
+
+
+class _Operation(NamedTuple):
+    """An operation, and the parameter of its query that says of which thing it is asked, if it has one."""
+
+    path: str
+    described: Schema
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a GET shows: its path, its shape, and the property by which its path names it, if one does."""
+
+    path: str
+    shape: str
+    key: str
+    show: _Operation
+    operations: list[_Operation] = field(default_factory=list)
+    """What else can be asked of it."""
+
+    @property
+    def collection(self) -> str:
+        """The path of what it is listed or stands in."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def owner(self) -> str:
+        """The path of the thing that it belongs to; empty where it stands by itself."""
+        return self.collection.rpartition("/")[0] if self.key else self.collection
+
+    @property
+    def parameters(self) -> list[str]:
+        """The parameters of its path; the last one names the thing itself, if it has a key."""
+        return _PARAMETER.findall(self.path)
+
+
+class _Answer(NamedTuple):
+    """An answer of an operation: the name of its shape, or of the shape of each of its items."""
+
+    path: str
+    method: str
+    shape: str
+    is_list: bool
+    has_tag: bool
 
 
 def add_links(description: dict[str, Any]) -> None:
-    """Add to each answer of a thing or collection the links to what can be asked next."""
+    """Add to every answer the links to what can be asked next."""
     paths, schemas = description["paths"], description["components"]["schemas"]
-    for path, operations in paths.items():
-        for method, operation in operations.items():
-            for status in _TOLD:
-                answer = operation["responses"].get(status, {})
-                schema = answer.get("content", {}).get("application/json", {}).get("schema")
-                properties = _list_properties(schema, schemas) if schema else {}
-                links = dict(_link(paths, schemas, path, method, answer, properties))
-                links.pop(operation["operationId"], None)
-                if links:
-                    answer["links"] = links
+    things = _list_things(paths, schemas)
+    links: dict[str, Any] = {}
+    for path, item in paths.items():
+        for method, operation in item.items():
+            for response in operation["responses"].values():
+                shape, is_list = _read_shape(response, schemas)
+                answer = _Answer(path, method, shape, is_list, "ETag" in response.get("headers", {}))
+                thing = _choose_thing(things, answer, schemas)
+                named = dict(_link(thing, answer)) if thing else {}
+                if named:
+                    links |= named
+                    refs = {link["operationId"]: _REF.format(name=name) for name, link in named.items()}
+                    response["links"] = {name: {"$ref": ref} for name, ref in refs.items()}
+    description["components"]["links"] = dict(sorted(links.items()))
 
 
-def _link(
-    paths: Mapping[str, Any],
-    schemas: Mapping[str, Any],
-    path: str,
-    method: str,
-    answer: Mapping[str, Any],
-    properties: Mapping[str, Any],
-) -> Iterator[tuple[str, Any]]:
-    """Yield the links of one answer, by the operation to which each leads."""
-    own = {name: f"$request.path.{name}" for name in _list_parameters(path)}
-    tag = "$response.header.ETag" if "ETag" in answer.get("headers", {}) else ""
-    key = _find_key(paths, path)
-    if "items" in properties:
-        item = _list_properties(properties["items"].get("items", {}), schemas)
-        if key and (name := _choose(key, item)):
-            yield from _lead(paths, f"{path}/{{{key}}}", own | {key: f"$response.body#/items/0/{name}"})
-    elif method == "post" and key:
-        if name := _choose(key, properties):
-            yield from _lead(paths, f"{path}/{{{key}}}", own | {key: f"$response.body#/{name}"}, tag)
-    elif (thing := path.partition("/_")[0]).endswith("}") and "get" in paths.get(thing, {}):
-        shown = paths[thing]["get"]["responses"]["200"].get("content", {}).get("application/json", {})
-        tells_thing = properties == _list_properties(shown.get("schema", {}), schemas)
-        yield from _lead(paths, thing, own, tag if tells_thing else "")
+def _list_things(paths: Schema, schemas: Schema) -> Sequence[_Thing]:
+    """Return every thing with its operations."""
+    things: dict[str, _Thing] = {}
+    for path, item in paths.items():
+        shape, is_list = _read_shape(item.get("get", {}).get("responses", {}).get("200", {}), schemas)
+        last = _PARAMETER.fullmatch(path.rpartition("/")[2])
+        names = ("id", last[1]) if last else ()
+        key = next((name for name in names if name in schemas.get(shape, {}).get("properties", ())), "")
+        if shape and not is_list and (key or not last):
+            things[path] = _Thing(path, shape, key, _Operation(path, item["get"]))
+    for path, item in paths.items():
+        for method, operation in item.items():
+            start = path.rpartition("/")[0] if method == "get" else path
+            while start and start not in things:
+                start = start.rpartition("/")[0]
+            if start and _PARAMETER.findall(path) == things[start].parameters:
+                things[start].operations.append(_Operation(path, operation))
+    for thing in things.values():
+        thing.operations.extend(_list_filters(thing, paths, schemas))
+    return list(things.values())
 
 
-def _lead(
-    paths: Mapping[str, Any], thing: str, values: dict[str, str], tag: str = ""
-) -> Iterator[tuple[str, Any]]:
-    """Yield a link to each operation on a thing, and on what it has, that these values suffice for.
-
-    A part of a thing is changed with the ETag of the whole or with its own, which the address does not tell.
-    """
-    is_part = thing.count("{") > 1
-    for path, operations in paths.items():
-        below = path.removeprefix(thing).removeprefix("/") if f"{path}/".startswith(f"{thing}/") else None
-        if below is None or "/" in below or "{" in below:
-            continue
-        for operation in operations.values():
-            parameters = dict(values)
-            if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ())):
-                if not tag or (is_part and below):
-                    continue
-                parameters["If-Match"] = tag
-            identifier = operation["operationId"]
-            yield identifier, {"operationId": identifier, "parameters": parameters}
+def _list_filters(thing: _Thing, paths: Schema, schemas: Schema) -> Iterator[_Operation]:
+    """Yield the lists of what belongs to a thing, which name it in their query: `/risks?programme=…`."""
+    if not thing.key:
+        return
+    called = thing.shape[0].lower() + thing.shape[1:]
+    kind = schemas[thing.shape]["properties"][thing.key].get("type")
+    for path, item in paths.items():
+        for parameter in item.get("get", {}).get("parameters", ()):
+            known = (parameter["in"], parameter["name"], parameter["schema"].get("type"))
+            if known == ("query", called, kind):
+                yield _Operation(path, item["get"], called)
 
 
-def _find_key(paths: Mapping[str, Any], path: str) -> str:
-    """The parameter that tells one thing of a collection from the others; empty where it has none."""
-    return next(
-        (
-            rest[2:-1]
-            for other in paths
-            if (rest := other.removeprefix(path)) != other and rest.startswith("/{") and "/" not in rest[1:]
-        ),
-        "",
-    )
+def _read_shape(response: Schema, schemas: Schema) -> tuple[str, bool]:
+    """Return the name of the shape of an answer, or of each of its items; empty where it has none."""
+    schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+    name = _name_of(schema)
+    items = schemas.get(name, {}).get("properties", {}).get("items", {}).get("items")
+    return (_name_of(items), True) if items else (name, False)
 
 
-def _list_parameters(path: str) -> Iterator[str]:
-    return (part[1:-1] for part in path.split("/") if part.startswith("{"))
+def _name_of(schema: Schema) -> str:
+    """Return the name of a schema: of a thing, or what `fields` names of it, that of the thing."""
+    return str(schema.get("anyOf", [schema])[0].get("$ref", "")).rpartition("/")[2]
 
 
-def _choose(key: str, properties: Mapping[str, Any]) -> str:
-    """The property that a parameter of the address takes."""
-    return next((name for name in (key, "id") if name in properties), "")
+def _choose_thing(things: Sequence[_Thing], answer: _Answer, schemas: Schema) -> _Thing | None:
+    """Return the thing that an answer shows, where the request names what that belongs to."""
+
+    def shows(thing: _Thing) -> bool:
+        if answer.method == "get":
+            return answer.path == (thing.collection if answer.is_list else thing.path)
+        if answer.shape == thing.shape:
+            return answer.path.startswith(thing.owner)
+        # What is told only once, such as a secret, is told beside the whole of the thing.
+        whole, told = (schemas[name].get("properties", {}).keys() for name in (thing.shape, answer.shape))
+        return answer.path.startswith(thing.collection) and whole <= told
+
+    if not answer.shape:
+        return None
+    return next((thing for thing in things if shows(thing) and (thing.key or not answer.is_list)), None)
 
 
-def _list_properties(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping[str, Any]:
-    whole = schema.get("anyOf", [schema])[0]
-    if "$ref" in whole:
-        whole = schemas[whole["$ref"].rpartition("/")[2]]
-    properties: Mapping[str, Any] = whole.get("properties", {})
-    return properties
+def _link(thing: _Thing, answer: _Answer) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each link from an answer that shows a thing, by its name among the components."""
+    of_path = {name: f"$request.path.{name}" for name in thing.parameters}
+    suffix, own = "", {}
+    if answer.is_list:
+        suffix, own = "OfFirst", {thing.parameters[-1]: f"$response.body#/items/0/{thing.key}"}
+    elif answer.method != "get" and thing.key:
+        suffix, own = "OfAnswer", {thing.parameters[-1]: f"$response.body#/{thing.key}"}
+    named = of_path | own
+    next_ones = [] if answer.is_list else thing.operations
+    for operation in (thing.show, *next_ones) if answer.method != "get" or answer.is_list else next_ones:
+        parameters = {operation.filter: named[thing.parameters[-1]]} if operation.filter else dict(named)
+        if any(parameter["name"] == "If-Match" for parameter in operation.described.get("parameters", ())):
+            if not answer.has_tag:
+                continue
+            parameters["If-Match"] = "$response.header.ETag"
+        name, summary = operation.described["operationId"], operation.described["summary"]
+        filtered = f"Of{thing.shape}" if operation.filter else ""
+        yield (
+            name + filtered + suffix,
+            {"operationId": name, "parameters": parameters, "description": summary},
+        )

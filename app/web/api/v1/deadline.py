@@ -100,7 +100,7 @@ def show(
     name="api.deadline.create",
     status_code=HTTPStatus.CREATED,
     response_model=DeadlineSaid,
-    responses=CREATED | CHANGED,
+    responses=CREATED | CHANGED | {200: CHANGED[200] | {"model": DeadlineSaid}},
 )
 def create(
     access: Changeable, deliverable: UpdatableDeliverable, if_match: IfMatch, body: NewDeadline
