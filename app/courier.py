@@ -19,7 +19,7 @@ from sqlmodel import Session
 
 from app.actions import audit_log, webhook, webhook_delivery
 from app.actions.audit_log import AuditContext
-from app.actions.webhook_delivery import Attempt, Turn
+from app.actions.webhook_delivery import Attempt, DeliveryTurn
 from app.db import Database
 from app.domain.webhook.retry import SECRET_LOST, Outcome
 from app.queries.webhook import due_webhooks
@@ -109,7 +109,7 @@ class Courier:
                 attempt = self._write(partial(self._settle, turn, attempt, outcome, is_over=is_over))
         return count
 
-    def _send(self, connection: Connection, turn: Turn, attempt: Attempt) -> Outcome:
+    def _send(self, connection: Connection, turn: DeliveryTurn, attempt: Attempt) -> Outcome:
         try:
             secrets = [decrypt(self.key, webhook.PURPOSE, secret) for secret in turn.secrets]
         except UnreadableSecret:
@@ -121,14 +121,14 @@ class Courier:
             _LOG.warning("webhook %s, event %s: %s", turn.webhook_id, event.id, outcome.failure)
         return outcome
 
-    def _begin_turn(self, webhook_id: int, session: Session) -> tuple[Turn | None, Attempt | None]:
+    def _begin_turn(self, webhook_id: int, session: Session) -> tuple[DeliveryTurn | None, Attempt | None]:
         """Take the turn of a webhook and its first event, where nobody else has it."""
         now = self.clock()
         turn = webhook_delivery.take_turn(session, webhook_id, now)
         return turn, webhook_delivery.take_next(session, turn, now) if turn else None
 
     def _settle(
-        self, turn: Turn, attempt: Attempt, outcome: Outcome, session: Session, *, is_over: bool
+        self, turn: DeliveryTurn, attempt: Attempt, outcome: Outcome, session: Session, *, is_over: bool
     ) -> Attempt | None:
         """Keep what became of an attempt; returns the next one of this turn, in the same transaction."""
         now = self.clock()

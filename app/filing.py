@@ -69,7 +69,7 @@ class DatabaseSessions:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReportDraft:
     """A report that was not adopted, as of a day."""
 
     programme: ProgrammeRow
@@ -103,7 +103,7 @@ class Filing:
         rendered = RenderedFile(key, format_named(name).media_type, content)
         return self.sessions.write(lambda session: store_file(session, act, filed, rendered))
 
-    def write_draft(self, draft: Draft, name: str, language: str) -> tuple[Report, bytes]:
+    def write_draft(self, draft: ReportDraft, name: str, language: str) -> tuple[Report, bytes]:
         """Return the file of a draft and what it was written from. Raises `RenderingFailed`."""
         if name not in ARCHIVE_FORMATS:
             report = self.sessions.read(
@@ -117,7 +117,7 @@ class Filing:
             dossier = replace(dossier, files=tuple(self._write_files(dossier, at)))
         return dossier.report, _write_archive(name, dossier)
 
-    def _read_draft(self, session: Session, draft: Draft) -> tuple[Dossier, datetime]:
+    def _read_draft(self, session: Session, draft: ReportDraft) -> tuple[Dossier, datetime]:
         dossier = draft_dossier(session, draft.programme, draft.period, draft.day, self.settings)
         return dossier, last_change_at(session, draft.programme.id)
 

@@ -30,7 +30,7 @@ KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class DeliveryTurn:
     """The right to send to a webhook, held by one worker. `number` tells it from every other turn."""
 
     webhook_id: int
@@ -57,7 +57,7 @@ class Settled:
     is_failed: bool = False
 
 
-def take_turn(session: Session, webhook_id: int, now: datetime) -> Turn | None:
+def take_turn(session: Session, webhook_id: int, now: datetime) -> DeliveryTurn | None:
     """Take the turn of a webhook for as long as a lease lasts; none where another has it, or it rests."""
     is_free = (
         col(WebhookTurn.webhook_id) == webhook_id,
@@ -82,10 +82,10 @@ def take_turn(session: Session, webhook_id: int, now: datetime) -> Turn | None:
         )
         .order_by(col(WebhookSecret.id).desc())
     )
-    return Turn(webhook_id, number, to.programme_id, to.address, list(session.scalars(secrets)))
+    return DeliveryTurn(webhook_id, number, to.programme_id, to.address, list(session.scalars(secrets)))
 
 
-def take_next(session: Session, turn: Turn, now: datetime) -> Attempt | None:
+def take_next(session: Session, turn: DeliveryTurn, now: datetime) -> Attempt | None:
     """Return the event that goes next; none where nothing is due, or the turn is another's or over.
 
     An event goes only where no earlier one of the same thing waits or failed.
@@ -101,7 +101,9 @@ def take_next(session: Session, turn: Turn, now: datetime) -> Attempt | None:
     return Attempt(EventFacts(**facts), count)
 
 
-def settle(session: Session, turn: Turn, attempt: Attempt, outcome: Outcome, now: datetime) -> Settled:
+def settle(
+    session: Session, turn: DeliveryTurn, attempt: Attempt, outcome: Outcome, now: datetime
+) -> Settled:
     """Keep what became of an attempt.
 
     One that failed too often waits for a person. A receiver that could not be reached is left alone for a
@@ -127,7 +129,7 @@ def settle(session: Session, turn: Turn, attempt: Attempt, outcome: Outcome, now
     return Settled(goes_on=not (outcome.is_outage or outcome.is_gone), is_failed=is_last)
 
 
-def end_turn(session: Session, turn: Turn, now: datetime) -> None:
+def end_turn(session: Session, turn: DeliveryTurn, now: datetime) -> None:
     """Give the turn back."""
     _keep_turn(session, turn, now)
 
@@ -140,7 +142,7 @@ def forget_settled(session: Session, now: datetime) -> None:
     session.execute(sa.delete(Event).where(~is_wanted.exists()))
 
 
-def _settle_delivered(session: Session, turn: Turn, attempt: Attempt, now: datetime) -> None:
+def _settle_delivered(session: Session, turn: DeliveryTurn, attempt: Attempt, now: datetime) -> None:
     _update(session, turn, attempt.event.id, state=DeliveryState.DELIVERED, failure="", settled_at=now)
     mine = col(WebhookTurn.webhook_id) == turn.webhook_id
     was_away = session.execute(
@@ -159,7 +161,7 @@ def _settle_delivered(session: Session, turn: Turn, attempt: Attempt, now: datet
         session.execute(sa.update(WebhookDelivery).where(*put_off).values(due_at=now))
 
 
-def _rest(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> None:
+def _rest(session: Session, turn: DeliveryTurn, outcome: Outcome, now: datetime) -> None:
     mine = (col(WebhookTurn.webhook_id) == turn.webhook_id, col(WebhookTurn.number) == turn.number)
     failures: int = session.scalar(sa.select(col(WebhookTurn.failures)).where(*mine)) or 0
     rests_until = now + compute_rest(failures + 1, outcome.retry_after)
@@ -167,14 +169,14 @@ def _rest(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> None
     session.execute(sa.update(WebhookTurn).where(*mine).values(values))
 
 
-def _keep_turn(session: Session, turn: Turn, until: datetime) -> bool:
+def _keep_turn(session: Session, turn: DeliveryTurn, until: datetime) -> bool:
     """Keep a turn, or end it by `until`; returns whether nobody else has taken it since."""
     mine = (col(WebhookTurn.webhook_id) == turn.webhook_id, col(WebhookTurn.number) == turn.number)
     kept = sa.update(WebhookTurn).where(*mine).values(held_until=until).returning(col(WebhookTurn.number))
     return session.execute(kept).first() is not None
 
 
-def _update(session: Session, turn: Turn, event_id: int, **values: object) -> None:
+def _update(session: Session, turn: DeliveryTurn, event_id: int, **values: object) -> None:
     """Change a delivery that still waits: somebody may have dropped it meanwhile."""
     waiting = (
         col(WebhookDelivery.webhook_id) == turn.webhook_id,

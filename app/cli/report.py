@@ -12,7 +12,7 @@ from app.db import Database
 from app.domain.half_year import HalfYear
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict, Invalid, NotFound, Unavailable
-from app.filing import DatabaseSessions, Draft, Filing
+from app.filing import DatabaseSessions, Filing, ReportDraft
 from app.queries.installation import demo_today
 from app.queries.programme import ProgrammeRow, programme_by_slug
 from app.queries.report.archive import FiledReport, frozen_versions
@@ -71,7 +71,7 @@ def _get_file(
     filing = Filing(DatabaseSessions(database), settings(is_demo=is_demo), lambda: act_now().at, write_here)
     try:
         if frozen is None:
-            report, content = filing.write_draft(Draft(programme, period, day), format, language)
+            report, content = filing.write_draft(ReportDraft(programme, period, day), format, language)
             return format_named(format).name_file(report), content
         file = filing.keep(act_now(), frozen.id, format, language)
     except RenderingFailed as failed:

@@ -23,7 +23,7 @@ _LONGEST_ROW = 1200
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """What holds for the whole of a report: all tables with the same columns stand alike.
 
     `explained` are the words on how to read a picture that have been printed.
@@ -44,7 +44,7 @@ def render_document(report: Report, digest: str | None = None) -> bytes:
 def _describe_report(report: Report, digest: str | None) -> Value:
     say = translator(report.language).gettext
     keys = frozenset(section.key for section in report.sections)
-    layout = Layout(report.language, keys, _lay_out_tables(report))
+    layout = TableLayout(report.language, keys, _lay_out_tables(report))
     return {
         "language": report.language,
         "title": print_name(report.title),
@@ -67,7 +67,7 @@ def _lay_out_tables(report: Report) -> dict[tuple[str, ...], list[PrintedColumn]
     return {names: lay_out_columns([make_printable(name) for name in names], rows[names]) for names in rows}
 
 
-def _describe_section(section: Section, layout: Layout) -> Value:
+def _describe_section(section: Section, layout: TableLayout) -> Value:
     notes = [block for block in section.blocks if block.kind is BlockKind.NOTE]
     return {
         "key": section.key,
@@ -78,7 +78,7 @@ def _describe_section(section: Section, layout: Layout) -> Value:
     }
 
 
-def _describe_blocks(section: Section, layout: Layout) -> list[Value]:
+def _describe_blocks(section: Section, layout: TableLayout) -> list[Value]:
     blocks: list[Value] = []
     level, heading = 1, ""
     for block in section.blocks:
@@ -104,7 +104,7 @@ def _name(heading: Block) -> Block:
     return heading if has_words(make_printable(heading.text)) else replace(heading, runs=(Run(NOTHING),))
 
 
-def _describe_table(block: Block, layout: Layout) -> Iterator[Value]:
+def _describe_table(block: Block, layout: TableLayout) -> Iterator[Value]:
     """Yield a table, behind its picture where it is drawn as well; how to read a picture is said once."""
     picture = draw_picture(block, layout.language)
     caption = print_name(block.text)
@@ -134,21 +134,21 @@ def _describe_table(block: Block, layout: Layout) -> Iterator[Value]:
         }
 
 
-def _describe_cell(cell: Run, layout: Layout) -> Value | str:
+def _describe_cell(cell: Run, layout: TableLayout) -> Value | str:
     """Return a run, or the mere text where that is all: a large report has tens of thousands of cells."""
     is_plain = not (cell.is_strong or cell.note or cell.target in layout.keys)
     return make_printable(cell.text) if is_plain else _describe_run(cell, layout)
 
 
-def _describe_words(block: Block, layout: Layout) -> Value:
+def _describe_words(block: Block, layout: TableLayout) -> Value:
     return {"runs": _describe_runs(block.runs, layout), "language": block.language}
 
 
-def _describe_runs(runs: Sequence[Run], layout: Layout) -> list[Value]:
+def _describe_runs(runs: Sequence[Run], layout: TableLayout) -> list[Value]:
     return [_describe_run(run, layout) for run in runs if run.text]
 
 
-def _describe_run(run: Run, layout: Layout) -> Value:
+def _describe_run(run: Run, layout: TableLayout) -> Value:
     return {
         "text": make_printable(run.text),
         "is_strong": run.is_strong,

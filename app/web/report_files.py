@@ -16,7 +16,7 @@ from app.actions.report.archive import leave_to_worker
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.refusal import Conflict
 from app.domain.report import Report
-from app.filing import Draft, Filing
+from app.filing import Filing, ReportDraft
 from app.queries.mail import mail_state
 from app.queries.programme import ProgrammeRow
 from app.queries.report.archive import (
@@ -59,7 +59,7 @@ class FileRequest:
 
     format: str
     language: str
-    source: FiledReport | Draft
+    source: FiledReport | ReportDraft
     key: tuple[object, ...] = ()
     stored: StoredFile | None = None
     is_left: bool = False
@@ -84,7 +84,7 @@ def look_up_file(
         language = DEFAULT_LANGUAGE
     if not is_adopted(period):
         key = ("file", programme.id, programme.revision, period.id, day, name, language)
-        return FileRequest(name, language, Draft(programme, period, day), key)
+        return FileRequest(name, language, ReportDraft(programme, period, day), key)
     if day is not None:
         raise Conflict("This report is in review or adopted: it says what it says, whatever the day.")
     filed = FiledReport(programme, period, frozen_versions(session, period, version)[-1])

@@ -1,6 +1,6 @@
 """The Dutch words about time."""
 
-from app.domain.vague_date.lexicon import NO_MONTHS, Amount, How, Lexicon, Turn, Vague, WordRole
+from app.domain.vague_date.lexicon import NO_MONTHS, Approximation, How, Lexicon, Turn, Vague, WordRole
 from app.domain.vague_date.occasion import KnownOccasion
 from app.domain.vague_date.span import Season, Unit, UnitPart
 
@@ -237,9 +237,9 @@ DUTCH = Lexicon(
         },
         WordRole.TIMES: {1: "maal per, keer per, maal in het, keer in het, x per, maal, keer, x"},
         WordRole.LEAST: {
-            Amount.AT_LEAST: "minstens, ten minste, tenminste, minimaal",
-            Amount.ABOUT: "circa, ongeveer, maximaal",
-            Amount.EACH: "om de",
+            Approximation.AT_LEAST: "minstens, ten minste, tenminste, minimaal",
+            Approximation.ABOUT: "circa, ongeveer, maximaal",
+            Approximation.EACH: "om de",
         },
         WordRole.VAGUE: DUTCH_VAGUE,
     },

@@ -1,6 +1,6 @@
 """The English words about time."""
 
-from app.domain.vague_date.lexicon import NO_MONTHS, Amount, How, Lexicon, Turn, Vague, WordRole
+from app.domain.vague_date.lexicon import NO_MONTHS, Approximation, How, Lexicon, Turn, Vague, WordRole
 from app.domain.vague_date.occasion import KnownOccasion
 from app.domain.vague_date.span import Season, Unit, UnitPart
 
@@ -204,7 +204,10 @@ ENGLISH = Lexicon(
             NO_MONTHS: "weekly, daily, periodically",
         },
         WordRole.TIMES: {1: "times a, times per, times each, times every, times"},
-        WordRole.LEAST: {Amount.AT_LEAST: "at least, a minimum of", Amount.ABOUT: "about, at most"},
+        WordRole.LEAST: {
+            Approximation.AT_LEAST: "at least, a minimum of",
+            Approximation.ABOUT: "about, at most",
+        },
         WordRole.VAGUE: ENGLISH_VAGUE,
     },
 )

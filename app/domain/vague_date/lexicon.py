@@ -135,7 +135,7 @@ NO_MONTHS = 0
 """What recurs in days or weeks, or nobody says how often."""
 
 
-class Amount(IntEnum):
+class Approximation(IntEnum):
     """What stands before a number of times: no fewer, about so many, or “om de”: once in each so many."""
 
     AT_LEAST = 1

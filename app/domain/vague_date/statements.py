@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.domain.structure import Frequency
-from app.domain.vague_date.lexicon import NO_MONTHS, Amount, How, Phrase, Vague, WordRole
+from app.domain.vague_date.lexicon import NO_MONTHS, Approximation, How, Phrase, Vague, WordRole
 from app.domain.vague_date.phrases import Phrases, read_dated, read_vague
 from app.domain.vague_date.rhythm import count_frequency
 from app.domain.vague_date.span import Unit
@@ -108,10 +108,10 @@ def _again(phrase: Phrase, at: int) -> _Rhythms:
     yield from _rhythm(phrase, at)
     for amount, start in phrase.take(WordRole.LEAST, at):
         for frequency, end in _rhythm(phrase, start):
-            yield frequency if amount is Amount.AT_LEAST else None, end
+            yield frequency if amount is Approximation.AT_LEAST else None, end
         for count, behind in read_number(phrase, start):
             for unit, end in _units(phrase, behind):
-                is_each = amount is Amount.EACH
+                is_each = amount is Approximation.EACH
                 yield count_frequency(1, count * _MONTHS.get(unit, NO_MONTHS)) if is_each else None, end
 
 

@@ -33,7 +33,7 @@ OWN_FORM = [Depends(require_own_form)]
 Kind = Annotated[str, Path(pattern=f"^({'|'.join(FACTS)})$")]
 
 
-class Direction(StrEnum):
+class ThreadMove(StrEnum):
     """Which way a thread moves in its action line."""
 
     UP = "up"
@@ -111,7 +111,7 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedForm:
+class RefusedChoice:
     """The form that was refused: of which fact, what was typed in it, and what was wrong."""
 
     fact: Record | None = None
@@ -126,7 +126,7 @@ class RefusedForm:
 @router.get("", name="summary_choice.edit")
 def edit(request: Request, access: RoundToRun, bewaard: str = "") -> Response:
     """Show every thread of the summary with its length, and what is not in it."""
-    return _render(request, access, RefusedForm(), saved=bool(bewaard))
+    return _render(request, access, RefusedChoice(), saved=bool(bewaard))
 
 
 @router.post("/feiten/{kind}/{fact_id}", name="summary_choice.place", dependencies=OWN_FORM)
@@ -143,7 +143,7 @@ def place(
         read = read_number(form.read)
         summary_choice.place_fact(access.session, access.act, access.period_id, fact, placement, read=read)
 
-    return _change(request, access, change, RefusedForm(fact))
+    return _change(request, access, change, RefusedChoice(fact))
 
 
 @router.post("/feiten/deliverable/{deliverable_id}/tekst", name="summary_choice.word", dependencies=OWN_FORM)
@@ -164,7 +164,7 @@ def word(
             read = now.id if now else 0
             summary_choice.tell_together(session, act, period_id, fact, other, read=read)
 
-    return _change(request, access, change, RefusedForm(fact, form.text, form.together_with))
+    return _change(request, access, change, RefusedChoice(fact, form.text, form.together_with))
 
 
 @router.post("/feiten/deliverable/{deliverable_id}/plaats", name="summary_choice.move", dependencies=OWN_FORM)
@@ -175,23 +175,23 @@ def move(
     fact = Record("deliverable", deliverable_id)
 
     def change() -> None:
-        direction = read_member(Direction, form.direction, "direction")
+        direction = read_member(ThreadMove, form.direction, "direction")
         summary = _compose(access)[1]
         anchors = next((a for a in map(_anchors, summary.lines) if fact in a), None)
         if anchors is None or direction is None:
             raise Conflict("This is not in the summary any more.")
         place = anchors.index(fact)
-        other = place - 1 if direction is Direction.UP else place + 1
+        other = place - 1 if direction is ThreadMove.UP else place + 1
         if 0 <= other < len(anchors):
             anchors[place], anchors[other] = anchors[other], anchors[place]
         read = read_number(form.read)
         summary_choice.arrange_threads(access.session, access.act, access.period_id, anchors, read=read)
 
-    return _change(request, access, change, RefusedForm(fact))
+    return _change(request, access, change, RefusedChoice(fact))
 
 
 def _change(
-    request: Request, access: RoundAccess, change: Callable[[], None], refused_form: RefusedForm
+    request: Request, access: RoundAccess, change: Callable[[], None], refused_form: RefusedChoice
 ) -> Response:
     """Make a change and show the page again; a refused one shows why, with what was typed."""
     refused: dict[str, object] = {}
@@ -204,11 +204,11 @@ def _change(
         now = stale.current if isinstance(stale.current, Choice) else None
         refused = {"message": stale.message, "now": now, "status": HTTPStatus.CONFLICT}
     if refused:
-        form = RefusedForm(refused_form.fact, refused_form.text, refused_form.together_with, **refused)  # type: ignore[arg-type]  # by name
+        form = RefusedChoice(refused_form.fact, refused_form.text, refused_form.together_with, **refused)  # type: ignore[arg-type]  # by name
         return _render(request, access, form)
     answer = redirect_to(request, "summary_choice.edit", {"bewaard": 1}, **access.route_params)
     if is_partial(request):
-        return _render(request, access, RefusedForm(), saved=True)
+        return _render(request, access, RefusedChoice(), saved=True)
     return answer
 
 
@@ -218,7 +218,9 @@ def _compose(access: RoundAccess) -> tuple[Facts, Summary]:
     )
 
 
-def _render(request: Request, access: RoundAccess, refused: RefusedForm, *, saved: bool = False) -> Response:
+def _render(
+    request: Request, access: RoundAccess, refused: RefusedChoice, *, saved: bool = False
+) -> Response:
     facts, summary = _compose(access)
     report = compose_draft(facts, DEFAULT_LANGUAGE)
     context = {
