@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 
-from app.domain.audit_trail import SealKey, SealKeys
+from app.domain.audit_trail import SealKey
 
 FORMAT = "mijlpaal-programme"
 VERSION = 1
@@ -45,12 +45,9 @@ def seal_file(key: SealKey, digest: str) -> dict[str, str]:
     return {"key": key.id, "hmac": _sign(key.secret, digest)}
 
 
-def is_sealed_with(keys: SealKeys, seal: Mapping[str, object] | None, digest: str) -> bool:
-    """Return whether the file says what it said when somebody with one of these keys wrote it."""
-    secret = keys.secrets.get(str(seal["key"])) if seal else None
-    if seal is None or secret is None:
-        return False
-    return hmac.compare_digest(_sign(secret, digest).encode(), str(seal["hmac"]).encode())
+def is_sealed_with(secret: bytes, seal: Mapping[str, str], digest: str) -> bool:
+    """Return whether the file says what it said when somebody with this secret of a key wrote it."""
+    return hmac.compare_digest(_sign(secret, digest).encode(), seal["hmac"].encode())
 
 
 def _sign(secret: bytes, digest: str) -> str:

@@ -18,6 +18,7 @@ from app.domain.promise_ledger import (
 )
 from app.domain.promise_trend import pick_most_telling, trace_trend
 from app.domain.status import Status
+from app.domain.structure import DeliverableKind
 from app.drawing.trend_chart import draw_trends
 from tests.told import TODAY, deliverable, said, status, undated
 
@@ -124,6 +125,11 @@ def test_resuming_a_promise_is_a_change_with_its_reason():
 )
 def test_a_promise_is_kept_moved_withdrawn_or_still_runs(deadlines, statuses, became):
     assert judged(deadlines, *statuses) is became
+
+
+def test_work_that_runs_without_a_promised_moment_is_ongoing():
+    running = deliverable(kind=DeliverableKind.ACTIVITY, statuses=(status(Status.IN_PROGRESS),))
+    assert judge_outcome(running) is PromiseOutcome.ONGOING
 
 
 def drawn(*deadlines, statuses=(), id=1, title="Handreiking", is_against=True):

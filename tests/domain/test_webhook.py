@@ -16,7 +16,14 @@ from app.domain.webhook.event import (
     EventKind,
     name_subject,
 )
-from app.domain.webhook.retry import MOST_ATTEMPTS, compute_pause, compute_rest, judge_answer
+from app.domain.webhook.retry import (
+    MOST_ATTEMPTS,
+    TIMEOUT,
+    compute_pause,
+    compute_rest,
+    explain_failure,
+    judge_answer,
+)
 from app.domain.wording.trace import ACTIONS
 from app.settings import ROOT
 
@@ -115,6 +122,7 @@ def test_an_address_of_a_receiver_is_taken_as_it_is_written():
         "https://ontvanger.voorbeeld.nl",
         "https://ontvanger.voorbeeld.nl:8443/a?b=c",
         "https://8.8.8.8/",
+        "https://3dprinten.nl/",  # begins with a digit, and is no number of an address
     ):
         assert find_address_fault(url) is None, url
 
@@ -168,3 +176,15 @@ def test_a_receiver_says_how_long_to_wait_within_bounds(retry_after, waits):
 def test_only_a_2xx_delivers_and_an_outage_is_told_from_an_event_that_is_refused(status, judged):
     outcome = judge_answer(status, "", NOW)
     assert (outcome.is_delivered, outcome.is_outage, outcome.is_gone) == judged
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (TIMEOUT, "did not answer in time"),
+        ("status 302", "refers to another address (302)"),
+        ("status 500", "an error (500)"),
+    ],
+)
+def test_why_an_event_did_not_arrive_is_told_in_words(failure, words):
+    assert words in str(explain_failure(failure))

@@ -88,7 +88,7 @@ def _why_unverified(file: ProgrammeFile, seen: Examination, keys: SealKeys) -> M
         return Message(
             _("The key with which it was sealed is not known here; give it in MIJLPAAL_AUDIT_KEYS_BEFORE.")
         )
-    if not is_sealed_with(keys, file.seal, file.digest):
+    if not is_sealed_with(keys.secrets[file.seal["key"]], file.seal, file.digest):
         raise Conflict("This file was altered after it was written: it no longer has its seal.")
     return None
 
