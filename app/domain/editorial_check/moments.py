@@ -19,7 +19,8 @@ _TIME = re.compile(
     r"(?:19|20)\d\d|^q[1-4]$|^h[12]$|kwartaal|kwartalen|halfjaar|half-year|quarter|half$|helft|"
     r"^(?:jan|feb|mrt|maart|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec|march)|voorjaar|zomer|najaar|herfst|"
     r"winter|lente|spring|summer|autumn|termijn|binnenkort|spoedig|soon|shortly|week|weken|maand|month|jaar|"
-    r"year|periode|period|jl|a\.s|z\.s\.m|vandaag|morgen|later|aansluitend",
+    r"year|periode|period|jl|a\.s|z\.s\.m|vandaag|morgen|later|aansluitend|"
+    r"prinsjesdag|kerst|pasen$|paasdagen|reces|jaarwisseling|feestdagen|meivakantie",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -193,15 +194,21 @@ def _longest(
         window = _read_or_none(words[at].group(), on, register)
         return None if window is None else (at, WrittenMoment(words[at].group(), words[at].start(), window))
     for last in range(min(len(words), at + _LONGEST) - 1, at - 1, -1):
-        if not _TIME.search(words[last].group()) and not _FIGURE.search(words[last].group()):
+        is_named = _ends_name(words[last].group(), register)
+        if not (is_named or _TIME.search(words[last].group()) or _FIGURE.search(words[last].group())):
             continue
         phrase = text[words[at].start() : words[last].end()].rstrip(".,;:")
-        if not _may_be_time(phrase, at == last):
+        if not (is_named or _may_be_time(phrase, at == last)) or phrase.count("(") != phrase.count(")"):
             continue
         window = _read_or_none(phrase, on, register)
         if window is not None:
             return last, WrittenMoment(phrase, words[at].start(), window)
     return None
+
+
+def _ends_name(word: str, register: Register) -> bool:
+    """Whether a name of the register ends with the word."""
+    return any(row.name.lower().endswith(word.lower()) for row in register)
 
 
 @lru_cache(maxsize=16_384)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+SECTION_JOINT = " › "
+"""Between the heading of a chapter and that of a section in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlainLine:

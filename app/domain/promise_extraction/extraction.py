@@ -1,5 +1,6 @@
 """Reads a report into proposals: one for each promise that a sentence makes."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,10 @@ from app.domain.promise_extraction.telling import find_state, find_undated_state
 from app.domain.promise_extraction.title import make_title
 from app.domain.promise_extraction.wording import find_firmness, find_kind
 from app.domain.vague_date import Register
+
+_YEAR = re.compile(
+    r"\d{4}|'\d\d|\bjaar\b|\b(?:jl|a\.s)\b|\b(?:dit|deze|komende?|volgende?|vorige?)\b", re.IGNORECASE
+)
 
 
 def propose_promises(report: ReportText, on: date, register: Register = ()) -> tuple[ProposedPromise, ...]:
@@ -49,9 +54,14 @@ def _propose(sentence: Sentence, on: date, register: Register, previous: str) ->
 
 
 def _with_start(dated: list[TimeWords]) -> Iterator[TimeWords]:
-    """“Per 2024 vier keer per jaar” is one promise: what recurs, from its first day on."""
+    """“Per 2024 vier keer per jaar” is one promise: what recurs, from its first day on.
+
+    So is “jaarlijks in mei”, of which no one day is said.
+    """
     starts = [words for words in dated if words.moment and words.moment.earliest and not words.moment.latest]
     recurring = next((words for words in dated if words.recurs and not words.is_dated), None)
+    if recurring is not None:
+        dated = [words for words in dated if words is recurring or _names_year(words)]
     if recurring is None or not starts:
         yield from dated
         return
@@ -60,6 +70,10 @@ def _with_start(dated: list[TimeWords]) -> Iterator[TimeWords]:
             yield TimeWords(words.phrase, words.start, words.moment, recurs=True)
         elif words is not recurring:
             yield words
+
+
+def _names_year(words: TimeWords) -> bool:
+    return bool(_YEAR.search(words.phrase))
 
 
 def _build(

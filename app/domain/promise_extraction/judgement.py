@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from app.domain.promise_extraction.document import SECTION_JOINT
 from app.domain.promise_extraction.proposal import ProposalKind
 from app.domain.structure import DeliverableKind
 
@@ -38,6 +39,7 @@ def choose_kind(kind: ProposalKind, title: str) -> DeliverableKind:
 
 
 def split_heading(section: str) -> tuple[str, str]:
-    """Return the number of a section, empty where it has none, and its words."""
-    numbered = _NUMBER_AND_HEADING.fullmatch(section.strip())
-    return (numbered["number"], numbered["heading"]) if numbered else ("", section.strip())
+    """Return the number of a section, empty where its innermost heading has none, and the words of that."""
+    innermost = section.rsplit(SECTION_JOINT, maxsplit=1)[-1].strip()
+    numbered = _NUMBER_AND_HEADING.fullmatch(innermost)
+    return (numbered["number"], numbered["heading"]) if numbered else ("", innermost)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.domain.promise_extraction.document import SECTION_JOINT
 from app.domain.promise_extraction.judgement import split_heading
 from app.domain.stem import stem_words
 
@@ -102,10 +103,17 @@ class _Name:
 def propose_place(
     section: str, lines: Sequence[KnownLine], projects: Sequence[KnownProject]
 ) -> tuple[int | None, int | None]:
-    """Return the action line and the project to which the heading of a section points, none where to no one.
+    """Return the action line and the project to which the headings of a section point, none where to no one.
 
-    Of a line with one project that is the project.
+    The innermost heading that points anywhere counts. Of a line with one project that is the project.
     """
+    places = (_place(heading, lines, projects) for heading in reversed(section.split(SECTION_JOINT)))
+    return next((place for place in places if place[0] is not None), (None, None))
+
+
+def _place(
+    section: str, lines: Sequence[KnownLine], projects: Sequence[KnownProject]
+) -> tuple[int | None, int | None]:
     _number, heading = split_heading(section)
     words = _content_words(heading)
     named = [project for project in projects if _is_named(words, project.title)]

@@ -9,7 +9,9 @@ from app.domain.promise_extraction.telling import find_clause, is_perfect
 _FIGURES = re.compile(
     r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|"
     r"betrof|"
-    r"betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bin totaal\s+\d|\b\d+\s+van\s+de\s+\d+|\d\s?%",
+    r"betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bin totaal\s+\d|\b\d+\s+van\s+de\s+\d+|\d\s?%|"
+    r"\d procent\b|"
+    r"\bvan de \d+\b|\bnam(?:en)?\b.*\b(?:toe|af)\b|\bten opzichte van\b",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
@@ -90,6 +92,9 @@ _TALK = re.compile(
     r"duidelijk|sprake|betrokkenheid|wens|aan de slag|bedoeling|beschreven)\b",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(
+    r"\b(?:is|zijn|heeft|hebben|was|waren)\s+(?:er\s+)?nog\s+(?:geen|niet)\b", re.IGNORECASE
+)
 _LOOKING_BACK = re.compile(
     r"(?:(?:in|over)\s+)?(?:(?:de|het)\s+)?(?:afgelopen|voorbije|laatste)\b", re.IGNORECASE
 )
@@ -115,6 +120,8 @@ def promises_at(sentence: Sentence, words: TimeWords) -> bool:
     if _FIGURES.search(text) or (
         (_MEASURING_LEAD.match(words.phrase) or _MEASURING_END.search(before)) and _MEASURED.search(before)
     ):
+        return False
+    if _NOT_YET.search(find_clause(text, words.start, words.end)):
         return False
     if _LOOKING_BACK.match(words.phrase) and _TALK.search(find_clause(text, words.start, words.end)):
         return False
@@ -182,6 +189,5 @@ def _is_horizon(words: TimeWords, before: str) -> bool:
 
 def _names_other_moment(words: TimeWords, before: str) -> bool:
     """What the sentence only refers to: the day of a letter, what a date was before it moved."""
-    is_day = words.moment is not None and words.moment.earliest == words.moment.latest
     refers = _ORIGIN.search(before) or _MOVED_FROM.search(before)
-    return bool(refers or (is_day and _DATED_DOCUMENT.search(before)))
+    return bool(refers or _DATED_DOCUMENT.search(before))

@@ -42,7 +42,7 @@ class ProposedPromise:
     quote: str
     """The sentence as it stands in the report."""
     section: str
-    """The heading above it; empty where there is none."""
+    """The headings above it, of the chapter first; empty where there is none."""
     place: str
     """Where the sentence stands, for a person: “bladzijde 7, alinea 3”."""
     moment: VagueDate | None = None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from app.domain.editorial_check.sentence import split_sentences
-from app.domain.promise_extraction.document import Paragraph, ReportText
+from app.domain.promise_extraction.document import SECTION_JOINT, Paragraph, ReportText
 
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·–*+-]|\d{1,2}[.)]|[a-z]\))\s+")
@@ -52,6 +52,7 @@ class Sentence:
 def read_sentences(report: ReportText) -> Iterator[Sentence]:
     """Yield each sentence in reading order; a table row is one, and so is a heading."""
     section, subject, question = "", "", False
+    headings = list[tuple[int, str]]()
     page, count = None, 0
     for paragraph, following in zip_longest(report.paragraphs, report.paragraphs[1:]):
         leads = clean(following.text) if following and _BULLET.match(following.text) else ""
@@ -60,8 +61,10 @@ def read_sentences(report: ReportText) -> Iterator[Sentence]:
         place = _say_place(paragraph, count)
         text = paragraph.text
         if paragraph.level or _HEADING.match(text):
-            section = clean(text)
-            subject, question = section, bool(_QUESTION.search(text))
+            level = paragraph.level or len(text.split()[0])
+            headings = [heading for heading in headings if heading[0] < level] + [(level, clean(text))]
+            section = SECTION_JOINT.join(words for _, words in headings if words)
+            subject, question = clean(text), bool(_QUESTION.search(text))
             yield Sentence(text.strip(), mask(text.strip()), Form.HEADING, section, place, leads=leads)
             continue
         for piece in _PRINTED_LIST.split(text):

@@ -8,8 +8,8 @@ from app.domain.promise_extraction.proposal import ProposalState
 
 _CLAUSE_END = re.compile(
     r"[,;:()–|]|\s-\s|\b(?:zodat|omdat|terwijl|waarbij|waarin|waarna|waar|die|dat|welke|als|wanneer|zodra|"
-    r"maar|"
-    r"en (?=(?:stelt|wordt|worden|is|zijn|gaat|gaan|start|zal|zullen|heeft|hebben|komt|vraagt|voeren|"
+    r"maar)\b|\b(?:en (?=(?:stelt|wordt|worden|is|zijn|gaat|gaan|start|zal|zullen|heeft|hebben|komt|"
+    r"vraagt|voeren|"
     r"volgt)\b))",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ _RUNS = re.compile(
 )
 _RUNS_THEN = re.compile(r"\b(?:dan|daarna|vervolgens)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:tot|t/m)\b", re.IGNORECASE)
+_AT_THE_LATEST = re.compile(r"(?:nog\s+)?(?:uiterlijk|voor|vóór)\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:sinds|sedert)\b", re.IGNORECASE)
 _IN_THE_MAKING = re.compile(
     r"\b(?:[Gg]ewerkt aan|werkt\b.{0,60}? aan|werken\b.{0,60}? aan|in ontwikkeling|in de maak|"
@@ -103,18 +104,23 @@ def find_state(text: str, words: TimeWords, on: date) -> ProposalState:
         return ProposalState.PLANNED if begins_later or _FUTURE.search(clause) else ProposalState.IN_PROGRESS
     if _SINCE.match(words.phrase):
         return ProposalState.DELIVERED if is_past else ProposalState.IN_PROGRESS
-    if earliest is not None and (earliest > on or earliest == on != latest):
-        return ProposalState.PLANNED
     if not words.is_dated:
         return find_undated_state(clause, words.is_of_past)
+    if _lies_ahead(words, earliest, latest, on):
+        return ProposalState.PLANNED
     if latest is not None and latest < on:
         return ProposalState.PLANNED if _STILL_TO_COME.search(clause) else ProposalState.DELIVERED
     if is_past:
         return ProposalState.DELIVERED
-    runs = _RUNS.search(clause) or (_UNTIL.match(words.phrase) and _RUNS.search(text))
-    if runs and _UNTIL.match(words.phrase) and not _RUNS_THEN.search(clause):
-        return ProposalState.IN_PROGRESS
-    return ProposalState.PLANNED
+    runs = _UNTIL.match(words.phrase) and _RUNS.search(text) and not _RUNS_THEN.search(clause)
+    return ProposalState.IN_PROGRESS if runs else ProposalState.PLANNED
+
+
+def _lies_ahead(words: TimeWords, earliest: date | None, latest: date | None, on: date) -> bool:
+    """Whether the moment is still to come, whatever the tense: “in 2030 zijn alle sluizen ingericht”."""
+    if earliest is None:
+        return latest is not None and latest > on and bool(_AT_THE_LATEST.match(words.phrase))
+    return earliest > on or earliest == on != latest
 
 
 def find_undated_state(clause: str, is_of_past: bool = False) -> ProposalState:

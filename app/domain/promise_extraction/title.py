@@ -16,7 +16,8 @@ _VERB = re.compile(
     r"volgen|staat|staan|begint|beginnen|levert|leveren|voert|voeren|werkt|werken|zet|zetten|monitort|"
     r"organiseert|organiseren|duurt|verzorgt|rapporteert|besluit|stelt|stellen|geeft|geven|biedt|publiceert|"
     r"verwacht|verwachten|streeft|stuurt|treedt|draait|ontvangt|informeert|neemt|maakt|doet|opent|sluit|"
-    r"bespreekt|legt|houdt|krijgt|rondt|brengt|onderzoekt|evalueert|beslist)\b",
+    r"bespreekt|legt|houdt|krijgt|rondt|brengt|onderzoekt|evalueert|beslist|geldt|gelden|vond|vonden|nam|"
+    r"namen|brengen|gaf|ging|gingen|kwam|kwamen)\b",
 )
 _DOES = re.compile(
     r"(?:heeft|hebben|had|hadden|voert|voeren|levert|leveren|organiseert|organiseren|verzorgt|stelt|"
@@ -38,7 +39,8 @@ _SETTING = re.compile(
     r"daarom|ook|"
     r"tevens|verder|vervolgens|aansluitend|aan|zo|er|dan|volgens|per|tot|vanaf|sinds|onlangs|inmiddels|"
     r"ondertussen|"
-    r"momenteel|wel|tegelijk|daarvoor|hierna|eerst|afgestevend|nu|begin|eind|medio|hierbij)\b",
+    r"momenteel|wel|tegelijk|daarvoor|hierna|eerst|afgestevend|conform|zodra|als|ondanks|gezien|tussen|"
+    r"uiterlijk|twee|drie|vier|jaarlijks|nu|begin|eind|medio|hierbij)\b",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -73,7 +75,8 @@ _STOP = re.compile(
 )
 _RELATIVE = re.compile(r"(?:\)|[^\W\d_])\s*,?\s+(?:die|dat|waarin|waarmee|welke)\s+(?:[a-z][\w-]*\s+){0,3}$")
 _CONJUNCTION = re.compile(
-    r"\b(?:is|zijn|verwachting|doel|streven|bedoeling|aan|zorgen|geldt|besloten|meldt?|zegt|vertelt)\s+dat\s+"
+    r"\b(?:is|zijn|verwachting|doel|streven|bedoeling|aan|zorgen|geldt|besloten|toegezegd|afgesproken|"
+    r"meldt?|zegt|vertelt)\s+dat\s+|\b(?:waarna|waarbij|zodat)\s+"
 )
 _LAST_NOUN = re.compile(
     r"(?:.*\b|^)(?:de|het|een|onze|deze|dit|voor)\s+((?:(?!\b(?:de|het|een)\b).)+?)\s*$", re.IGNORECASE
@@ -120,7 +123,8 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:deze|dit|die|dat|het|hij|zij|ze|we|wij|hier|hierin|hiervan|hierover|beide|alle|er|wat|laatste|"
+    r"(?:streven|doel|bedoeling|planning|verwachting|deze|dit|die|dat|het|hij|zij|ze|we|wij|hier|hierin|"
+    r"hiervan|hierover|beide|alle|er|wat|laatste|"
     r"door|tot)?",
     re.IGNORECASE,
 )
@@ -138,7 +142,9 @@ _AGENT = re.compile(
     re.IGNORECASE,
 )
 _AGENT_FIRST = re.compile(
-    r"^(?:het\s+)?(?:programma|programmateam|kabinet)\s+(?=in op\b|over\b|een\b|de\b|het\b)", re.IGNORECASE
+    r"^(?:(?:het|de|uw)\s+)?(?:programma|programmateam|kabinet|u|kamer|we|wij)\s+(?=in op\b|over\b|een\b|"
+    r"de\b|het\b)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"\s[–-]\s[^–-]{3,80}\s[–-]\s|,\s+(?:waaronder|zoals|inclusief)\b.*,(?=\s+(?:wordt|worden|is|zijn|zal|"
@@ -147,6 +153,7 @@ _ASIDE = re.compile(
 _NOT_A_LABEL = re.compile(r"^\s*(?:actiepunt|besluit|actie|let op|vraag|nb|bron|noot)\s*:\s+", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\s+(?:hiervan|daarvan|ervan|hierin|daarin)\b.*$", re.IGNORECASE)
 _POINTING = re.compile(r"^(?:deze|dit|die|beide)\s+", re.IGNORECASE)
+_PARTICIPLE_FIRST = re.compile(r"^(?:gestart|begonnen|opgeleverd|gekozen|ingezet)\s+(?:met|aan|op|voor)\s+")
 _ARTICLE = re.compile(r"^(?:de|het|een)\s+", re.IGNORECASE)
 _NUMBER_CELL = re.compile(r"\d+\W*(?:\w+\W*){0,2}|\w+\W\d+")
 _NEXT_CLAUSE = re.compile(
@@ -251,8 +258,8 @@ def _until_verb(text: str) -> str:
 def _noun(text: str) -> str:
     """The noun phrase with which a piece of a sentence begins, without what only leads it."""
     words = _SPACES.sub(" ", _LINK_WORDS.sub("", text)).strip(" ,;:.–-(")
-    words = _AGENT_FIRST.sub("", _ADVERBS.sub("", words))
-    words = words.strip()
+    words = _AGENT_FIRST.sub("", _ADVERBS.sub("", words).strip())
+    words = _PARTICIPLE_FIRST.sub("", words)
     while (led := _LEAD.match(words)) and not _is_short_reference(words):
         words = words[led.end() :]
     if (stop := _STOP.search(words)) and stop.start():

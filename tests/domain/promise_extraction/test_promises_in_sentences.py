@@ -42,6 +42,10 @@ def bounds(proposal: ProposedPromise) -> str:
         ("In november worden drie bewonersavonden gehouden.", "2025-11-01..2025-11-30", PLANNED),
         ("Na de zomer volgt een tweede ronde.", "2025-09-01..", PLANNED),
         ("De leden reageren tot de volgende zitting (9 september) op het ontwerp.", "..2025-09-09", PLANNED),
+        ("De begroting wordt met Prinsjesdag aangeboden.", "2025-09-16..2025-09-16", PLANNED),
+        ("Uiterlijk in 2027 zijn alle kades hersteld.", "..2027-12-31", PLANNED),
+        ("De tweede tranche (2025-2026) start in september 2025.", "2025-09-01..2025-09-30", PLANNED),
+        ("Er is toegezegd dat er in het najaar van 2025 een nota komt.", "2025-09-01..2025-11-30", PLANNED),
         ("De evaluatie is uitgesteld tot eind 2026.", "2026-10-01..2026-12-31", PLANNED),
         ("De planning is verschoven van Q3 2025 naar Q1 2026.", "2026-01-01..2026-03-31", PLANNED),
         ("Tijdens het eerste beraad van 2026 wordt de keuze besproken.", "2026-01-01..2026-12-31", PLANNED),
@@ -84,6 +88,9 @@ def test_a_sentence_promises_for_its_moment(sentence: str, expected: str, state:
         "De looptijd van het programma is 2022-2027.",
         "Het bureau bespreekt de agenda voor het derde kwartaal.",
         "Zie de brief van 12 mei 2025.",
+        "De motie uit 2022 is hiermee afgedaan.",
+        "Van de 40 havens hebben er in 2024 vijfentwintig een plan.",
+        "Er zijn nog geen afspraken gemaakt voor 2026.",
         "We nemen de lessen uit de oefening in mei mee.",
         "Komt het nieuwe loket er in 2026?",
         "Lees meer op [de website](https://haven.example/nieuws/12-mei-2026).",
@@ -171,6 +178,12 @@ def test_a_promise_is_of_a_kind(sentence: str, kind: ProposalKind) -> None:
     assert [proposal.kind for proposal in propose(sentence)] == [kind]
 
 
+def test_a_month_in_which_something_recurs_is_no_promise_of_its_own() -> None:
+    assert [p.kind for p in propose("Jaarlijks wordt in mei een monitor gepubliceerd.")] == [
+        ProposalKind.RECURRING
+    ]
+
+
 def test_what_recurs_from_a_day_on_is_one_promise() -> None:
     [proposal] = propose("Per 2026 vindt minimaal vier keer per jaar een schippersdag plaats.")
     assert (proposal.kind, bounds(proposal)) == (ProposalKind.RECURRING, "2026-01-01..")
@@ -222,17 +235,20 @@ def test_a_proposal_says_where_it_stands() -> None:
     report = ReportText(
         "",
         (
+            Paragraph("Actielijn 2", page=5, level=1),
+            Paragraph("Sluizen", page=5, level=2),
             Paragraph("Kades", page=6, level=2),
             Paragraph("Alles gaat goed.", page=7),
             Paragraph("De visie wordt in maart 2026 opgeleverd.", page=7),
         ),
     )
     [proposal] = propose_promises(report, ON)
-    assert (proposal.section, proposal.place) == ("Kades", "bladzijde 7, alinea 2")
+    assert (proposal.section, proposal.place) == ("Actielijn 2 › Kades", "bladzijde 7, alinea 2")
 
 
 def test_the_register_says_when_a_named_moment_is() -> None:
-    report = ReportText("", (Paragraph("De nota verschijnt voor het oogstreces van 2026."),))
-    register = (NamedMoment("oogstreces", 2026, date(2026, 8, 1), date(2026, 8, 20)),)
+    report = ReportText("", (Paragraph("De nota verschijnt voor de oogstweken."),))
+    assert propose_promises(report, ON) == ()
+    register = (NamedMoment("oogstweken", 2026, date(2026, 8, 1), date(2026, 8, 20)),)
     [proposal] = propose_promises(report, ON, register)
     assert bounds(proposal) == "..2026-07-31"
