@@ -15,6 +15,9 @@ _SUCCESS = 2
 _made: set[str] = set()
 """The paths of what was made, where nothing was ended since of the thing that they begin with."""
 
+_ended: set[str] = set()
+"""The paths of what was made, and may be there no more."""
+
 
 @schemathesis.check
 def made_is_there(
@@ -27,7 +30,8 @@ def made_is_there(
     if response.status_code // 100 == _SUCCESS and case.method in ("POST", "DELETE"):
         if operation or case.method == "DELETE":
             _forget(path)
-        _made.update(urlsplit(location).path for location in response.headers.get("location", ()))
+        made = {urlsplit(location).path for location in response.headers.get("location", ())}
+        _made.update(made - _ended)  # a request that is sent again is answered as it was then
     elif response.status_code == HTTPStatus.NOT_FOUND and "asOf" not in (case.query or {}):
         thing = before if operation else path
         assert thing not in _made, f"{thing} was made, and is not there"
@@ -36,5 +40,5 @@ def made_is_there(
 def _forget(path: str) -> None:
     """Expect nothing any more of a thing that an operation can have ended, nor of what belongs to it."""
     start = "/".join(path.split("/")[:5])  # `/api/v1/risks/7`
-    for made in [made for made in _made if _ENDS_MANY in path or f"{made}/".startswith(f"{start}/")]:
-        _made.discard(made)
+    _ended.update(made for made in _made if _ENDS_MANY in path or f"{made}/".startswith(f"{start}/"))
+    _made.difference_update(_ended)
