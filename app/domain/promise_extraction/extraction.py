@@ -40,7 +40,7 @@ def _propose(sentence: Sentence, on: date, register: Register, previous: str) ->
     dated = [
         words
         for words in find_time_words(sentence, on, register, tells_of_past)
-        if promises_at(sentence, words)
+        if promises_at(sentence, words, on)
     ]
     for words in _with_start(dated):
         yield _build(sentence, words, find_state(sentence.plain, words, on), previous)
@@ -83,7 +83,7 @@ def _build(
     start, end = (words.start, words.end) if words else (0, 0)
     return ProposedPromise(
         title=make_title(sentence, start, end, previous) or sentence.section or sentence.quote[:100],
-        kind=find_kind(text, words, sentence.form),
+        kind=find_kind(text, words),
         state=state,
         quote=sentence.quote,
         section=sentence.section if sentence.form is not Form.HEADING else "",

@@ -29,7 +29,7 @@ _LIMITED = re.compile(
 """“Tot de volgende bijeenkomst (7 september)”: the day behind it limits as the words before it say."""
 _MOVED = re.compile(r"\b(?:uitgesteld|verschoven|doorgeschoven|verplaatst|opgeschoven)\s+$", re.IGNORECASE)
 _UNTIL = re.compile(r"tot\s+", re.IGNORECASE)
-_UP_TO_FIGURE = re.compile(r"\D*")
+_FIGURE = re.compile(r"\d")
 _SHORTENED = re.compile(r"(?<!\w)(?:jl|a\.s|l\.l|j\.l|e\.v)\.$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:&|en)\s+", re.IGNORECASE)
 _OWN_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -201,7 +201,7 @@ def _limit(sentence: Sentence, written: WrittenMoment, window: VagueDate, on: da
     if until and _MOVED.search(sentence.plain[: written.start]):  # put off until then is: then
         return read_in_text(written.phrase[until.end() :], on)
     is_day = window.latest is not None and window.earliest == window.latest
-    led = sentence.plain[: written.start] + _UP_TO_FIGURE.match(written.phrase)[0]  # type: ignore[index]  # also of none
+    led = sentence.plain[: written.start] + _FIGURE.split(written.phrase, maxsplit=1)[0]
     if is_day and _LIMITED.search(led):
         return read_in_text(f"uiterlijk {window.latest}", on)
     return window
@@ -214,9 +214,13 @@ def _join(words: list[TimeWords]) -> list[TimeWords]:
         same = next((at for at, other in enumerate(kept) if _says_the_same(other, current)), None)
         if same is None:
             kept.append(current)
-        elif kept[same].moment and kept[same].moment.earliest:  # type: ignore[union-attr]  # asked just before
+        elif _begins(kept[same]):
             kept[same] = current
     return kept
+
+
+def _begins(words: TimeWords) -> bool:
+    return words.moment is not None and words.moment.earliest is not None
 
 
 def _says_the_same(first: TimeWords, second: TimeWords) -> bool:

@@ -1,23 +1,24 @@
 """Which words of time are of a promise, and which are of figures, titles, plans of others or questions."""
 
 import re
+from datetime import date
 
 from app.domain.promise_extraction.moments import TimeWords
 from app.domain.promise_extraction.sentences import Form, Sentence
 from app.domain.promise_extraction.telling import find_clause, is_perfect
 
 _FIGURES = re.compile(
-    r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|"
-    r"betrof|"
-    r"betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bin totaal\s+\d|\b\d+\s+van\s+de\s+\d+|\d\s?%|"
-    r"\d procent\b|"
-    r"\bvan de \d+\b|\bnam(?:en)?\b.*\b(?:toe|af)\b|\bten opzichte van\b",
+    r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|betrof|"
+    r"betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bnam(?:en)?\b.*\b(?:toe|af)\b|\bten opzichte van\b",
     re.IGNORECASE,
 )
+_AMOUNTS = re.compile(
+    r"\bin totaal\s+\d|\b\d+\s+van\s+de\s+\d+|\d\s?%|\d procent\b|\bvan de \d+\b", re.IGNORECASE
+)
+"""What is counted of a moment that has passed; of one to come it is a target."""
 _MEASURED = re.compile(
     r"\b(?:cijfers|gegevens|data|informatie|resultaten|meting|metingen|statistieken|registraties|uitgaven|"
-    r"kosten)\b"
-    r"[^,;:]{0,60}?(?:\bover\s+(?:de\s+)?|\btot en met\s+|\bt/m\s+|\bvan\s+|\btussen\s+)?$",
+    r"kosten)\b[^,;:]{0,60}?(?:\bover\s+(?:de\s+)?|\btot en met\s+|\bt/m\s+|\bvan\s+|\btussen\s+)?$",
     re.IGNORECASE,
 )
 _MEASURING_LEAD = re.compile(r"(?:over|tot en met|t/m)\b|.*\bt/m\b", re.IGNORECASE)
@@ -26,21 +27,18 @@ _YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?")
 _TITLE_BEFORE = re.compile(r"[^\W\d_][\w)’'\".-]*[\s“‘\"'(]+$")
 _PLACING = re.compile(
     r"\b(?:in|per|sinds|vanaf|tot|voor|vóór|na|rond|uiterlijk|begin|medio|eind|jaar|jaren|periode|is|zijn|"
-    r"wordt|"
-    r"worden|wordt|en|of|naar|gepland|planning|verwacht|oplevering|gereed|start)\s+$",
+    r"wordt|worden|wordt|en|of|naar|gepland|planning|verwacht|oplevering|gereed|start)\s+$",
     re.IGNORECASE,
 )
 _HORIZON = re.compile(
     r"\b(?:planning|agenda|begroting|jaarplan|werkplan|vooruitblik|prognose|raming|koers|strategie|"
-    r"ambities?)\b"
-    r"(?:\s+(?!is\b|wordt\b|zijn\b)[\w-]+){0,1}\s+$",
+    r"ambities?)\b(?:\s+(?!is\b|wordt\b|zijn\b)[\w-]+){0,1}\s+$",
     re.IGNORECASE,
 )
 _HORIZON_LEAD = re.compile(r"(?:voor|over|van)\b", re.IGNORECASE)
 _ORIGIN = re.compile(
     r"\b(?:uit|volgens|conform|zie|zoals (?:besproken|afgesproken|gemeld|beschreven) in)\s+(?:de|het|onze|"
-    r"deze)\s+"
-    r"(?:[\w-]+\s+){1,3}(?:van\s+)?$",
+    r"deze)\s+(?:[\w-]+\s+){1,3}(?:van\s+)?$",
     re.IGNORECASE,
 )
 _DATED_DOCUMENT = re.compile(
@@ -50,8 +48,7 @@ _DATED_DOCUMENT = re.compile(
 )
 """“De brief van 12 mei”: by which day a document goes."""
 _MOVED_FROM = re.compile(
-    r"\b(?:verschoven|uitgesteld|vervroegd|verplaatst|opgeschoven|bijgesteld|verzet|"
-    r"in plaats)\s+van\s+$",
+    r"\b(?:verschoven|uitgesteld|vervroegd|verplaatst|opgeschoven|bijgesteld|verzet|in plaats)\s+van\s+$",
     re.IGNORECASE,
 )
 _RUNNING_TIME = re.compile(r"\b(?:looptijd|planperiode|duur)\b", re.IGNORECASE)
@@ -67,8 +64,7 @@ _PRODUCT = re.compile(
     r"roadmap|routekaart|programma|toolkit|pakket|aanpak|vragenlijst(?:en)?|denkrichtingen|varianten|"
     r"vergelijking|"
     r"overzicht|inventarisatie|notitie|module|documentatie|templates?|richtlijn(?:en)?|protocol(?:len)?|"
-    r"besluit|"
-    r"consultatie|pilot|rapporten|agenda|factsheet|handleiding|register|ontwerp|nota|eindproduct|"
+    r"besluit|consultatie|pilot|rapporten|agenda|factsheet|handleiding|register|ontwerp|nota|eindproduct|"
     r"informatie)\b",
     re.IGNORECASE,
 )
@@ -88,8 +84,7 @@ _ACTION = re.compile(
 )
 _TALK = re.compile(
     r"\b(?:gesproken|gesprekken?|besproken|geleerd|geïnteresseerd|focus|inzet|aandacht|overleg gevoerd|"
-    r"opgezocht|"
-    r"duidelijk|sprake|betrokkenheid|wens|aan de slag|bedoeling|beschreven)\b",
+    r"opgezocht|duidelijk|sprake|betrokkenheid|wens|aan de slag|bedoeling|beschreven)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -107,8 +102,8 @@ _WILL = re.compile(
 )
 
 
-def promises_at(sentence: Sentence, words: TimeWords) -> bool:
-    """Whether dated or recurring words of a sentence say when something is or was to be."""
+def promises_at(sentence: Sentence, words: TimeWords, on: date) -> bool:
+    """Whether dated or recurring words of a sentence say when something is or was to be; `on` is today."""
     text = sentence.plain
     before = text[: words.start]
     if is_only_time(sentence, words):
@@ -117,9 +112,10 @@ def promises_at(sentence: Sentence, words: TimeWords) -> bool:
         return False
     if _QUESTION.search(text) or _HOUR.match(text[words.end :]):
         return False
-    if _FIGURES.search(text) or (
-        (_MEASURING_LEAD.match(words.phrase) or _MEASURING_END.search(before)) and _MEASURED.search(before)
-    ):
+    if _FIGURES.search(text) or (_AMOUNTS.search(text) and not _is_ahead(words, on)):
+        return False
+    is_measured = _MEASURING_LEAD.match(words.phrase) or _MEASURING_END.search(before)
+    if is_measured and _MEASURED.search(before):
         return False
     if _NOT_YET.search(find_clause(text, words.start, words.end)):
         return False
@@ -139,7 +135,7 @@ def is_only_time(sentence: Sentence, words: TimeWords) -> bool:
 def promises_vaguely(sentence: Sentence, words: TimeWords) -> bool:
     """Whether something is promised or told as done with words that name no day."""
     text = sentence.plain
-    if sentence.form is Form.HEADING or _QUESTION.search(text) or _FIGURES.search(text):
+    if sentence.form is Form.HEADING or _QUESTION.search(text) or _counts(text):
         return False
     clause = find_clause(text, words.start, words.end)
     if _TALK.search(clause):
@@ -154,7 +150,7 @@ def promises_vaguely(sentence: Sentence, words: TimeWords) -> bool:
 def announces_undated(sentence: Sentence) -> bool:
     """Whether a sentence without words of time announces a product, or tells that it is there."""
     text = sentence.plain
-    if sentence.form is Form.HEADING or _QUESTION.search(text) or _FIGURES.search(text):
+    if sentence.form is Form.HEADING or _QUESTION.search(text) or _counts(text):
         return False
     if _TALK.search(text) or not _PRODUCT.search(text):
         return False
@@ -164,8 +160,7 @@ def announces_undated(sentence: Sentence) -> bool:
     done = re.search(r"\b(?:is|zijn|heeft|hebben)\b", main, re.IGNORECASE) and _DELIVERED.search(text)
     making = re.search(
         r"\b(?:in ontwikkeling|in de maak|in voorbereiding|bijna (?:gereed|klaar)|gewerkt aan|"
-        r"werkt .{0,60}aan)\b|"
-        r"\bvoer(?:t|en)\b.+\bonderzoek\b.+\buit\b",
+        r"werkt .{0,60}aan)\b|\bvoer(?:t|en)\b.+\bonderzoek\b.+\buit\b",
         text,
         re.IGNORECASE,
     )
@@ -191,3 +186,12 @@ def _names_other_moment(words: TimeWords, before: str) -> bool:
     """What the sentence only refers to: the day of a letter, what a date was before it moved."""
     refers = _ORIGIN.search(before) or _MOVED_FROM.search(before)
     return bool(refers or _DATED_DOCUMENT.search(before))
+
+
+def _counts(text: str) -> bool:
+    return bool(_FIGURES.search(text) or _AMOUNTS.search(text))
+
+
+def _is_ahead(words: TimeWords, on: date) -> bool:
+    last = words.moment and (words.moment.latest or words.moment.earliest)
+    return last is not None and last > on

@@ -9,8 +9,7 @@ from app.domain.promise_extraction.proposal import ProposalState
 _CLAUSE_END = re.compile(
     r"[,;:()–|]|\s-\s|\b(?:zodat|omdat|terwijl|waarbij|waarin|waarna|waar|die|dat|welke|als|wanneer|zodra|"
     r"maar)\b|\b(?:en (?=(?:stelt|wordt|worden|is|zijn|gaat|gaan|start|zal|zullen|heeft|hebben|komt|"
-    r"vraagt|voeren|"
-    r"volgt)\b))",
+    r"vraagt|voeren|volgt)\b))",
     re.IGNORECASE,
 )
 _SUBORDINATORS = frozenset(
@@ -26,8 +25,7 @@ _FINITE = re.compile(
 )
 _PARTICIPLE = re.compile(
     r"\b(?!uitgesteld|verschoven|verplaatst|vertraagd|vervroegd|gereed|geen|gemeenten?|gemiddeld|gebied|"
-    r"gezinnen|gegevens|gelden|gebouwen|gewenst|gepland|"
-    r"geagendeerd|"
+    r"gezinnen|gegevens|gelden|gebouwen|gewenst|gepland|geagendeerd|"
     r"gericht|bedoeld|beoogd|voorzien|verwacht|belast|betreft|bereid|goed|genoeg|verplicht|verantwoordelijk)"
     r"(?:[^\W\d_]*ge[^\W\d_]{2,}(?:d|t|en)|(?:be|ver|ont|her|er|voor|door|uit|aan|onder|"
     r"over)[^\W\d_]{3,}(?:d|t|en)|"

@@ -21,8 +21,7 @@ _VERB = re.compile(
 )
 _DOES = re.compile(
     r"(?:heeft|hebben|had|hadden|voert|voeren|levert|leveren|organiseert|organiseren|verzorgt|stelt|"
-    r"stellen|geeft|"
-    r"geven|biedt|publiceert|verwacht|verwachten|monitort|stuurt|"
+    r"stellen|geeft|geven|biedt|publiceert|verwacht|verwachten|monitort|stuurt|"
     r"ontvangt|neemt|maakt|doet|legt|houdt|brengt|onderzoekt|evalueert)"
 )
 """Verbs that can have an object, which says more than who does it."""
@@ -69,8 +68,7 @@ _STOP = re.compile(
     r"\s*(?:[;:|]|\((?!\w+\))|,\s|\s[–-]\s(?!\d)|\b(?:die|dat|waar|waarin|waarmee|waarbij|waarop|"
     r"waaronder|hoe|om te|om|"
     r"zodat|omdat|waardoor|terwijl|inclusief|met een looptijd)\b|\b(?:en (?:vervolgens )?(?=(?:gedeeld|"
-    r"verspreid|vastgesteld|"
-    r"gepubliceerd|aangeboden|gaat|wordt|worden|is|zijn|start|stelt|vraagt)\b)))",
+    r"verspreid|vastgesteld|gepubliceerd|aangeboden|gaat|wordt|worden|is|zijn|start|stelt|vraagt)\b)))",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:\)|[^\W\d_])\s*,?\s+(?:die|dat|waarin|waarmee|welke)\s+(?:[a-z][\w-]*\s+){0,3}$")
@@ -85,8 +83,7 @@ _ATTRIBUTE = re.compile(r"^\W*(?:[^\W\d_]+(?:de|te|en))\s+(?=[^\W\d_])")
 _DETERMINER_END = re.compile(r"(?:^|[\s:])(?:de|het|een)\s+$", re.IGNORECASE)
 _NAMED_EXAMPLE = re.compile(r"\b(?:waaronder|zoals|onder andere)\s+([^,;]{3,80}?)\s*$", re.IGNORECASE)
 _TO_TAKE = re.compile(
-    r"\b(?:het|de|een) te (?:nemen|houden|maken|leveren|starten|"
-    r"organiseren)\s+([^\W\d_][^,;.]*)",
+    r"\b(?:het|de|een) te (?:nemen|houden|maken|leveren|starten|organiseren)\s+([^\W\d_][^,;.]*)",
     re.IGNORECASE,
 )
 _MADE = re.compile(r"\b(?:[Gg]ewerkt|werkt|werken)\b[^,;]*?\baan\s+(.+)$")
@@ -103,42 +100,35 @@ _INFINITIVE = re.compile(
     r"\b(?:een|de|het|deze|dit|onze)\s.*?\b(?:uitbrengen|opleveren|vaststellen|publiceren|ontwikkelen|"
     r"starten|organiseren|"
     r"maken|opstellen|aanbieden|informeren|leveren|delen|bijwerken|inrichten|bevatten|beproeven|uitvoeren|"
-    r"nemen|"
-    r"voorleggen|invoeren|afronden|evalueren|vernieuwen|openen|verspreiden|onderzoeken|verkennen|"
+    r"nemen|voorleggen|invoeren|afronden|evalueren|vernieuwen|openen|verspreiden|onderzoeken|verkennen|"
     r"uitwerken)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\s*([^:;.,!?]{3,60}?)\s*:\s+(?=\S)")
 _LEAD = re.compile(
     r"^(?:als doel(?: om)?|aan|op|met|naar|tot|over|van|bij|in|voor|dat|van start|"
-    r"vanuit het \w+(?: van \w+)?|door om|de|"
-    r"het|een|’t|'t|"
-    r"deze|dit|beide|onze|hun|in op|en)\s+",
+    r"vanuit het \w+(?: van \w+)?|door om|de|het|een|’t|'t|deze|dit|beide|onze|hun|in op|en)\s+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
     r"(?:[\s,;:.–-]+(?:in|op|aan|met|tot|van|voor|naar|en|of|de|het|een|door|bij|om|per|is|zijn|wordt|"
-    r"worden|zal|af|"
-    r"uit|te|als|over|d\.d))*[\s,;:.–(-]*$",
+    r"worden|zal|af|uit|te|als|over|d\.d))*[\s,;:.–(-]*$",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
     r"(?:streven|doel|bedoeling|planning|verwachting|deze|dit|die|dat|het|hij|zij|ze|we|wij|hier|hierin|"
-    r"hiervan|hierover|beide|alle|er|wat|laatste|"
-    r"door|tot)?",
+    r"hiervan|hierover|beide|alle|er|wat|laatste|door|tot)?",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
     r"^(?:het|de)\s+(?=(?:document|plan|advies|rapport|resultaten|uitkomsten|product|strategie|leidraad|"
-    r"handreiking|"
-    r"onderzoek|analyse|voorstel)$)",
+    r"handreiking|onderzoek|analyse|voorstel)$)",
     re.IGNORECASE,
 )
 """“Het advies”: which one was said before."""
 _AGENT = re.compile(
     r"(?:programma(?:team)?|werkgroep(?:leden)?|kabinet|ministerie\b.*|minister|gemeenten?|wij|team \w+|"
-    r"projectgroep|"
-    r"stuurgroep)",
+    r"projectgroep|stuurgroep)",
     re.IGNORECASE,
 )
 _AGENT_FIRST = re.compile(

@@ -5,7 +5,6 @@ import re
 from app.domain.firmness import Firmness
 from app.domain.promise_extraction.moments import TimeWords
 from app.domain.promise_extraction.proposal import ProposalKind, ProposalState
-from app.domain.promise_extraction.sentences import Form
 from app.domain.promise_extraction.telling import find_clause
 
 _DELIVERY = re.compile(
@@ -24,38 +23,33 @@ _DECISION = re.compile(
 )
 _START = re.compile(
     r"\b(?:start|starten|gestart|startte|aanvang|begonnen|begint|opgestart|opdracht\w*|geformeerd|"
-    r"ingericht|van start|"
-    r"in consultatie|ingevoerd|invoeren|in te voeren|in beheer|ingehuurd)\b",
+    r"ingericht|van start|in consultatie|ingevoerd|invoeren|in te voeren|in beheer|ingehuurd)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:vanaf|sinds|sedert|met ingang van|per (?:19|20)\d\d)", re.IGNORECASE)
 _PRODUCT = re.compile(
     r"(?:plan|advies|rapport|rapportage|kader|handreiking|leidraad|document|visie|strategie|versie|"
-    r"resultaten|"
-    r"product|producten|analyse|analyses|tool|brief|voorstel|standaard|profiel|roadmap|routekaart|"
-    r"inventarisatie|"
-    r"beoordeling|notitie|website|onderdelen)\b",
+    r"resultaten|product|producten|analyse|analyses|tool|brief|voorstel|standaard|profiel|roadmap|routekaart|"
+    r"inventarisatie|beoordeling|notitie|website|onderdelen)\b",
     re.IGNORECASE,
 )
 _DEGREES = (
     (
         Firmness.AIMED,
         r"streven|streeft|gestreefd|afgestevend|voornemens?|van plan|wil|willen|beoogd|bedoeling|ambitie|"
-        r"doel|hopelijk|"
-        r"hopen|inzet is",
+        r"doel|hopelijk|hopen|inzet is",
     ),
     (
         Firmness.EXPECTED,
         r"naar verwachting|verwacht|verwachten|verwachting|vermoedelijk|waarschijnlijk|voorzien|gepland|"
-        r"planning|"
-        r"ingepland|geagendeerd|zou|zouden",
+        r"planning|ingepland|geagendeerd|zou|zouden",
     ),
     (Firmness.DECIDED, r"is besloten|besloten is|heeft besloten|hebben besloten|volgens besluit"),
 )
 _FIRMNESS = tuple((degree, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for degree, words in _DEGREES)
 
 
-def find_kind(text: str, words: TimeWords | None, form: Form) -> ProposalKind:
+def find_kind(text: str, words: TimeWords | None) -> ProposalKind:
     """What is promised in the clause of the moment, or else in the whole sentence."""
     if words is not None and words.recurs:
         return ProposalKind.RECURRING

@@ -43,6 +43,7 @@ def bounds(proposal: ProposedPromise) -> str:
         ("Na de zomer volgt een tweede ronde.", "2025-09-01..", PLANNED),
         ("De leden reageren tot de volgende zitting (9 september) op het ontwerp.", "..2025-09-09", PLANNED),
         ("De begroting wordt met Prinsjesdag aangeboden.", "2025-09-16..2025-09-16", PLANNED),
+        ("Eind 2026 is 80% van de sluizen op afstand bediend.", "2026-10-01..2026-12-31", PLANNED),
         ("Uiterlijk in 2027 zijn alle kades hersteld.", "..2027-12-31", PLANNED),
         ("De tweede tranche (2025-2026) start in september 2025.", "2025-09-01..2025-09-30", PLANNED),
         ("Er is toegezegd dat er in het najaar van 2025 een nota komt.", "2025-09-01..2025-11-30", PLANNED),
