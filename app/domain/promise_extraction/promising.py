@@ -8,8 +8,9 @@ from app.domain.promise_extraction.sentences import Form, Sentence
 from app.domain.promise_extraction.telling import find_clause, is_perfect
 
 _FIGURES = re.compile(
-    r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|betrof|"
-    r"betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bnam(?:en)?\b.*\b(?:toe|af)\b|\bten opzichte van\b",
+    r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|"
+    r"betrof|betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bnam(?:en)?\b.*\b(?:toe|af)\b|"
+    r"\bten opzichte van\b",
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(
@@ -193,5 +194,5 @@ def _counts(text: str) -> bool:
 
 
 def _is_ahead(words: TimeWords, on: date) -> bool:
-    last = words.moment and (words.moment.latest or words.moment.earliest)
+    last = (words.moment.latest or words.moment.earliest) if words.moment else None
     return last is not None and last > on
