@@ -555,6 +555,15 @@ DOORS: Mapping[str, Asks] = {
     ),
     **dict.fromkeys((f"api.calendar_link.{name}" for name in ("show", "renew", "revoke")), NOBODYS),
     **dict.fromkeys(("api.read_report.index", "api.proposal.index"), SIGNED_IN),
+    "api.read_report.create": Asks(
+        Ability.MANAGE_STRUCTURE,
+        body=lambda _: {
+            "programme": SLUG,
+            "title": "Startnota",
+            "saidOn": "2023-10-02",
+            "paragraphs": [{"text": "De visie komt begin 2024."}],
+        },
+    ),
     **dict.fromkeys((f"api.read_report.{name}" for name in ("show", "finish", "remove")), NOBODYS),
     **dict.fromkeys(
         (

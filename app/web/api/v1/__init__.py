@@ -66,6 +66,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     deliverable_change.router,
     bulk_entry.router,
     read_report.router,
+    read_report.unread_router,
     proposal.router,
     deadline.router,
     status_update.router,

@@ -4,23 +4,40 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import Field
+from sqlmodel import Session
 
 from app.actions import report_reading
+from app.actions.report_reading import NewReading
+from app.domain.promise_extraction import ProposedPromise
+from app.domain.vague_date import Register
+from app.queries.named_moment import read_register
 from app.queries.proposal import ReadReportRow, find_read_report, list_read_reports
-from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
+from app.web.api.v1.access import (
+    KNOWN_NAMES,
+    KnownNames,
+    ProgrammesAccess,
+    ReadableProgrammes,
+    names_for,
+    readable_programmes,
+)
+from app.web.api.v1.bodies.proposal import NewReadReport
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
-from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_gone
+from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created, answer_gone
 from app.web.api.v1.filters import SORT, Absent, Id, Paging, Parameters, ProgrammeSlug, SortedBy
 from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import ReadReport, collection_of
+from app.web.auth import CredentialsDep
 from app.web.faults import pointing
-from app.web.openapi import CHANGED, GONE, PAGED
+from app.web.openapi import CHANGED, CREATED, GONE, PAGED
+from app.web.report_reading import find_proposals
 
 router = api_router("Proposals")
+unread_router = api_router("Proposals", looks_up_names=False)
+"""Of what is read before a session is open."""
 
 ORDERS: Orders[ReadReportRow] = {"saidOn": lambda row: row.said_on, "id": lambda row: row.id}
 
@@ -73,6 +90,62 @@ def index(filters: Annotated[ReadReportFilters, Query()], access: ReadableProgra
 def show(judged: JudgedReportDep, parameters: Annotated[Parameters, Query()]) -> Response:
     """Get a report that was read, and how far its proposals are judged."""
     return respond(judged.access, judged.show, keep=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SentReport:
+    """A report that was sent, and what it promises."""
+
+    body: NewReadReport
+    proposals: tuple[ProposedPromise, ...]
+
+
+async def provide_names_apart(request: Request, credentials: CredentialsDep) -> None:
+    """Let the body be checked against what exists, in a transaction that ends before the report is read."""
+
+    def look_up(session: Session) -> KnownNames:
+        return names_for(readable_programmes(request, session, credentials), ())
+
+    KNOWN_NAMES.set(await credentials.app_state.read(look_up))
+
+
+async def read_sent_report(
+    request: Request,
+    credentials: CredentialsDep,
+    _names: Annotated[None, Depends(provide_names_apart)],
+    body: NewReadReport,
+) -> SentReport:
+    """Read the report before the transaction of the request begins. Refuses whoever may not judge it."""
+
+    def look_up_register(session: Session) -> Register:
+        access = readable_programmes(request, session, credentials)
+        access.require_structure(access.programme_called(body.programme).id)
+        return read_register(session)
+
+    register = await credentials.app_state.read(look_up_register)
+    with body.faults():
+        return SentReport(body, await find_proposals(body.report(), body.said_on, register))
+
+
+@unread_router.post(
+    "/read-reports",
+    name="api.read_report.create",
+    status_code=HTTPStatus.CREATED,
+    response_model=ReadReport,
+    responses=CREATED,
+)
+def create(sent: Annotated[SentReport, Depends(read_sent_report)], access: Changeable) -> Response:
+    """Read an existing report for its promises: each becomes a proposal, and nothing enters the programme."""
+    body = sent.body
+    programme = access.require_structure(access.programme_called(body.programme).id)
+    new = NewReading(body.report(), body.said_on, body.file_name)
+    with body.faults():
+        report_id = report_reading.start_reading(
+            access.session, access.act, programme.id, new, sent.proposals
+        )
+    row = require_row(find_read_report(access.session, report_id, [programme.id]))
+    content = write_one(shape_read_report(access, row), row.version)
+    return answer_created(access, "api.read_report.show", content, programme.id, id=report_id)
 
 
 @router.post(

@@ -1,36 +1,25 @@
 """Reading an existing report over the API: from its text to what stands in the programme."""
 
-from datetime import date
-
 import pytest
 
-from app.actions import report_reading
-from app.actions.audit_log import AuditContext
-from app.actions.report_reading import NewReading
-from app.domain.promise_extraction import Paragraph, ReportText, propose_promises
-from tests.cast import SLUG, TODAY, at
+from tests.cast import SLUG
 from tests.web.api.v1.refused import pointers
 
-TEXT = ReportText(
-    "Startnota",
-    (
-        Paragraph("2. Huizen van de wijk", 3, 1),
-        Paragraph("De buurtkaart verschijnt naar verwachting begin 2024.", 3),
-        Paragraph("De handreiking voor buurthuizen is in het tweede kwartaal van 2024 gereed.", 3),
-        Paragraph("De modelverordening volgt na de eerste ronde gesprekken.", 3),
-    ),
-)
+PARAGRAPHS = [
+    {"text": "2. Huizen van de wijk", "page": 3, "level": 1},
+    {"text": "De buurtkaart verschijnt naar verwachting begin 2024.", "page": 3},
+    {"text": "De handreiking voor buurthuizen is in het tweede kwartaal van 2024 gereed.", "page": 3},
+]
+REPORT = {"programme": SLUG, "title": "Startnota", "saidOn": "2023-10-02", "paragraphs": PARAGRAPHS}
 
 
 @pytest.fixture
-def reading(database, cast):
+async def reading(office):
     """A report that was read, and not judged yet."""
-    with database.writing() as session:
-        said_on = date(2023, 10, 2)
-        new = NewReading(TEXT, said_on, "startnota.pdf")
-        act = AuditContext(cast.noor, at(TODAY), "test")
-        found = propose_promises(TEXT, said_on)
-        return report_reading.start_reading(session, act, cast.programme, new, found)
+    answer = await office.post("read-reports", json=REPORT)
+    assert (answer.status_code, answer.json()["open"]) == (201, 2)
+    assert answer.headers["Location"] == f"/api/v1/read-reports/{answer.json()['id']}"
+    return answer.json()["id"]
 
 
 async def judge(office, proposal_id, verb, expected=200, **body):
@@ -115,3 +104,13 @@ async def test_only_the_office_sees_what_waits_for_its_judgement(bram, vera, rea
         assert (await bram.get(address)).status_code == 403
         assert (await vera.get(address)).status_code == 404
     assert (await bram.get("/api/v1/proposals")).json() == {"items": []}
+
+
+async def test_a_report_is_read_once_and_what_is_wrong_with_it_is_told_at_once(office, reading, bram):
+    assert (await office.post("read-reports", json=REPORT)).status_code == 409
+    wrong = REPORT | {"saidOn": "2022-01-01", "paragraphs": [{"text": " "}]}
+    assert pointers(await office.post("read-reports", json=wrong)) == {"/saidOn", "/paragraphs"}
+    odd = {"programme": "elders", "title": "", "paragraphs": []}
+    assert pointers(await office.post("read-reports", json=odd)) == {
+        *("/programme", "/saidOn", "/paragraphs"),
+    }

@@ -4,12 +4,49 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from app.domain.promise_extraction import ProposalState
+from app.domain.promise_extraction import Paragraph, ProposalState, ReportText
 from app.domain.structure import DeliverableKind
-from app.web.api.v1.bodies.values import Body, Code, Id, OptionalId, Partial, Text, Title
+from app.web.api.v1.bodies.values import (
+    Body,
+    Code,
+    GivenDay,
+    Id,
+    Number,
+    OptionalId,
+    Partial,
+    Text,
+    Title,
+)
 from app.web.api.v1.bodies.window import FirmWindow, point_at_window
+from app.web.api.v1.filters import ProgrammeSlug
 
-MOST_PARTS = 20
+MOST_PARTS, MOST_PARAGRAPHS, MOST_PAGES, DEEPEST_LEVEL = 20, 10_000, 10_000, 9
+
+
+class ReportParagraph(Body):
+    """A paragraph, list item or row of a table, whole; a heading has its level, 1 for that of a chapter."""
+
+    text: Title
+    page: Annotated[Number, Field(ge=1, le=MOST_PAGES)] | None = None
+    level: Annotated[Number, Field(ge=0, le=DEEPEST_LEVEL)] = 0
+
+
+class NewReadReport(Body):
+    """An existing report to read, in the order in which it is read; `saidOn` is its day."""
+
+    pointers: ClassVar = {"text": "/paragraphs"}
+
+    programme: ProgrammeSlug
+    title: Title
+    said_on: GivenDay
+    file_name: Text = ""
+    paragraphs: Annotated[tuple[ReportParagraph, ...], Field(min_length=1, max_length=MOST_PARAGRAPHS)]
+
+    def report(self) -> ReportText:
+        """Return its text."""
+        return ReportText(
+            self.title, tuple(Paragraph(part.text, part.page, part.level) for part in self.paragraphs)
+        )
 
 
 class ProposalChange(Partial):
