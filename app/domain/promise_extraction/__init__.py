@@ -2,6 +2,7 @@
 
 from app.domain.promise_extraction.document import Paragraph, PlainLine, ReportText
 from app.domain.promise_extraction.extraction import propose_promises
+from app.domain.promise_extraction.layout import build_report_text
 from app.domain.promise_extraction.proposal import ProposalKind, ProposalState, ProposedPromise
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "ProposalState",
     "ProposedPromise",
     "ReportText",
+    "build_report_text",
     "propose_promises",
 ]

@@ -13,6 +13,8 @@ class PlainLine:
     text: str
     page: int | None = None
     """From 1; None where the file has no pages."""
+    size: float = 0
+    """Of its letters, in points; 0 where the file does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
