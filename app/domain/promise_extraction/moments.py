@@ -27,6 +27,13 @@ _LIMITED = re.compile(
     re.IGNORECASE,
 )
 """“Tot de volgende bijeenkomst (7 september)”: the day behind it limits as the words before it say."""
+_MEANT_FOR = re.compile(
+    r"\b(?:gepland|ingepland|voorzien|geagendeerd|beoogd|bedoeld|planning|staat|staan|stond|stonden|"
+    r"afspraken)\s+$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"voor\s+", re.IGNORECASE)
+"""“Gepland voor maart” is in March; “klaar voor maart” is before it."""
 _MOVED = re.compile(r"\b(?:uitgesteld|verschoven|doorgeschoven|verplaatst|opgeschoven)\s+$", re.IGNORECASE)
 _UNTIL = re.compile(r"tot\s+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
@@ -38,9 +45,11 @@ _OF_YEAR = re.compile(
 )
 _BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)(?=:?\s+[^\W\d])")
 _NEXT_OCCASION = re.compile(
-    r"\b(?:bij|tijdens|in|op)\s+(?:de|het)\s+(?:eerst)?volgende\s+[\w-]+|\b"
-    r"tijdens\s+(?:de|het)\s+project(?: [A-Z]\w+)?"
+    r"\b(?:bij|tijdens|in|op)\s+(?:de|het)\s+(?:eerst)?volgende\s+[\w-]+|"
+    r"\btijdens\s+(?:de|het)\s+project(?: [A-Z]\w+)?|"
+    r"\b(?:voor|vóór|na|tijdens|rond)\s+(?:de|het)\s+\w*(?:reces|verkiezingen|formatie|vakantie)\b",
 )
+"""An occasion of which neither the rules nor the register know the days."""
 _WORD_OF_HOUR = re.compile(r"\d\d?[:.]\s*$")
 _NEARLY_A_YEAR, _JUST_PAST = timedelta(days=300), timedelta(days=31)
 _VAGUE_KINDS = (
@@ -197,6 +206,9 @@ def _read_as_told(written: WrittenMoment, on: date) -> VagueDate:
 
 
 def _limit(sentence: Sentence, written: WrittenMoment, window: VagueDate, on: date) -> VagueDate:
+    meant = _FOR.match(written.phrase)
+    if meant and _MEANT_FOR.search(sentence.plain[: written.start]):
+        return read_in_text(written.phrase[meant.end() :], on)
     until = _UNTIL.match(written.phrase)
     if until and _MOVED.search(sentence.plain[: written.start]):  # put off until then is: then
         return read_in_text(written.phrase[until.end() :], on)

@@ -9,7 +9,8 @@ from app.domain.promise_extraction.telling import find_clause, is_perfect
 
 _FIGURES = re.compile(
     r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|"
-    r"betrof|betroffen|telde|telt|steeg|stegen|daalde|daalden)\b|\bnam(?:en)?\b.*\b(?:toe|af)\b|"
+    r"betrof|betroffen|telde|telt|steeg|stegen|daalde|daalden|verdubbeld|gestegen|gedaald|toegenomen|"
+    r"afgenomen)\b|\bnam(?:en)?\b.*\b(?:toe|af)\b|"
     r"\bten opzichte van\b",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _PLACING = re.compile(
     re.IGNORECASE,
 )
 _HORIZON = re.compile(
-    r"\b(?:planning|agenda|begroting|jaarplan|werkplan|vooruitblik|prognose|raming|koers|strategie|"
+    r"\b(?:planning|agenda|begroting|jaarplan|werkplan|vooruitblik|prognose|raming|budget|beschikbaar|"
+    r"begroot|gereserveerd|koers|strategie|"
     r"ambities?)\b(?:\s+(?!is\b|wordt\b|zijn\b)[\w-]+){0,1}\s+$",
     re.IGNORECASE,
 )
@@ -52,7 +54,16 @@ _MOVED_FROM = re.compile(
     r"\b(?:verschoven|uitgesteld|vervroegd|verplaatst|opgeschoven|bijgesteld|verzet|in plaats)\s+van\s+$",
     re.IGNORECASE,
 )
+_WAS_PLANNED = re.compile(r"\b(?:stond|stonden|was|waren|zou|zouden)\b", re.IGNORECASE)
+_MOVED_SINCE = re.compile(
+    r"\b(?:vertraagd|verschoven|uitgesteld|opgeschoven|verplaatst|vervroegd)\b.*\b(?:naar|"
+    r"tot)\b",
+    re.IGNORECASE,
+)
 _RUNNING_TIME = re.compile(r"\b(?:looptijd|planperiode|duur)\b", re.IGNORECASE)
+_LETTERHEAD = re.compile(r"\s*(?:bron|versie|kenmerk|figuur|tabel|grafiek|bijlage|foto)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\s*[A-Z][^\W\d_]+(?:[ -][A-Z]?[^\W\d_]+){0,3},\s*")
+"""“Delft, 3 mei 2025” heads a letter."""
 _QUESTION = re.compile(r"\?[”’\"'*_)]*\s*$")
 _BARE = re.compile(r"[\W_]*")
 _HOUR = re.compile(r"^\s*uur\b")
@@ -79,7 +90,8 @@ _DELIVERED = re.compile(
 )
 _ACTION = re.compile(
     r"\b(?:zal|zullen|gaat|gaan|start|starten|volgt|volgen|verschijnt|verschijnen|komt|komen|wil|willen|"
-    r"op de planning|staan gepland|staat gepland|gepland|verwacht|begint|beginnen|levert|leveren)\b|"
+    r"op de planning|staan gepland|staat gepland|gepland|verwacht|begint|beginnen|levert|leveren|"
+    r"toegezegd|beloofd)\b|"
     r"\bword(?:t|en)\b",
     re.IGNORECASE,
 )
@@ -111,7 +123,7 @@ def promises_at(sentence: Sentence, words: TimeWords, on: date) -> bool:
         return bool(sentence.answers or sentence.leads)
     if sentence.form is Form.HEADING:
         return False
-    if _QUESTION.search(text) or _HOUR.match(text[words.end :]):
+    if _QUESTION.search(text) or _HOUR.match(text[words.end :]) or _is_letterhead(sentence, words):
         return False
     if _FIGURES.search(text) or (_AMOUNTS.search(text) and not _is_ahead(words, on)):
         return False
@@ -123,7 +135,7 @@ def promises_at(sentence: Sentence, words: TimeWords, on: date) -> bool:
     if _LOOKING_BACK.match(words.phrase) and _TALK.search(find_clause(text, words.start, words.end)):
         return False
     return words.recurs or not (
-        _is_of_title(sentence, words) or _is_horizon(words, before) or _names_other_moment(words, before)
+        _is_of_title(sentence, words) or _is_horizon(words, before) or _names_other_moment(sentence, words)
     )
 
 
@@ -183,8 +195,13 @@ def _is_horizon(words: TimeWords, before: str) -> bool:
     return bool(_HORIZON_LEAD.match(words.phrase) and _HORIZON.search(before))
 
 
-def _names_other_moment(words: TimeWords, before: str) -> bool:
+def _names_other_moment(sentence: Sentence, words: TimeWords) -> bool:
     """What the sentence only refers to: the day of a letter, what a date was before it moved."""
+    text = sentence.plain
+    before = text[: words.start]
+    clause = find_clause(text, words.start, words.end)
+    if _WAS_PLANNED.search(clause) and _MOVED_SINCE.search(text[words.end :]):
+        return True
     refers = _ORIGIN.search(before) or _MOVED_FROM.search(before)
     return bool(refers or _DATED_DOCUMENT.search(before))
 
@@ -196,3 +213,12 @@ def _counts(text: str) -> bool:
 def _is_ahead(words: TimeWords, on: date) -> bool:
     last = (words.moment.latest or words.moment.earliest) if words.moment else None
     return last is not None and last > on
+
+
+def _is_letterhead(sentence: Sentence, words: TimeWords) -> bool:
+    """The line that says where a text or a picture comes from, or where and when a letter was written."""
+    if sentence.form is not Form.PROSE or not sentence.is_first:
+        return False
+    text = sentence.plain
+    heads = _PLACE.fullmatch(text[: words.start]) and not text[words.end :].strip(" .")
+    return bool(_LETTERHEAD.match(text) or heads)

@@ -44,7 +44,9 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _STILL_TO_COME = re.compile(
-    r"\b(?:zal|zullen|naar verwachting|wordt verwacht|worden verwacht|streven|voornemens)\b", re.IGNORECASE
+    r"\b(?:zal|zullen|naar verwachting|wordt verwacht|worden verwacht|streven|voornemens|gepland|"
+    r"voorzien|beoogd|zou|zouden)\b",
+    re.IGNORECASE,
 )
 _RUNS = re.compile(
     r"\b(?:loopt|lopen|duurt|duren|werkt|werken|voert|voeren|monitort|monitoren)\b", re.IGNORECASE

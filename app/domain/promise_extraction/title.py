@@ -140,7 +140,9 @@ _ASIDE = re.compile(
     r"\s[–-]\s[^–-]{3,80}\s[–-]\s|,\s+(?:waaronder|zoals|inclusief)\b.*,(?=\s+(?:wordt|worden|is|zijn|zal|"
     r"zullen)\b)"
 )
-_NOT_A_LABEL = re.compile(r"^\s*(?:actiepunt|besluit|actie|let op|vraag|nb|bron|noot)\s*:\s+", re.IGNORECASE)
+_NOT_A_LABEL = re.compile(
+    r"^\s*(?:actiepunt|besluit|actie|let op|vraag|nb|bron|noot|deadline|datum|planning)\s*:\s+", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(r"\s+(?:hiervan|daarvan|ervan|hierin|daarin)\b.*$", re.IGNORECASE)
 _POINTING = re.compile(r"^(?:deze|dit|die|beide)\s+", re.IGNORECASE)
 _PARTICIPLE_FIRST = re.compile(r"^(?:gestart|begonnen|opgeleverd|gekozen|ingezet)\s+(?:met|aan|op|voor)\s+")
@@ -282,7 +284,7 @@ def _pick_cell(before: str, behind: str) -> str:
 
 
 def _shorten(text: str) -> str:
-    words = _TRAIL.sub("", _SPACES.sub(" ", _LINK_WORDS.sub("", text)).strip(" ,;:.–-"))
+    words = _TRAIL.sub("", _SPACES.sub(" ", _LINK_WORDS.sub("", text).replace("()", "")).strip(" ,;:.–-"))
     if len(words) > _LONGEST or len(words.split()) > _MANY_WORDS:
         cut = " ".join(words.split()[:_MANY_WORDS])
         words = _TRAIL.sub("", cut if len(cut) <= _LONGEST else cut[:_LONGEST].rsplit(" ", 1)[0])
