@@ -16,7 +16,7 @@ from app.actions.audit_log import AuditContext
 from app.domain.role import Role
 from app.tables import AuditEntry
 from app.web.auth import COOKIE
-from app.web.openapi import describe
+from app.web.openapi import describe_once
 from tests.cast import SLUG
 
 # What fits the description can still name what is not there, is not for one, or a day that is to come.
@@ -87,7 +87,7 @@ def entry(database, cast):
 
 
 def test_the_description_is_valid_openapi(app):
-    described = describe(app)
+    described = describe_once(app)
     validate(described)
     assert described["openapi"] == "3.1.0"
 
@@ -102,7 +102,7 @@ def test_every_operation_does_what_is_described(app, cookies, cast, entry, mode,
         {"checks": {"positive_data_acceptance": {"expected-statuses": FITTING}}}
     )
     # Whoever it is stays signed in throughout: what is tried is what may be asked.
-    described = schemathesis.openapi.from_dict(describe(app) | {"security": []}, config=config)
+    described = schemathesis.openapi.from_dict(describe_once(app) | {"security": []}, config=config)
     described.app, theirs = app, {who: cookies(who) for who in WHO}
     statuses, read, turns = {who: set() for who in WHO}, set(), Counter()
     other = (("/audit-entries", entry), ("/decisions", cast["location"]))
