@@ -82,7 +82,7 @@ def _build(
     text = sentence.plain
     start, end = (words.start, words.end) if words else (0, 0)
     return ProposedPromise(
-        title=make_title(sentence, start, end, previous) or sentence.section or sentence.quote[:100],
+        title=make_title(sentence, start, end, previous) or sentence.heading or sentence.quote[:100],
         kind=find_kind(text, words),
         state=state,
         quote=sentence.quote,

@@ -48,6 +48,11 @@ class Sentence:
     leads: str = ""
     """The first item of the list that follows."""
 
+    @property
+    def heading(self) -> str:
+        """The innermost heading above it."""
+        return self.section.rsplit(SECTION_JOINT, maxsplit=1)[-1]
+
 
 def read_sentences(report: ReportText) -> Iterator[Sentence]:
     """Yield each sentence in reading order; a table row is one, and so is a heading."""

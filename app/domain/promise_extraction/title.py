@@ -168,14 +168,14 @@ def make_title(sentence: Sentence, start: int, end: int, previous: str) -> str:
     if sentence.form is Form.ROW:
         return _shorten(_pick_cell(before, behind))
     if not (before + behind).strip(" \n:.,–-"):
-        return _shorten(sentence.leads) or _shorten(sentence.section)
+        return _shorten(sentence.leads) or _shorten(sentence.heading)
     before = _NOT_A_LABEL.sub("", before)
     if name := _find_name(before, behind):
         return _shorten(name)
     before = _NEXT_CLAUSE.split(f"{before} ")[-1] if _VERB.search(behind) else before
     behind = _NEXT_CLAUSE.split(behind)[0]
     subject = next((words for words in _candidates(before, behind) if not _EMPTY.fullmatch(words)), "")
-    return _shorten(_resolve(subject, previous)) or previous or _shorten(sentence.section or clean(text))
+    return _shorten(_resolve(subject, previous)) or previous or _shorten(sentence.heading or clean(text))
 
 
 def _find_name(before: str, behind: str) -> str:

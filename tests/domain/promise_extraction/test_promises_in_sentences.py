@@ -136,7 +136,9 @@ def test_each_moment_of_a_sentence_is_a_promise_with_the_same_quote() -> None:
 
 
 def test_a_moment_under_a_fixed_question_belongs_to_the_heading() -> None:
-    [proposal] = propose("### Walstroom op de kade", "Wanneer gaat dit gebeuren?", "Q1 2026")
+    [proposal] = propose(
+        "# Haven", "### Walstroom op de kade", "Wanneer gaat dit gebeuren?", "Q1 2026 wordt gehaald"
+    )
     assert (bounds(proposal), proposal.title) == ("2026-01-01..2026-03-31", "Walstroom op de kade")
 
 
