@@ -60,6 +60,9 @@ def test_what_is_called_nearly_the_same_is_proposed_the_likeliest_first(title, l
         ("1. Leren in de wijk", (LEARNING, None)),
         ("Actielijn 2: vooruitblik", (MONEY, 20)),
         ("2. Vooruitblik", (None, None)),
+        # The nearest heading goes first, and the chapter where that says nothing.
+        ("Geld en regels › 1.2 Leerkringen", (LEARNING, 11)),
+        ("Geld en regels › 2.2 Vooruitblik", (MONEY, 20)),
         ("Actielijn 2: vooruitblik › 2.1 Planning", (MONEY, 20)),
         ("Actielijn 2: vooruitblik › Leren in de wijk", (LEARNING, None)),
         ("", (None, None)),
@@ -73,6 +76,6 @@ def test_a_phase_is_work_and_a_number_before_a_heading_is_apart():
     assert choose_kind(ProposalKind.EVENT, "Tweede fase van de proeftuinen") is DeliverableKind.ACTIVITY
     assert choose_kind(ProposalKind.EVENT, "Bijeenkomst") is DeliverableKind.EVENT
     assert choose_kind(ProposalKind.START, "Werving") is DeliverableKind.ACTIVITY
-    assert split_heading("2.1 Leren") == ("2.1", "Leren")
+    assert split_heading("Wijk › 2.1 Leren") == ("2.1", "Leren")
     assert split_heading("2. Wijken › 2.1 Leren") == ("2.1", "Leren")
     assert split_heading("Leren") == ("", "Leren")
