@@ -8,10 +8,11 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import Field
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.actions import report_reading
 from app.actions.report_reading import NewReading
-from app.domain.promise_extraction import ProposedPromise
+from app.domain.promise_extraction import ProposedPromise, ReportText
 from app.domain.vague_date import Register
 from app.queries.named_moment import read_register
 from app.queries.proposal import ReadReportRow, find_read_report, list_read_reports
@@ -97,6 +98,7 @@ class SentReport:
     """A report that was sent, and what it promises."""
 
     body: NewReadReport
+    report: ReportText
     proposals: tuple[ProposedPromise, ...]
 
 
@@ -124,7 +126,8 @@ async def read_sent_report(
 
     register = await credentials.app_state.read(look_up_register)
     with body.faults():
-        return SentReport(body, await find_proposals(body.report(), body.said_on, register))
+        report = await run_in_threadpool(body.report)
+        return SentReport(body, report, await find_proposals(report, body.said_on, register))
 
 
 @unread_router.post(
@@ -138,7 +141,7 @@ def create(sent: Annotated[SentReport, Depends(read_sent_report)], access: Chang
     """Read an existing report for its promises: each becomes a proposal, and nothing enters the programme."""
     body = sent.body
     programme = access.require_structure(access.programme_called(body.programme).id)
-    new = NewReading(body.report(), body.said_on, body.file_name)
+    new = NewReading(sent.report, body.said_on, body.file_name)
     with body.faults():
         report_id = report_reading.start_reading(
             access.session, access.act, programme.id, new, sent.proposals

@@ -106,11 +106,16 @@ async def test_only_the_office_sees_what_waits_for_its_judgement(bram, vera, rea
     assert (await bram.get("/api/v1/proposals")).json() == {"items": []}
 
 
-async def test_a_report_is_read_once_and_what_is_wrong_with_it_is_told_at_once(office, reading, bram):
+async def test_a_report_is_read_once_and_what_is_wrong_with_it_is_told_at_once(office, reading):
     assert (await office.post("read-reports", json=REPORT)).status_code == 409
     wrong = REPORT | {"saidOn": "2022-01-01", "paragraphs": [{"text": " "}]}
     assert pointers(await office.post("read-reports", json=wrong)) == {"/saidOn", "/paragraphs"}
-    odd = {"programme": "elders", "title": "", "paragraphs": []}
-    assert pointers(await office.post("read-reports", json=odd)) == {
-        *("/programme", "/saidOn", "/paragraphs"),
-    }
+    odd = {"programme": "elders", "title": ""}
+    assert pointers(await office.post("read-reports", json=odd)) == {"/programme", "/saidOn"}
+    both = REPORT | {"text": "De visie komt begin 2024."}
+    assert pointers(await office.post("read-reports", json=both)) == {"/paragraphs"}
+    printed = "Huizen van de wijk\n\nDe buurt-\nkaart verschijnt\nbegin 2024.\n"
+    plain = {name: REPORT[name] for name in ("programme", "title", "saidOn")} | {"text": printed}
+    made = (await office.post("read-reports", json=plain)).json()
+    (row,) = (await office.get("proposals", params={"readReport": made["id"]})).json()["items"]
+    assert (row["title"], row["deadline"]["phrase"]) == ("Buurtkaart", "begin 2024")

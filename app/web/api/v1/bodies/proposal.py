@@ -1,10 +1,18 @@
 """What is sent of a report to read, and of how its proposals are judged."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from app.domain.promise_extraction import Paragraph, ProposalState, ReportText
+from app.domain.promise_extraction import (
+    Paragraph,
+    PlainLine,
+    ProposalState,
+    ReportText,
+    build_report_text,
+)
+from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind
 from app.web.api.v1.bodies.values import (
     Body,
@@ -32,7 +40,11 @@ class ReportParagraph(Body):
 
 
 class NewReadReport(Body):
-    """An existing report to read, in the order in which it is read; `saidOn` is its day."""
+    """An existing report to read; `saidOn` is its day.
+
+    `text` is as it was printed, line by line, with a form feed before each next page; `paragraphs` are whole,
+    in the order in which they are read. One of both is sent.
+    """
 
     pointers: ClassVar = {"text": "/paragraphs"}
 
@@ -40,13 +52,25 @@ class NewReadReport(Body):
     title: Title
     said_on: GivenDay
     file_name: Text = ""
-    paragraphs: Annotated[tuple[ReportParagraph, ...], Field(min_length=1, max_length=MOST_PARAGRAPHS)]
+    text: Text = ""
+    paragraphs: Annotated[tuple[ReportParagraph, ...], Field(max_length=MOST_PARAGRAPHS)] = ()
 
     def report(self) -> ReportText:
-        """Return its text."""
+        """Return its text. Refuses (`Invalid`) both forms of it, and neither."""
+        if bool(self.text) == bool(self.paragraphs):
+            raise Invalid.because("text", "Send the text or its paragraphs: one of both.")
+        if self.text:
+            return build_report_text(list(_list_lines(self.text)), self.title)
         return ReportText(
             self.title, tuple(Paragraph(part.text, part.page, part.level) for part in self.paragraphs)
         )
+
+
+def _list_lines(text: str) -> Iterator[PlainLine]:
+    pages = text.split("\f")
+    for number, page in enumerate(pages, 1):
+        for line in page.splitlines():
+            yield PlainLine(line, number if len(pages) > 1 else None)
 
 
 class ProposalChange(Partial):
