@@ -46,7 +46,7 @@ _OF_YEAR = re.compile(
 _BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)(?=:?\s+[^\W\d])")
 _NEXT_OCCASION = re.compile(
     r"\b(?:bij|tijdens|in|op)\s+(?:de|het)\s+(?:eerst)?volgende\s+[\w-]+|"
-    r"\btijdens\s+(?:de|het)\s+project(?: [A-Z]\w+)?|"
+    r"\b(?:tijdens|gedurende)\s+(?:de|het)\s+[\w-]+|"
     r"\b(?:voor|vóór|na|tijdens|rond)\s+(?:de|het)\s+\w*(?:reces|verkiezingen|formatie|vakantie)\b",
 )
 """An occasion of which neither the rules nor the register know the days."""

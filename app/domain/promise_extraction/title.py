@@ -48,7 +48,7 @@ _ADVERBS = re.compile(
     r"ondertussen|inmiddels|onlangs|zeer recent|naar verwachting|echter|nu|op dit moment|momenteel|opnieuw|"
     r"bestuurlijk|hopelijk|in ieder geval|in elk geval|uiterlijk|bijna|voornemens|van plan|"
     r"binnen dit project|"
-    r"al gedeeltelijk|minimaal|definitief|op basis (?:daarvan|hiervan)|(?<=vanuit) het programma|z\.s\.m\.?|"
+    r"minimaal|definitief|op basis (?:daarvan|hiervan)|(?<=vanuit) het programma|z\.s\.m\.?|"
     r"actief|online|op de planning|nog|daarop|hierop|weer)(?![\w-])\s*",
     re.IGNORECASE,
 )
