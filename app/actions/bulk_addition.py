@@ -122,16 +122,17 @@ def _add_row(
         made.ids[row.noun, row.line] = _ADD[row.noun](session, act, programme_id, new)
 
 
-def _add_project(session: Session, act: AuditContext, _programme_id: int, new: RowChange) -> int:
+def _add_project(session: Session, act: AuditContext, programme_id: int, new: RowChange) -> int:
     values = new.values
     if values["action_line_id"] is None:
         raise Invalid.because("action_line", "Say in which action line it belongs.")
-    return project.add(
+    return project.make(
         session,
         act,
+        programme_id,
         values["action_line_id"],
         title=values["title"],
-        narrative=values["narrative"],
+        narrative=values["narrative"] or "",
         lead_id=values["lead_id"],
     )
 

@@ -89,7 +89,7 @@ async def test_core_no_trailing_slash(noor, described):
 
 def test_core_path_segments_kebab_case(described):
     segments = [segment for path in described["paths"] for segment in path.split("/")[1:]]
-    assert [s for s in segments if not re.fullmatch(r"_?[a-z0-9]+(-[a-z0-9]+)*|\{[a-z]+\}", s)] == []
+    assert [s for s in segments if not re.fullmatch(r"_[a-z]+|[a-z0-9]+(-[a-z0-9]+)*|\{[a-z]+\}", s)] == []
     inner = [segment for path in described["paths"] for segment in path.split("/")[1:-1]]
     assert [segment for segment in inner if segment.startswith("_")] == []
 

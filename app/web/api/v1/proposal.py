@@ -176,7 +176,7 @@ def reject(
 
 
 @router.post(
-    "/proposals/{id}/_put-back", name="api.proposal.put_back", response_model=Proposal, responses=CHANGED
+    "/proposals/{id}/_reopen", name="api.proposal.put_back", response_model=Proposal, responses=CHANGED
 )
 def put_back(_sent: Changeable, judged: JudgedProposalDep, if_match: IfMatch) -> Response:
     """Take the judgement of a proposal back, as long as the reading was not finished."""

@@ -120,3 +120,21 @@ async def test_what_changes_nothing_is_refused_and_what_somebody_changed_since_i
     place = f"{ORIGIN}{made.headers['Location']}/_undo"
     answer = await office.post(place, headers={"If-Match": made.headers["ETag"]})
     assert (answer.status_code, (await office.get(path)).headers["ETag"]) == (409, etag)
+
+
+async def test_what_a_row_belongs_to_must_be_there(office, cast):
+    now = await office.get("projects?limit=1")
+    project = now.json()["items"][0]
+    nowhere = {"actionLine": "9", "title": "Nergens"}
+    moved = {"id": project["id"], "version": project["version"], "actionLine": "9"}
+    lost = {"project": 999_999, "title": "Plan", "kind": "product", "deadline": {"phrase": "juni 2024"}}
+    for rows, wrong in (
+        ({"projects": [nowhere]}, "/projects/0/actionLine"),
+        ({"projects": [moved]}, "/projects/0/actionLine"),
+        ({"deliverables": [lost]}, "/deliverables/0/project"),
+        ({"projects": [nowhere | {"narrative": None}]}, "/projects/0/actionLine"),
+    ):
+        answer = await office.post(
+            "bulk-entries", json={"programme": "buurtkracht", "reason": "Nieuw."} | rows
+        )
+        assert (answer.status_code, pointers(answer)) == (400, {wrong}), answer.text

@@ -50,7 +50,7 @@ async def test_what_is_judged_enters_the_programme_with_its_history_source_and_t
     assert (await judge(office, card["id"], "_accept")).json()["outcome"] == "accepted"
     merged = await judge(office, guide["id"], "_merge", deliverable=cast["handbook"], reason="Zij wachten.")
     assert (merged.json()["deliverable"], merged.json()["matches"]) == (cast["handbook"], [])
-    back = await judge(office, guide["id"], "_put-back")
+    back = await judge(office, guide["id"], "_reopen")
     assert (back.json()["outcome"], back.json()["deliverable"], back.json()["reason"]) == ("open", None, None)
     now = await office.get(read)
     assert (now.json()["open"], now.json()["accepted"]) == (1, 1)
@@ -76,7 +76,7 @@ async def test_what_is_judged_enters_the_programme_with_its_history_source_and_t
     assert [(row["saidOn"], row["reason"]) for row in said][-1] == ("2023-10-02", "Zij wachten.")
     trail = (await office.get("audit-entries", params={"objectType": "read_report"})).json()["items"]
     assert trail[0]["becomes"]["deliverables"] == [made, cast["handbook"]]
-    assert (await judge(office, card["id"], "_put-back", 409)).json()["status"] == 409
+    assert (await judge(office, card["id"], "_reopen", 409)).json()["status"] == 409
 
 
 async def test_what_is_missing_or_wrong_is_told_at_its_pointer(office, reading):
