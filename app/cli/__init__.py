@@ -25,6 +25,7 @@ COMMANDS = (
     *(
         "programme-export",
         "programme-import",
+        "read",
         "report",
         "seed-load",
         "serve",

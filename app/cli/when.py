@@ -51,7 +51,7 @@ def when(
 
 def _parse_option(day: str | None) -> date | None:
     try:
-        return None if day is None else _parse_day(day)
+        return None if day is None else parse_day(day)
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong), param_hint="--date") from None
 
@@ -110,7 +110,8 @@ def load_register() -> Register:
         return ()
 
 
-def _parse_day(text: str) -> date:
+def parse_day(text: str) -> date:
+    """Return the day of a text such as 2023-12-18. Raises `ValueError` for another one."""
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
@@ -121,7 +122,7 @@ def _parse_day(text: str) -> date:
 
 def _parse_date(given: object) -> date | None:
     if isinstance(given, str):
-        return _parse_day(given)
+        return parse_day(given)
     if given is None or isinstance(given, date):
         return given
     raise ValueError("The date must be a text such as 2023-12-18, or null.")

@@ -17,10 +17,10 @@ from app.domain.report.tree import Block, BlockKind, Run
 from app.domain.text_document import Loss, Piece, PieceKind, Remark, TextDocument
 from app.readers.apart import MEMORY, SECONDS, TookTooMuch, answer, run_apart
 from app.readers.archive import DAMAGED
+from app.readers.office_parts import TOO_MUCH, check_archive, parse_part, refuse
 
 LARGEST_FILE = 10 * 1024 * 1024
 """In bytes."""
-_LARGEST_PART, _MOST_PARTS, _DEEPEST = 50 * 1024 * 1024, 2000, 100
 _MOST_WRITTEN, _MOST_PIECES = 5_000, 150_000
 """Paragraphs that people wrote, and those with what is made from the data, each cell of a table counted."""
 FROM_DATA = "from the data"
@@ -46,7 +46,6 @@ _STARTS = {
     b"\xff\xd8\xff": _("This is a picture. Send the Word document (.docx)."),
 }
 _BROKEN = _("This file is damaged, or no Word document. Open it in Word, and save it as .docx.")
-_TOO_MUCH = _("There is more in this file than can be read.")
 _WORD_IN_NAME = re.compile("(?<=[a-z])(?=[A-Z0-9])")
 _SAFE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -57,7 +56,7 @@ def read_word_apart(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -
     try:
         answered = run_apart("app.readers.word", data, seconds, memory)
     except TookTooMuch:
-        raise _refuse(_TOO_MUCH) from None
+        raise refuse(TOO_MUCH) from None
     if "refused" in answered:
         msgid, values = answered["refused"]
         raise Invalid({"file": Message(msgid, values)})
@@ -77,28 +76,31 @@ def read_word_apart(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -
     )
 
 
-def read_word(data: bytes) -> TextDocument:
-    """Return the paragraphs of a document. Refuses (`Invalid`, at `file`) what is none, or could run."""
+def read_word(data: bytes, *, with_whole_rows: bool = False) -> TextDocument:
+    """Return the paragraphs of a document. Refuses (`Invalid`, at `file`) what is none, or could run.
+
+    `with_whole_rows` gives each row of a table as one paragraph, its cells parted by “|”, whoever made it.
+    """
     if len(data) > LARGEST_FILE:
-        raise _refuse(_("This file is larger than 10 MB. Take the pictures out of it."))
+        raise refuse(_("This file is larger than 10 MB. Take the pictures out of it."))
     if not data:
-        raise _refuse(_("This file is empty."))
+        raise refuse(_("This file is empty."))
     for start, msgid in _STARTS.items():
         if data.startswith(start):
-            raise _refuse(msgid)
+            raise refuse(msgid)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_parts(archive)
             parts = {
-                name: _parse(archive, f"word/{name}.xml")
+                name: parse_part(archive, f"word/{name}.xml")
                 for name in ("document", "styles", "footnotes", "endnotes", "comments")
             }
-            relations = _parse(archive, "word/_rels/document.xml.rels")
+            relations = parse_part(archive, "word/_rels/document.xml.rels")
     except DAMAGED as wrong:
-        raise _refuse(_BROKEN) from wrong
+        raise refuse(_BROKEN) from wrong
     if parts["document"] is None:
-        raise _refuse(_BROKEN)
-    return _Reader(parts, relations).read()
+        raise refuse(_BROKEN)
+    return _Reader(parts, relations, with_whole_rows=with_whole_rows).read()
 
 
 def drop_unreadable(text: str) -> str:
@@ -106,50 +108,14 @@ def drop_unreadable(text: str) -> str:
     return _UNREADABLE.sub("", text)
 
 
-def _refuse(msgid: str) -> Invalid:
-    return Invalid.because("file", msgid)
-
-
 def _check_parts(archive: zipfile.ZipFile) -> None:
-    infos = archive.infolist()
-    names = {info.filename.lower() for info in infos}
-    if any(info.flag_bits & 1 for info in infos):
-        raise _refuse(_("This file is locked with a password. Take that off first."))
-    if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > 4 * _LARGEST_PART:
-        raise _refuse(_TOO_MUCH)
+    names = check_archive(archive)
     if "mimetype" in names or "content.xml" in names:
-        raise _refuse(_("This is a file of LibreOffice. Save it as .docx."))
+        raise refuse(_("This is a file of LibreOffice. Save it as .docx."))
     if any("vbaproject" in name for name in names):
-        raise _refuse(_("There are macros in this file. Save it as .docx, without macros."))
+        raise refuse(_("There are macros in this file. Save it as .docx, without macros."))
     if "word/document.xml" not in names:
-        raise _refuse(_BROKEN)
-
-
-def _parse(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
-    """Read a part; none where the document has no such part. Raises `ValueError` for what is no plain XML."""
-    if name not in archive.namelist():
-        return None
-    with archive.open(name) as part:
-        content = part.read(_LARGEST_PART + 1)
-    if len(content) > _LARGEST_PART:
-        raise _refuse(_TOO_MUCH)
-    start = content[:4000].replace(b"\0", b"")
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-        raise ValueError("a document type")
-    try:
-        tree = ElementTree.fromstring(content)  # nosec B314 # see at the import
-    except ElementTree.ParseError as wrong:
-        raise ValueError("no XML") from wrong
-    _refuse_depth(tree)
-    return tree
-
-
-def _refuse_depth(tree: ElementTree.Element) -> None:
-    level, depth = [tree], 0
-    while level:
-        level, depth = [child for element in level for child in element], depth + 1
-        if depth > _DEEPEST:
-            raise _refuse(_TOO_MUCH)
+        raise refuse(_BROKEN)
 
 
 @dataclass(slots=True)
@@ -172,9 +138,14 @@ class _Reader:
     """One document, read from its first paragraph to its last."""
 
     def __init__(
-        self, parts: Mapping[str, ElementTree.Element | None], relations: ElementTree.Element | None
+        self,
+        parts: Mapping[str, ElementTree.Element | None],
+        relations: ElementTree.Element | None,
+        *,
+        with_whole_rows: bool,
     ) -> None:
         self._parts = parts
+        self._with_whole_rows = with_whole_rows
         self._styles = _read_styles(parts["styles"])
         self._addresses = {
             relation.get("Id", ""): relation.get("Target", "")
@@ -204,7 +175,7 @@ class _Reader:
             pieces.append(piece)
             written += piece.kind is not PieceKind.FROM_DATA
             if written > _MOST_WRITTEN or len(pieces) > _MOST_PIECES:
-                raise _refuse(_TOO_MUCH)
+                raise refuse(TOO_MUCH)
         notes = dict(self._read_notes())
         return TextDocument(tuple(pieces), notes, self._tracked)
 
@@ -299,15 +270,15 @@ class _Reader:
                 continue
             rows.append([list(self._read_blocks(cell)) for cell in _parts(row, "tc")])
         pieces = [piece for row in rows for cell in row for piece in cell]
-        if any(piece.kind is PieceKind.FROM_DATA for piece in pieces):
+        if not self._with_whole_rows and any(piece.kind is PieceKind.FROM_DATA for piece in pieces):
             yield from (_from_data(piece) for piece in pieces)
             return
-        is_first = True
+        is_first, parts_cells = True, Run(" | " if self._with_whole_rows else "; ")
         for cells in rows:
             runs: list[Run] = []
             for cell in cells:
                 words = _trim([run for piece in cell for run in (*piece.block.runs, Run(" "))])
-                runs += [Run("; "), *words] if runs and words else words
+                runs += [parts_cells, *words] if runs and words else words
             inside = [piece for cell in cells for piece in cell]
             if runs:
                 loss = ((Loss.TABLE, ""),) if is_first else ()

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from statistics import median, quantiles
 
 from app.domain.promise_extraction.document import Paragraph, PlainLine, ReportText
@@ -18,6 +19,7 @@ _PAGE_NUMBER = re.compile(
 _FOOTNOTE = re.compile(r"(?P<number>\d{1,2})\s+(?P<text>[A-Z“‘(].*)")
 _ENDED = re.compile(r"[.!?:;…][”’\"')\]]*(?:\s?\d{1,2})?$")
 _CUT = re.compile(r"(?P<before>[^\W\d_]+)(?P<space>\s?)[-\u2010]$")
+_HYPHENATED = re.compile(r"\w[-\u2010]$")
 _LEADS_ON = re.compile(r"(?:en|of|en/of|tot|dan wel|and|or)\b")
 _FUNCTION_WORDS = frozenset(
     "de het een en of in op van voor met tot per bij aan als dan is zijn niet".split()
@@ -128,11 +130,15 @@ def _join(lines: Iterable[PlainLine]) -> Iterator[_Block]:
     full = _find_full_length(lines)
     block: _Block | None = None
     is_apart = False
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
         if not line.text or _RULE.fullmatch(line.text):
             is_apart = True
             continue
-        if block is not None and _continues(block, line, full, is_apart=is_apart):
+        if (
+            block is not None
+            and _continues(block, line, full, is_apart=is_apart)
+            and not (following and _opens_section(block, line, following, full))
+        ):
             _append(block, line)
         else:
             if block is not None:
@@ -150,11 +156,13 @@ def _stands_alone(text: str) -> bool:
 def _continues(block: _Block, line: PlainLine, full: float, *, is_apart: bool) -> bool:
     """Whether a line goes on with what stands before it."""
     text = line.text
-    if block.is_closed or _stands_alone(text) or _BULLET.match(text):
+    if block.is_closed or _stands_alone(text):
+        return False
+    if _BULLET.match(text) and not (not is_apart and _is_dash_in_sentence(block.text, text)):
         return False
     if block.size and line.size and not 1 / _LARGER < line.size / block.size < _LARGER:
         return False
-    if _is_cut(block.text, text):
+    if _is_cut(block.text, text) or _HYPHENATED.search(block.text):
         return True
     has_ended = bool(_ENDED.search(block.text))
     if is_apart:
@@ -162,6 +170,21 @@ def _continues(block: _Block, line: PlainLine, full: float, *, is_apart: bool) -
     # A line that the next word would have fitted on was ended by somebody, as behind a heading.
     had_room = block.lines == 1 and len(f"{block.text} {text.split()[0]}") < full
     return not (had_room and not has_ended and text[:1].isupper() and not _BULLET.match(block.text))
+
+
+def _opens_section(block: _Block, line: PlainLine, following: PlainLine, full: float) -> bool:
+    """Whether a line behind the end of a sentence is a heading: it had room for the word that follows."""
+    return (
+        bool(_ENDED.search(block.text) and following.text)
+        and _looks_like_heading(line.text)
+        and (bool(_BULLET.match(following.text)) or following.text[:1].isupper())
+        and len(f"{line.text} {following.text.split()[0]}") < full
+    )
+
+
+def _is_dash_in_sentence(before: str, text: str) -> bool:
+    """Whether a dash at the start of a line stands between the words of a sentence, and begins no item."""
+    return text[0] in "–-" and text[2:3].islower() and not _ENDED.search(before) and before[0] != text[0]
 
 
 def _is_cut(before: str, after: str) -> bool:
@@ -175,7 +198,7 @@ def _append(block: _Block, line: PlainLine) -> None:
         block.text = block.text[:-1] + line.text
     elif cut and line.text[:1].islower() and not _LEADS_ON.match(line.text) and _is_part_of_word(cut):
         block.text = block.text[: cut.end("before")] + line.text
-    elif cut and not cut["space"] and not _LEADS_ON.match(line.text):
+    elif _HYPHENATED.search(block.text) and not _LEADS_ON.match(line.text):
         block.text += line.text
     else:
         block.text += f" {line.text}"
@@ -208,10 +231,10 @@ def _drop_references(blocks: Sequence[_Block], numbers: Sequence[int]) -> None:
 
 
 def _rank(text: str, match: re.Match[str], is_before: bool) -> int | None:
-    """How likely a number in the text refers to a footnote, 0 the likeliest; none where it counts something."""
+    """How likely a number in the text refers to a footnote, 0 the likeliest; none where it counts."""
     before, after = text[: match.start()], text[match.end() :]
     word = re.search(r"[^\W\d_]+$", before)
-    if not before or _NUMBERED.match(text) and match.start() == 0:
+    if not before or (_NUMBERED.match(text) and match.start() == 0):
         return None
     if re.search(r"[.!?;:,)”’\"']$", before):
         rank = 0 if not after or re.match(r"\s+[A-Z•]|\s*$", after) else 1

@@ -10,7 +10,7 @@ from app.domain.editorial_check.sentence import split_sentences
 from app.domain.promise_extraction.document import SECTION_JOINT, Paragraph, ReportText
 
 _HEADING = re.compile(r"\s*#{1,6}\s+")
-_BULLET = re.compile(r"\s*(?:[•▪◦‣·–*+-]|\d{1,2}[.)]|[a-z]\))\s+")
+_BULLET = re.compile(r"^\s*(?:[•▪◦‣·–*+-]|\d{1,2}[.)]|[a-z]\))\s+")
 _CELL_RULE = re.compile(r"[\s|:=-]+")
 _LINK = re.compile(r"(?<=\])\([^()\s]*\)|(?:https?://|www\.)[^\s)\]]+")
 _MARKUP = re.compile(r"[*_`\\>#]+|&#x[0-9a-fA-F]+;")
