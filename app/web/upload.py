@@ -9,6 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from app.domain.sheet import Sheet
 from app.domain.text_document import TextDocument
+from app.readers.report_document import LARGEST_FILE as LARGEST_REPORT
 from app.readers.table import LARGEST_FILE
 from app.readers.table_process import read_file_apart
 from app.readers.word import read_word_apart
@@ -21,6 +22,7 @@ LARGEST_PROGRAMME = 64 * 1024 * 1024
 
 PROGRAMME_FILES = "/beheer/programmabestanden"
 _TAKES_PROGRAMME = frozenset({PROGRAMME_FILES, "/api/v1/programmes/_import"})
+READ_REPORTS = "/api/v1/read-reports"
 _TAKES_FILE = re.compile(
     rf"{PROGRAMME_FILES}|/programmas/[^/]+/(?:(?:invoer|werkmap)(?:/[a-z]+)?|rapportages/[^/]+/teksten(?:/proef)?)"
 )
@@ -37,6 +39,8 @@ def longest_upload(path: str) -> int:
     """Return how many bytes may be sent to an address, none where it takes no file."""
     if path in _TAKES_PROGRAMME:
         return LARGEST_PROGRAMME + 1024 * 1024
+    if path == READ_REPORTS:
+        return LARGEST_REPORT * 4 // 3 + 1024 * 1024  # in base64
     return LONGEST_UPLOAD if takes_file(path) else 0
 
 

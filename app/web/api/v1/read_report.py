@@ -1,6 +1,7 @@
 """Existing reports that were read for their promises; the office judges what was found."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Annotated
 
@@ -141,7 +142,8 @@ def create(sent: Annotated[SentReport, Depends(read_sent_report)], access: Chang
     """Read an existing report for its promises: each becomes a proposal, and nothing enters the programme."""
     body = sent.body
     programme = access.require_structure(access.programme_called(body.programme).id)
-    new = NewReading(sent.report, body.said_on, body.file_name)
+    digest = sha256(body.content).hexdigest() if body.file else ""
+    new = NewReading(sent.report, body.said_on, body.file_name, digest)
     with body.faults():
         report_id = report_reading.start_reading(
             access.session, access.act, programme.id, new, sent.proposals

@@ -1,5 +1,7 @@
 """Reading an existing report over the API: from its text to what stands in the programme."""
 
+from base64 import b64encode
+
 import pytest
 
 from tests.cast import SLUG
@@ -119,3 +121,18 @@ async def test_a_report_is_read_once_and_what_is_wrong_with_it_is_told_at_once(o
     made = (await office.post("read-reports", json=plain)).json()
     (row,) = (await office.get("proposals", params={"readReport": made["id"]})).json()["items"]
     assert (row["title"], row["deadline"]["phrase"]) == ("Buurtkaart", "begin 2024")
+
+
+async def test_a_report_is_sent_as_a_file_and_the_same_one_twice_is_told(office):
+    text = "\n".join(part["text"] for part in PARAGRAPHS)
+    sent = {name: REPORT[name] for name in ("programme", "title", "saidOn")} | {
+        "fileName": "startnota.txt",
+        "file": b64encode(text.encode()).decode(),
+    }
+    made = (await office.post("read-reports", json=sent)).json()
+    assert (made["title"], made["fileName"], made["open"]) == ("Startnota", "startnota.txt", 2)
+    assert (await office.post("read-reports", json=sent)).status_code == 409
+    assert pointers(await office.post("read-reports", json=sent | {"file": "?"})) == {"/file"}
+    assert pointers(await office.post("read-reports", json=sent | {"fileName": "startnota.xlsx"})) == {
+        "/file"
+    }

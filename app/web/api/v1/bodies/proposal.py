@@ -1,5 +1,6 @@
 """What is sent of a report to read, and of how its proposals are judged."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
@@ -14,6 +15,7 @@ from app.domain.promise_extraction import (
 )
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind
+from app.readers.report_document import read_report_apart
 from app.web.api.v1.bodies.values import (
     Body,
     Code,
@@ -42,8 +44,9 @@ class ReportParagraph(Body):
 class NewReadReport(Body):
     """An existing report to read; `saidOn` is its day.
 
-    `text` is as it was printed, line by line, with a form feed before each next page; `paragraphs` are whole,
-    in the order in which they are read. One of both is sent.
+    `file` is the report itself in base64: a .txt, .pdf, .docx or .odt, as `fileName` says. `text` is as it was
+    printed, line by line, with a form feed before each next page; `paragraphs` are whole, in the order in
+    which they are read. One of the three is sent.
     """
 
     pointers: ClassVar = {"text": "/paragraphs"}
@@ -52,18 +55,30 @@ class NewReadReport(Body):
     title: Title
     said_on: GivenDay
     file_name: Text = ""
+    file: Annotated[Text, Field(json_schema_extra={"contentEncoding": "base64"})] = ""
     text: Text = ""
     paragraphs: Annotated[tuple[ReportParagraph, ...], Field(max_length=MOST_PARAGRAPHS)] = ()
 
     def report(self) -> ReportText:
-        """Return its text. Refuses (`Invalid`) both forms of it, and neither."""
-        if bool(self.text) == bool(self.paragraphs):
-            raise Invalid.because("text", "Send the text or its paragraphs: one of both.")
+        """Return its text. Refuses (`Invalid`) several forms of it, none, and a file that cannot be read."""
+        if sum(map(bool, (self.file, self.text, self.paragraphs))) != 1:
+            raise Invalid.because("text", "Send the file, the text or its paragraphs: one of these.")
+        if self.file:
+            read = read_report_apart(self.content, self.file_name)
+            return ReportText(self.title, read.paragraphs)
         if self.text:
             return build_report_text(list(_list_lines(self.text)), self.title)
         return ReportText(
             self.title, tuple(Paragraph(part.text, part.page, part.level) for part in self.paragraphs)
         )
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file. Refuses (`Invalid`) what is no base64."""
+        try:
+            return b64decode(self.file, validate=True)
+        except ValueError:
+            raise Invalid.because("file", "Write the file in base64.") from None
 
 
 def _list_lines(text: str) -> Iterator[PlainLine]:
