@@ -44,7 +44,7 @@ class ReportParagraph(Body):
 class NewReadReport(Body):
     """An existing report to read; `saidOn` is its day.
 
-    `file` is the report itself in base64: a .txt, .pdf, .docx or .odt, as `fileName` says. `text` is as it was
+    `file` is the report itself in base64: .txt, .pdf, .docx or .odt, as `fileName` says. `text` is as it was
     printed, line by line, with a form feed before each next page; `paragraphs` are whole, in the order in
     which they are read. One of the three is sent.
     """
