@@ -20,11 +20,14 @@ class Touched:
     own: frozenset[int]
 
 
-def touched_since(session: Session, kind: str, programme_ids: Collection[int], since: datetime) -> Touched:
+def touched_since(
+    session: Session, kind: str, programme_ids: Collection[int], since: datetime, *, by: str = ""
+) -> Touched:
     """Return what was touched after a moment, of what belongs to these programmes or to all. Two queries.
 
     `kind` is a type of the audit trail. What was entered as a table or copied has one entry for all its rows,
-    so that their statements are looked at too.
+    so that their statements are looked at too. `by` is how the names of the actions begin that count: that
+    somebody signed in is no change of who they are.
     """
     chains = [chain_of(None), *map(chain_of, programme_ids)]
     entries = sa.select(col(AuditEntry.object_id), col(AuditEntry.programme_id)).where(
@@ -32,6 +35,7 @@ def touched_since(session: Session, kind: str, programme_ids: Collection[int], s
         col(AuditEntry.result) == DONE,
         col(AuditEntry.at) > since,
         col(AuditEntry.chain).in_(chains),
+        *([col(AuditEntry.action).startswith(by, autoescape=True)] if by else ()),
     )
     touched = [(row.object_id, row.programme_id) for row in session.execute(entries)]
     stated = _stated_since(session, kind, programme_ids, since)

@@ -25,3 +25,14 @@ def test_every_command_that_is_shown_exists(readme):
 def test_every_file_that_is_shown_exists(readme):
     shown = re.findall(r"`((?:app|templates|tests|static|migrations|scripts|bench)/[\w./-]+)`", readme)
     assert [path for path in shown if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "app/domain/README.md"])
+def test_every_module_that_is_named_exists(document):
+    named = set(
+        re.findall(r"`((?:[\w-]+/)+[\w-]+\.(?:py|html|css|js|po|typ|toml))`", (ROOT / document).read_text())
+    )
+    places = ("", "app/", "app/domain/", "app/web/", "templates/", "static/")
+    assert [
+        path for path in sorted(named) if not any((ROOT / place / path).exists() for place in places)
+    ] == []

@@ -37,7 +37,7 @@ from app.web.api.v1.deliverable_access import (
     find_deliverable,
     row_loader,
 )
-from app.web.api.v1.filters import SORT, AsOfFilter, Id, Number, Paging, Parameters, SortedBy
+from app.web.api.v1.filters import SORT, AsOfFilter, Id, Number, Paging, Parameters, RecordedSince, SortedBy
 from app.web.api.v1.pagination import Orders, cut_page, require_row
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import EvidenceSaid, OccurrenceSaid, SourceSaid, collection_of
@@ -58,13 +58,13 @@ OCCURRENCE_ORDERS: Orders[OccurrenceRow] = {
 }
 
 
-class DocumentFilters(AsOfFilter, Paging):
+class DocumentFilters(AsOfFilter, RecordedSince, Paging):
     """How the sources or the evidence of a deliverable are asked for."""
 
     sort: Annotated[str, SortedBy(tuple(ORDERS))] = Field("id", description=SORT)
 
 
-class OccurrenceFilters(AsOfFilter, Paging):
+class OccurrenceFilters(AsOfFilter, RecordedSince, Paging):
     """How the times that what recurs took place are asked for."""
 
     sort: Annotated[str, SortedBy(tuple(OCCURRENCE_ORDERS))] = Field("on", description=SORT)
@@ -277,7 +277,7 @@ def _list(
     def load() -> CachedResponse:
         programme_of(access, deliverable_id)
         rows = kind.rows(access.session, [deliverable_id], filters.day(access)).get(deliverable_id, [])
-        page = cut_page(access, rows, filters, orders)
+        page = cut_page(access, filters.recorded_since(rows), filters, orders)
         return write_page((kind.shape.of(row, deliverable=deliverable_id) for row in page.rows), page.after)
 
     return respond(access, load)

@@ -1,5 +1,6 @@
 """The register of named moments, for administrators: when the recess is, and the budget debate."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
@@ -13,11 +14,12 @@ from app.actions.named_moment import NamedMomentInput
 from app.domain.dutch_text import order_key
 from app.domain.refusal import Forbidden
 from app.queries.named_moment import RegisteredMoment, registered_moments
+from app.queries.recorded_since import touched_since
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
 from app.web.api.v1.bodies.named_moment import NamedMomentChange, NewNamedMoment
 from app.web.api.v1.caching import CachedResponse, respond, write_one, write_page
 from app.web.api.v1.changes import Changeable, IfMatch, answer_changed, answer_created, answer_gone
-from app.web.api.v1.filters import SORT, Absent, Id, Number, Paging, Parameters, SortedBy
+from app.web.api.v1.filters import SORT, Absent, ChangedSince, Id, Number, Paging, Parameters, SortedBy
 from app.web.api.v1.pagination import Orders, cut_page, require_one
 from app.web.api.v1.router import api_router
 from app.web.api.v1.shapes import NamedMoment, collection_of
@@ -34,7 +36,7 @@ ORDERS: Orders[RegisteredMoment] = {
 }
 
 
-class NamedMomentFilters(Paging):
+class NamedMomentFilters(ChangedSince, Paging):
     """Which named moments are asked for."""
 
     year: Number | Absent = Field(None, description="Only of this year.")
@@ -44,17 +46,23 @@ class NamedMomentFilters(Paging):
 @router.get(
     "/named-moments",
     name="api.named_moment.index",
-    response_model=collection_of(NamedMoment),
+    response_model=collection_of(NamedMoment, tells_gone=True),
     responses=PAGED,
 )
 def index(filters: Annotated[NamedMomentFilters, Query()], access: ReadableProgrammes) -> Response:
     """List the named moments with which promises are read, for administrators."""
 
     def load() -> CachedResponse:
-        rows = registered_moments(access.session) if access.viewer.rights.administers else []
+        administers = access.viewer.rights.administers
+        rows = registered_moments(access.session) if administers else []
         matching = [row for row in rows if filters.year in (None, row.year)]
+        gone: Sequence[int] | None = None
+        if filters.changed_since is not None:
+            touched = touched_since(access.session, "named_moment", (), filters.changed_since).every
+            matching = [row for row in matching if row.id in touched]
+            gone = sorted(touched - {row.id for row in rows}) if administers and not filters.after else None
         page = cut_page(access, matching, filters, ORDERS)
-        return write_page(map(_shape, page.rows), page.after)
+        return write_page(map(_shape, page.rows), page.after, gone)
 
     return respond(access, load, keep=False)
 

@@ -15,6 +15,7 @@ from app.domain.role import Role
 from app.queries.lead import Led
 from app.queries.leaving import Departure as LeavingRow
 from app.queries.leaving import departure_of
+from app.queries.recorded_since import touched_since
 from app.queries.role_grant import Holder, holders
 from app.queries.sign_in import has_way_in
 from app.web.api.v1.access import ProgrammesAccess, ReadableProgrammes
@@ -37,7 +38,7 @@ from app.web.api.v1.changes import (
     answer_gone,
     name_person,
 )
-from app.web.api.v1.filters import SORT, Absent, Paging, Parameters, ProgrammeSlug, SortedBy
+from app.web.api.v1.filters import SORT, Absent, ChangedSince, Paging, Parameters, ProgrammeSlug, SortedBy
 from app.web.api.v1.managed_person import (
     AccountToManage,
     PersonToAdminister,
@@ -70,7 +71,7 @@ ORDERS: Orders[Holder] = {
 }
 
 
-class PersonFilters(Paging):
+class PersonFilters(ChangedSince, Paging):
     """Which people are asked for."""
 
     programme: ProgrammeSlug | Absent = Field(
@@ -98,6 +99,10 @@ def index(filters: Annotated[PersonFilters, Query()], access: ReadableProgrammes
 
     def load() -> CachedResponse:
         rows = [row for row in holders(access.session, filters.within(access)) if filters.match(row)]
+        if filters.changed_since is not None:  # nobody is ever gone: whoever is erased stays, without a name
+            since, programme_ids = filters.changed_since, access.programme_ids
+            touched = touched_since(access.session, "person", programme_ids, since, by="person.")
+            rows = [row for row in rows if row.id in touched.every]
         page = cut_page(access, rows, filters, ORDERS)
         return write_page((person_shape(row, access) for row in page.rows), page.after)
 

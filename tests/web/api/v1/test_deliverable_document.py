@@ -18,6 +18,9 @@ async def test_what_a_deliverable_tells_of_its_documents_stands_in_their_lists_w
         assert item["deliverable"] == cast["opening"]
         before = (await noor.get(f"{address}/{kind}", params={"asOf": "2023-01-31"})).json()["items"]
         assert before == []
+        for since, recorded in ((item["recordedAt"], []), ("2022-01-01T00:00:00Z", [item])):
+            changed = await noor.get(f"{address}/{kind}", params={"changedSince": since})
+            assert changed.json()["items"] == recorded
 
 
 async def test_occurrences_are_listed_by_day_and_cut_into_pages(noor, vera, cast, database):

@@ -1,6 +1,6 @@
 """The register of named moments over the API, for administrators."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.actions import named_moment, person
 from app.actions.audit_log import AuditContext
@@ -34,9 +34,13 @@ async def test_the_register_is_told_to_administrators_as_it_is_now(noor, vera, c
     for browser, met in ((noor, 403), (vera, 404)):
         assert (await browser.get(PATH)).json() == {"items": []}
         assert (await browser.get(f"{PATH}/{added}")).status_code == met
+    before, after = ({"changedSince": (at(TODAY) + timedelta(hours=hours)).isoformat()} for hours in (-1, 1))
+    assert (await admin.get(PATH, params=before)).json() == {"items": [item], "gone": []}
+    assert (await admin.get(PATH, params=after)).json() == {"items": [], "gone": []}
     with database.writing() as session:
         named_moment.remove(session, AuditContext(who, at(TODAY), "test"), added, 1)
     assert (await admin.get(PATH)).json() == {"items": []}
+    assert (await admin.get(PATH, params=before)).json() == {"items": [], "gone": [added]}
 
 
 async def test_a_named_moment_is_recorded_changed_and_removed(office, program_of, administrator):

@@ -1,5 +1,10 @@
 """People over the API: for who manages them, with the roles that the pages show."""
 
+from datetime import timedelta
+
+from app.actions import person
+from app.actions.audit_log import AuditContext
+from tests.cast import TODAY, at
 from tests.clients import ORIGIN
 from tests.web.api.v1.refused import pointers
 
@@ -33,6 +38,15 @@ async def test_who_manages_nobody_finds_nobody_also_after_who_does(noor, karel, 
     for browser, met in ((karel, 403), (vera, 404)):
         assert (await browser.get(PATH)).json() == {"items": []}
         assert (await browser.get(f"{PATH}/{cast.bram}")).status_code == met
+
+
+async def test_who_changed_since_a_moment_is_told(noor, cast, database):
+    since = {"changedSince": at(TODAY).isoformat()}
+    assert (await noor.get(PATH, params=since)).json() == {"items": []}
+    with database.writing() as session:
+        act = AuditContext(cast.noor, at(TODAY) + timedelta(hours=1), "test")
+        person.revise(session, act, cast.bram, name="Bram de Wit", email="bram@voorbeeld.nl")
+    assert [item["name"] for item in (await noor.get(PATH, params=since)).json()["items"]] == ["Bram de Wit"]
 
 
 async def matched(program, path):
