@@ -124,7 +124,6 @@ ABOUT: Mapping[str, str] = {
     _("Tokens"): _("With which your own programs come in as you."),
     _("Webhooks"): _("Who is told of changes, and whether it arrives."),
     _("Named moments"): _("Recesses and debates that promises name."),
-    _("Webhooks"): _("Which systems are told of changes, and whether that arrives."),
     _("Calendar links"): _("Secret links with which your own calendar shows milestones."),
     _("Audit entries"): _("Who did what, and when."),
 }
