@@ -9,7 +9,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -173,13 +175,18 @@ def route_at(app, method, address):
     return None
 
 
+def _is_file(address):
+    """Whether an address is that of a file: no form stands in it, and some take long to make."""
+    return PurePosixPath(urlsplit(address).path).suffix != ""
+
+
 async def pages(app, browser, begin, stage):
     """Every page to which links lead from where one begins: some of each route."""
     waiting, seen, walked = [*begin], set(begin), Counter()
     while waiting:
         address = waiting.pop(0)
         route = route_at(app, "GET", address)
-        if route is None or walked[route] >= PAGES_OF_A_ROUTE or not stage.walks(route):
+        if route is None or walked[route] >= PAGES_OF_A_ROUTE or not stage.walks(route) or _is_file(address):
             continue
         walked[route] += 1
         answer = await browser.get(address)
