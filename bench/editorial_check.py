@@ -8,7 +8,7 @@ from itertools import cycle, islice
 from time import process_time
 
 from app.cli.database import get_today, open_database
-from app.domain.editorial_check import EditorialCheck, ReportText
+from app.domain.editorial_check import CheckedText, EditorialCheck
 from app.domain.half_year import HalfYear
 from app.domain.report.facts import Facts
 from app.domain.report.tree import BlockKind, Record
@@ -41,7 +41,7 @@ def _read_facts(slug: str, half_year: str) -> Facts:
         return draft_facts(session, programme, period, get_today(session))
 
 
-def _write_sections(facts: Facts) -> list[ReportText]:
+def _write_sections(facts: Facts) -> list[CheckedText]:
     """Sections of so many words, cut from the composed report again and again."""
     paragraphs = [
         block.text
@@ -56,7 +56,7 @@ def _write_sections(facts: Facts) -> list[ReportText]:
         text = next(source)
         while len(text.split()) < WORDS:
             text = f"{text}\n\n{next(source)}"
-        sections.append(ReportText(key, text, Record("section_text", number)))
+        sections.append(CheckedText(key, text, Record("section_text", number)))
     return sections
 
 

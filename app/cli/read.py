@@ -9,11 +9,18 @@ import typer
 
 from app.cli.messages import translate
 from app.cli.when import load_register, parse_day
-from app.domain.promise_extraction import ProposedPromise, propose_promises
+from app.domain.promise_extraction import ProposalKind, ProposedPromise, propose_promises
 from app.domain.refusal import Invalid, Message
 from app.domain.vague_date import VagueDate
 
 commands = typer.Typer()
+_KINDS = {
+    ProposalKind.DELIVERABLE: Message("a product"),
+    ProposalKind.DECISION: Message("a decision"),
+    ProposalKind.EVENT: Message("an event"),
+    ProposalKind.START: Message("a beginning"),
+    ProposalKind.RECURRING: Message("recurring"),
+}
 
 
 @commands.command()
@@ -70,7 +77,7 @@ def _list_lines(proposals: tuple[ProposedPromise, ...]) -> Iterator[str]:
         if proposal.section != section:
             section = proposal.section
             yield f"\n{section or translate(Message('Without a heading'))}\n"
-        yield f"- {proposal.title}"
+        yield f"- {proposal.title} ({translate(_KINDS[proposal.kind])})"
         yield f"  {_tell_moment(proposal)}"
         yield f"  {proposal.place}: {proposal.quote}"
     counted = {"count": len(proposals)}

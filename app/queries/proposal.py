@@ -247,8 +247,8 @@ def _runs(entity: type[ActionLine] | type[Project], programme_id: int) -> Sequen
 def _windows(session: Session, ids: Collection[int], as_of: date) -> Mapping[int, VagueDate]:
     if not ids:
         return {}
-    said = deadlines_said(session, Scope(ids=sorted(ids)), as_of)
-    return {deliverable_id: records[-1].window for deliverable_id, records in said.items() if records}
+    said_of = deadlines_said(session, Scope(ids=sorted(ids)), as_of)
+    return {deliverable_id: records[-1].window for deliverable_id, records in said_of.items() if records}
 
 
 def _match(

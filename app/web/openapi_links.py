@@ -138,8 +138,8 @@ def _choose_thing(things: Sequence[_Thing], answer: _Answer, schemas: Schema) ->
         if answer.shape == thing.shape:
             return answer.path.startswith(thing.owner)
         # What is told only once, such as a secret, is told beside the whole of the thing.
-        whole, told = (schemas[name].get("properties", {}).keys() for name in (thing.shape, answer.shape))
-        return answer.path.startswith(thing.collection) and whole <= told
+        whole, shown = (schemas[name].get("properties", {}).keys() for name in (thing.shape, answer.shape))
+        return answer.path.startswith(thing.collection) and whole <= shown
 
     if not answer.shape:
         return None

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.editorial_check import EditorialCheck, ReportText
+from app.domain.editorial_check import CheckedText, EditorialCheck
 from app.domain.report.tree import BlockKind, Record
 from app.queries.programme import programme_by_slug
 from app.queries.report.draft import compose_draft, draft_facts
@@ -36,7 +36,7 @@ def texts(which):
     for planted in PLANTED:
         chapters[planted.section] = f"{chapters.get(planted.section, '')}\n\n{getattr(planted, which)}"
     return [
-        ReportText(key, text, Record("section_text", n)) for n, (key, text) in enumerate(chapters.items())
+        CheckedText(key, text, Record("section_text", n)) for n, (key, text) in enumerate(chapters.items())
     ]
 
 
@@ -77,7 +77,7 @@ def test_nothing_is_found_in_what_is_composed_from_the_data(facts, slug):
     known = facts(slug)
     running = (BlockKind.PARAGRAPH, BlockKind.BULLET)
     written = [
-        ReportText(
+        CheckedText(
             section.key, "\n\n".join(b.text for b in section.blocks if b.kind in running), Record("report", 1)
         )
         for section in compose_draft(known, "nl").sections
@@ -87,7 +87,7 @@ def test_nothing_is_found_in_what_is_composed_from_the_data(facts, slug):
 
 
 def test_the_words_of_the_data_take_the_place_of_what_was_said(facts):
-    wrong = ReportText(
+    wrong = CheckedText(
         "summary",
         "Tot nu toe zijn 750 bomen geplant. Het besluit over de milieuzone volgt medio 2024.",
         Record("section_text", 1),
@@ -98,7 +98,7 @@ def test_the_words_of_the_data_take_the_place_of_what_was_said(facts):
     assert second.mended.endswith("Het besluit over de milieuzone volgt begin 2024.")
     assert (
         EditorialCheck(facts("voorbeeld")).check_texts(
-            [ReportText("summary", second.mended.replace("750", "700"), wrong.source)]
+            [CheckedText("summary", second.mended.replace("750", "700"), wrong.source)]
         )
         == ()
     )

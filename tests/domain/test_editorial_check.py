@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.editorial_check import EditorialCheck, FindingKind, ReportText
+from app.domain.editorial_check import CheckedText, EditorialCheck, FindingKind
 from app.domain.editorial_check.sentence import split_sentences
 from app.domain.report.choice import Choice
 from app.domain.report.tree import Record
@@ -36,7 +36,7 @@ KNOWN = facts(
 
 
 def found(text, key="action-line:1"):
-    return EditorialCheck(KNOWN).check_texts([ReportText(key, text, Record("section_text", 1))])
+    return EditorialCheck(KNOWN).check_texts([CheckedText(key, text, Record("section_text", 1))])
 
 
 def kinds(text):
@@ -118,12 +118,16 @@ def test_a_finding_keeps_its_key_while_sentence_and_data_stay():
 
 
 def test_the_summary_must_agree_with_its_chapter():
-    chapter = ReportText(
+    chapter = CheckedText(
         "action-line:1", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 1)
     )
-    other = ReportText("action-line:1", "Het buurtpanel vergadert in mei 2024.", Record("section_text", 2))
-    same = ReportText("summary", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 3))
-    less = ReportText("summary", "Bij de training vrijwilligers hielpen 41 buren.", Record("section_text", 3))
+    other = CheckedText("action-line:1", "Het buurtpanel vergadert in mei 2024.", Record("section_text", 2))
+    same = CheckedText(
+        "summary", "Bij de training vrijwilligers hielpen 14 buren.", Record("section_text", 3)
+    )
+    less = CheckedText(
+        "summary", "Bij de training vrijwilligers hielpen 41 buren.", Record("section_text", 3)
+    )
     assert EditorialCheck(KNOWN).check_texts([chapter, other, same]) == ()
     (finding,) = EditorialCheck(KNOWN).check_texts([chapter, other, less])
     assert (finding.kind, finding.quote, finding.instead) == (FindingKind.SUMMARY, "41", "14")
@@ -139,8 +143,8 @@ def test_a_summary_that_calls_done_what_its_chapter_calls_coming_is_found():
         "Ledenoverleg", kind=DeliverableKind.RECURRING, id=6, statuses=(status(Status.IN_PROGRESS),)
     )
     texts = [
-        ReportText("action-line:1", "Het ledenoverleg wordt nog gehouden.", Record("section_text", 1)),
-        ReportText("summary", "Het ledenoverleg is gehouden.", Record("section_text", 2)),
+        CheckedText("action-line:1", "Het ledenoverleg wordt nog gehouden.", Record("section_text", 1)),
+        CheckedText("summary", "Het ledenoverleg is gehouden.", Record("section_text", 2)),
     ]
     (finding,) = EditorialCheck(facts(meeting)).check_texts(texts)
     assert (finding.kind, finding.section_key, finding.instead) == (FindingKind.SUMMARY, "summary", "")

@@ -9,7 +9,7 @@ domain/README.md, Editorial check.
 """
 
 from app.domain.editorial_check.check import EditorialCheck
-from app.domain.editorial_check.finding import Finding, FindingKind, ReportText
+from app.domain.editorial_check.finding import CheckedText, Finding, FindingKind
 from app.domain.editorial_check.knowledge import collect_texts
 
-__all__ = ["EditorialCheck", "Finding", "FindingKind", "ReportText", "collect_texts"]
+__all__ = ["CheckedText", "EditorialCheck", "Finding", "FindingKind", "collect_texts"]

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from app.domain.editorial_check.finding import Finding, FindingKind, ReportText
+from app.domain.editorial_check.finding import CheckedText, Finding, FindingKind
 from app.domain.editorial_check.sentence import TextSpan
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?<![.-])")
 
 
-def find_addresses(text: ReportText, sentence: TextSpan) -> Iterator[Finding]:
+def find_addresses(text: CheckedText, sentence: TextSpan) -> Iterator[Finding]:
     """Yield every e-mail address in a sentence."""
     for match in _ADDRESS.finditer(sentence.text):
         start = sentence.start + match.start()

@@ -10,7 +10,7 @@ from app.domain.editorial_check.choices import compare_options, compare_outcome
 from app.domain.editorial_check.claim import Claim, Clause
 from app.domain.editorial_check.commitments import compare_commitments
 from app.domain.editorial_check.counted import compare_counts
-from app.domain.editorial_check.finding import Finding, ReportText
+from app.domain.editorial_check.finding import CheckedText, Finding
 from app.domain.editorial_check.frequency import compare_frequency
 from app.domain.editorial_check.knowledge import Knowledge, collect_texts
 from app.domain.editorial_check.measured import Measurements
@@ -39,7 +39,7 @@ class EditorialCheck:
         self._knowledge = Knowledge(facts)
         self._reader = Reader(self._knowledge)
         self._measurements = Measurements(self._knowledge)
-        self._read: dict[ReportText, tuple[Clause, ...]] = {}
+        self._read: dict[CheckedText, tuple[Clause, ...]] = {}
 
     def check_report(self) -> tuple[Finding, ...]:
         """Return what the facts contradict in everything that somebody wrote."""
@@ -47,7 +47,7 @@ class EditorialCheck:
 
     def check_section(self, section_key: str, text: str) -> tuple[Finding, ...]:
         """Return what they contradict in a text, judged as if it stood in this section of the report."""
-        new = ReportText(section_key, text, Record("section_text", 0))
+        new = CheckedText(section_key, text, Record("section_text", 0))
         beside = [
             other
             for other in collect_texts(self._facts)
@@ -55,17 +55,17 @@ class EditorialCheck:
         ]
         return self._check([new], beside)
 
-    def check_texts(self, texts: Sequence[ReportText]) -> tuple[Finding, ...]:
+    def check_texts(self, texts: Sequence[CheckedText]) -> tuple[Finding, ...]:
         """Return what they contradict in these texts, in the order of the texts."""
         return self._check(texts, ())
 
-    def _read_once(self, text: ReportText) -> tuple[Clause, ...]:
+    def _read_once(self, text: CheckedText) -> tuple[Clause, ...]:
         """What stands in a text of the data: many texts are held against it."""
         if text not in self._read:
             self._read[text] = tuple(self._reader.read(text))
         return self._read[text]
 
-    def _check(self, texts: Sequence[ReportText], beside: Sequence[ReportText]) -> tuple[Finding, ...]:
+    def _check(self, texts: Sequence[CheckedText], beside: Sequence[CheckedText]) -> tuple[Finding, ...]:
         """Check texts that stand beside others, which are only compared with."""
         clauses = [clause for text in texts for clause in self._reader.read(text)]
         chapters = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.editorial_check.amounts import Amount
-from app.domain.editorial_check.finding import ReportText
+from app.domain.editorial_check.finding import CheckedText
 from app.domain.editorial_check.moments import WrittenMoment
 from app.domain.editorial_check.names import Mention
 from app.domain.editorial_check.parties import PartyMention
@@ -32,7 +32,7 @@ class Clause:
     Mentions, words, moments, amounts and parties are positioned in the sentence.
     """
 
-    text: ReportText
+    text: CheckedText
     sentence: TextSpan
     span: TextSpan
     words: tuple[Word, ...]

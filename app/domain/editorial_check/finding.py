@@ -51,7 +51,7 @@ class FindingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportText:
+class CheckedText:
     """One text of a report, in Markdown: in which section it stands, and the record that holds it."""
 
     section_key: str
@@ -105,7 +105,7 @@ class Finding:
     """
 
     kind: FindingKind
-    text: ReportText
+    text: CheckedText
     sentence: str
     start: int
     quote: str

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from app.domain.count import Counts, Shift
-from app.domain.editorial_check.finding import ReportText
+from app.domain.editorial_check.finding import CheckedText
 from app.domain.editorial_check.names import find_content_stems
 from app.domain.indicator import compute_shares
 from app.domain.language import DEFAULT_LANGUAGE
@@ -163,7 +163,7 @@ class Knowledge:
         return {indicator.id: _read_series(indicator, by_id) for indicator in self._facts.indicators}
 
     @cached_property
-    def texts(self) -> tuple[ReportText, ...]:
+    def texts(self) -> tuple[CheckedText, ...]:
         """Every text that somebody wrote for this report, with the record that holds it."""
         return collect_texts(self._facts)
 
@@ -187,7 +187,7 @@ class Knowledge:
         return spelt
 
     @cached_property
-    def background(self) -> tuple[ReportText, ...]:
+    def background(self) -> tuple[CheckedText, ...]:
         """What the data say beside the texts: of risks, and of measurements."""
         return tuple(_background(self._facts))
 
@@ -257,7 +257,7 @@ class Knowledge:
         )
 
 
-def collect_texts(facts: Facts) -> tuple[ReportText, ...]:
+def collect_texts(facts: Facts) -> tuple[CheckedText, ...]:
     """Return every text that somebody wrote, with the record that holds it.
 
     These are the sections in the default language (the one in which people say what they say), and in
@@ -292,41 +292,41 @@ def _read_series(indicator: IndicatorFacts, by_id: Mapping[int, IndicatorFacts])
     )
 
 
-def _choice_texts(facts: Facts) -> Iterator[ReportText]:
+def _choice_texts(facts: Facts) -> Iterator[CheckedText]:
     """Yield what the office wrote in the place of sentences of the summary."""
     for choice in facts.choices.values():
-        yield ReportText("summary", choice.text, Record("summary_choice", choice.id))
+        yield CheckedText("summary", choice.text, Record("summary_choice", choice.id))
 
 
-def _section_texts(facts: Facts) -> Iterator[ReportText]:
+def _section_texts(facts: Facts) -> Iterator[CheckedText]:
     for (key, language), text in facts.texts.items():
         if language == DEFAULT_LANGUAGE:
-            yield ReportText(key, text.text, Record("section_text", text.id))
+            yield CheckedText(key, text.text, Record("section_text", text.id))
 
 
-def _chapter_texts(facts: Facts) -> Iterator[ReportText]:
+def _chapter_texts(facts: Facts) -> Iterator[CheckedText]:
     for line in facts.lines:
         yield from _line_texts(f"action-line:{line.code}", line)
 
 
-def _background(facts: Facts) -> Iterator[ReportText]:
+def _background(facts: Facts) -> Iterator[CheckedText]:
     for risk in facts.surroundings.risks:
         record = Record("risk", risk.id)
         for text in (risk.title, risk.cause, risk.consequence, risk.measure):
-            yield ReportText("risks", text, record)
+            yield CheckedText("risks", text, record)
     for indicator in facts.indicators:
         for measured in indicator.measurements[-1:]:
-            yield ReportText("indicators", measured.note, Record("indicator", indicator.id))
+            yield CheckedText("indicators", measured.note, Record("indicator", indicator.id))
 
 
-def _line_texts(key: str, line: LineFacts) -> Iterator[ReportText]:
+def _line_texts(key: str, line: LineFacts) -> Iterator[CheckedText]:
     for project in line.projects:
-        yield ReportText(key, project.narrative, Record("project", project.id))
+        yield CheckedText(key, project.narrative, Record("project", project.id))
         for deliverable in project.deliverables:
             if deliverable.last is not None:
                 record = Record("status_update", deliverable.last.id)
-                yield ReportText(key, deliverable.last.text, record, deliverable.id)
-                yield ReportText(key, deliverable.printed_answer, record, deliverable.id)
+                yield CheckedText(key, deliverable.last.text, record, deliverable.id)
+                yield CheckedText(key, deliverable.printed_answer, record, deliverable.id)
 
 
 def _words_before(text: str, end: int) -> list[str]:

@@ -15,7 +15,7 @@ from app.domain.editorial_check.discourse import (
     leans,
     opens_relative,
 )
-from app.domain.editorial_check.finding import ReportText
+from app.domain.editorial_check.finding import CheckedText
 from app.domain.editorial_check.knowledge import Knowledge
 from app.domain.editorial_check.moments import WrittenMoment, find_moments, says_when
 from app.domain.editorial_check.names import DeliverableNames
@@ -112,7 +112,7 @@ class Reader:
             for short, words in knowledge.abbreviations.items()
         ]
 
-    def read(self, text: ReportText) -> Iterator[Clause]:
+    def read(self, text: CheckedText) -> Iterator[Clause]:
         """Yield every clause of a text with what it claims."""
         of_text = self._knowledge.by_id.get(text.about or 0)
         about = (of_text,) if of_text is not None else ()
@@ -129,7 +129,7 @@ class Reader:
 
     def _read_sentence(
         self,
-        text: ReportText,
+        text: CheckedText,
         sentence: TextSpan,
         speech: Sequence[tuple[int, int]],
         discourse: Discourse,
@@ -144,7 +144,7 @@ class Reader:
 
     def _cut(
         self,
-        text: ReportText,
+        text: CheckedText,
         sentence: TextSpan,
         speech: Sequence[tuple[int, int]],
         discourse: Discourse,

@@ -50,6 +50,11 @@ _NEXT_OCCASION = re.compile(
     r"\b(?:voor|vóór|na|tijdens|rond)\s+(?:de|het)\s+\w*(?:reces|verkiezingen|formatie|vakantie)\b",
 )
 """An occasion of which neither the rules nor the register know the days."""
+_DAY_BEFORE = re.compile(r"(?<![\w-])\d{1,2}\s+$")
+_MONTH_FIRST = re.compile(
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b",
+    re.IGNORECASE,
+)
 _WORD_OF_HOUR = re.compile(r"\d\d?[:.]\s*$")
 _NEARLY_A_YEAR, _JUST_PAST = timedelta(days=300), timedelta(days=31)
 _VAGUE_KINDS = (
@@ -152,6 +157,9 @@ def _read_written(sentence: Sentence, written: WrittenMoment, on: date, is_past:
         if recurrence is not None and recurrence.frequency is not None:
             yield TimeWords(written.phrase, written.start, written.window, recurs=True)
         return
+    if impossible := _find_impossible_day(sentence.plain, written, on):
+        yield impossible
+        return
     if two := _read_two(written, on):
         yield from two
         return
@@ -162,6 +170,19 @@ def _read_written(sentence: Sentence, written: WrittenMoment, on: date, is_past:
     end = written.end + 1 if _SHORTENED.search(sentence.plain[: written.end + 1]) else written.end
     phrase = sentence.plain[written.start : end]
     yield TimeWords(phrase, written.start, replace(window, phrase=" ".join(phrase.split())), recurs)
+
+
+def _find_impossible_day(text: str, written: WrittenMoment, on: date) -> TimeWords | None:
+    """Words such as “31 februari 2024”, of which the month alone can be read: nothing is guessed of these."""
+    number = _DAY_BEFORE.search(text, 0, written.start)
+    if number is None or not _MONTH_FIRST.match(written.phrase):
+        return None
+    phrase = text[number.start() : written.end]
+    try:
+        read_in_text(phrase, on)
+    except UnreadablePhrase:
+        return TimeWords(phrase, number.start(), None)
+    return None
 
 
 def _read_two(written: WrittenMoment, on: date) -> list[TimeWords]:

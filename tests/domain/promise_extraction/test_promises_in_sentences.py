@@ -159,7 +159,9 @@ def test_words_without_a_day_go_with_what_is_promised(
     assert (proposal.moment.phrase, bounds(proposal), proposal.state) == (phrase, "..", state)
 
 
-@pytest.mark.parametrize("words", ["bij het volgende beraad", "na de verkiezingen", "tijdens de verbouwing"])
+@pytest.mark.parametrize(
+    "words", ["bij het volgende beraad", "na de verkiezingen", "tijdens de verbouwing", "31 februari 2024"]
+)
 def test_words_that_nobody_can_date_are_kept_and_not_guessed(words: str) -> None:
     [proposal] = propose(f"Het bureau komt {words} met een voorstel.")
     assert (proposal.moment, proposal.not_understood) == (None, words)

@@ -202,8 +202,8 @@ def split(
     access, row = judged.access, judged.row
     with body.faults(), if_match.judge(row.version, judged.show) as version:
         ids = report_reading.split_proposal(access.session, access.act, row.id, version, body.titles)
-    found = [require_row(find_proposal(access.session, id, [row.programme_id])) for id in ids]
-    return answer_made(access, write_page(_shapes(access, found)), row.programme_id)
+    rows = [require_row(find_proposal(access.session, id, [row.programme_id])) for id in ids]
+    return answer_made(access, write_page(_shapes(access, rows)), row.programme_id)
 
 
 def _read_revision(access: ProgrammesAccess, row: ProposalRow, body: ProposalChange) -> ProposalRevision:
