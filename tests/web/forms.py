@@ -1,10 +1,14 @@
 """The forms of a page as a browser sees them, with their fields, what stands in them and what is wrong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 from urllib.parse import urljoin
 
+from lxml import html as markup
+
+_CONTROLS = ("input", "textarea", "select")
 _TYPED = frozenset({"text", "search", "email", "url", "tel", "password", "number", "date"})
 
 
@@ -56,7 +60,13 @@ class Form:
 
 def forms_of(html: str, address: str) -> list[Form]:
     """Every form of a page that stands at this address."""
-    return _read(html, address).forms
+    page = _parse(html)
+    by_id = {form.get("id"): form for form in page.iter("form")}
+    elsewhere: dict[markup.HtmlElement, list[Field]] = {}
+    for control in page.iter(*_CONTROLS):
+        if "form" in control.attrib and (owner := by_id.get(control.get("form"))) is not None:
+            elsewhere.setdefault(owner, []).extend(_read_field(control))
+    return list(chain.from_iterable(_read_form(form, address, elsewhere) for form in page.iter("form")))
 
 
 def posted_forms_of(html: str, address: str) -> list[Form]:
@@ -66,117 +76,64 @@ def posted_forms_of(html: str, address: str) -> list[Form]:
 
 def links_of(html: str, address: str) -> Iterator[str]:
     """Where the links of a page lead to, as addresses on the same host."""
-    for link in _read(html, address).links:
-        whole = urljoin(address, link)
+    for link in _parse(html).iter("a"):
+        whole = urljoin(address, link.get("href")) if "href" in link.attrib else ""
         if whole.startswith("/") and not whole.startswith("//"):
             yield whole.partition("#")[0]
 
 
 def messages_of(html: str) -> dict[str, str]:
     """What is said to be wrong, by the name of the control that is marked so and points at the message."""
-    page, messages = _read(html, "/"), {}
-    for name, id in page.wrong:
-        if id in page.ids and id.endswith("-error"):
-            messages[name] = html.partition(f'id="{id}"')[2].partition("</p>")[0]
+    page, messages = _parse(html), {}
+    wrong = [control for control in page.iter(*_CONTROLS) if control.get("aria-invalid") == "true"]
+    ids = {element.get("id") for element in page.iter()} if wrong else set()
+    for control in wrong:
+        for id in control.get("aria-describedby", "").split():
+            if id in ids and id.endswith("-error"):
+                messages[control.get("name", "")] = html.partition(f'id="{id}"')[2].partition("</p>")[0]
     return messages
 
 
-@dataclass(slots=True)
-class _Open:
-    """The form that is being read."""
-
-    form: Form
-    fields: list[Field] = field(default_factory=list)
-    also: list[str] = field(default_factory=list)
-    """Where htmx sends the same fields, while somebody types."""
-
-
-class _Page(HTMLParser):
-    def __init__(self, address: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.address = address
-        self.forms: list[Form] = []
-        self.links: list[str] = []
-        self.ids: set[str] = set()
-        self.wrong: list[tuple[str, str]] = []
-        self._open: _Open | None = None
-        self._elsewhere: dict[str, list[Field]] = {}
-        self._by_id: dict[str, int] = {}
-        self._control: Field | None = None
-        self._of: str | None = None
-        self._text: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attributes}
-        self.ids.add(given.get("id", ""))
-        if tag == "a" and "href" in given:
-            self.links.append(given["href"])
-        if tag == "form":
-            action = urljoin(self.address, given.get("action") or self.address)
-            self._open = _Open(Form(action, given.get("method", "get").lower(), ()))
-            self._by_id[given.get("id", "")] = len(self.forms)
-        if self._open is not None and given.get("data-hx-post"):
-            self._open.also.append(urljoin(self.address, given["data-hx-post"]))
-        if tag in ("input", "textarea", "select") and given.get("name") and "disabled" not in given:
-            self._control_begins(tag, given)
-        elif tag == "option" and self._control is not None and "disabled" not in given:
-            self._option(given)
-
-    def _control_begins(self, tag: str, given: dict[str, str]) -> None:
-        if given.get("aria-invalid") == "true":
-            for by in given.get("aria-describedby", "").split():
-                self.wrong.append((given["name"], by))
-        kind = given.get("type", "text") if tag == "input" else tag
-        control = Field(given["name"], kind, is_required="required" in given, is_fixed="readonly" in given)
-        self._of = given.get("form")
-        if tag == "input":
-            value = given.get("value", "on" if kind in ("checkbox", "radio") else "")
-            is_sent = kind not in ("checkbox", "radio") or "checked" in given
-            self._keep(replace(control, values=(value,) if is_sent else (), choices=(value,)))
-        else:
-            self._control, self._text = control, [] if tag == "textarea" else None
-
-    def _option(self, given: dict[str, str]) -> None:
-        assert self._control is not None
-        value, now = given.get("value", ""), self._control
-        chosen = (value,) if "selected" in given else now.values
-        self._control = replace(now, choices=(*now.choices, value), values=chosen)
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("textarea", "select") and self._control is not None:
-            control, self._control = self._control, None
-            if self._text is not None:
-                # A browser leaves out the first line end of a text field.
-                control, self._text = replace(control, values=("".join(self._text).removeprefix("\n"),)), None
-            elif not control.values:
-                control = replace(control, values=control.choices[:1])
-            self._keep(control)
-        elif tag == "form" and self._open is not None:
-            form = replace(self._open.form, fields=tuple(self._open.fields))
-            also = [one for one in dict.fromkeys(self._open.also) if one != form.action]
-            self.forms += [form, *(replace(form, action=one, method="post") for one in also)]
-            self._open = None
-
-    def _keep(self, control: Field) -> None:
-        if self._of is not None:
-            self._elsewhere.setdefault(self._of, []).append(control)
-        elif self._open is not None:
-            self._open.fields.append(control)
-
-    def whole(self) -> "_Page":
-        """The forms with the controls that stand outside them and name them."""
-        for id, controls in self._elsewhere.items():
-            at = self._by_id.get(id)
-            if at is not None:
-                self.forms[at] = replace(self.forms[at], fields=(*self.forms[at].fields, *controls))
-        return self
+def _read_form(
+    form: markup.HtmlElement, address: str, elsewhere: dict[markup.HtmlElement, list[Field]]
+) -> list[Form]:
+    """A form with its controls, and as often as htmx sends these somewhere else while somebody types."""
+    inside = [control for control in form.iter(*_CONTROLS) if "form" not in control.attrib]
+    fields = (*chain.from_iterable(map(_read_field, inside)), *elsewhere.get(form, ()))
+    action = urljoin(address, form.get("action") or address)
+    read = Form(action, form.get("method", "get").lower(), fields)
+    also = [urljoin(address, to) for one in form.iter() if (to := one.get("data-hx-post"))]
+    return [
+        read,
+        *(replace(read, action=to, method="post") for to in dict.fromkeys(also) if to != action),
+    ]
 
 
-def _read(html: str, address: str) -> _Page:
-    page = _Page(address)
-    page.feed(html)
-    return page.whole()
+def _read_field(control: markup.HtmlElement) -> list[Field]:
+    """What a control sends; nothing without a name, or when nobody may change it."""
+    if not control.get("name") or "disabled" in control.attrib:
+        return []
+    kind = control.get("type", "text") if control.tag == "input" else control.tag
+    field = Field(
+        control.get("name"),
+        kind,
+        is_required="required" in control.attrib,
+        is_fixed="readonly" in control.attrib,
+    )
+    if control.tag == "textarea":
+        # A browser leaves out the first line end of a text field.
+        return [replace(field, values=(control.text_content().removeprefix("\n"),))]
+    if control.tag == "select":
+        options = [option for option in control.iter("option") if "disabled" not in option.attrib]
+        choices = tuple(option.get("value", "") for option in options)
+        chosen = [option.get("value", "") for option in options if "selected" in option.attrib]
+        return [replace(field, values=tuple(chosen[-1:]) or choices[:1], choices=choices)]
+    is_ticked = kind not in ("checkbox", "radio") or "checked" in control.attrib
+    value = control.get("value", "on" if kind in ("checkbox", "radio") else "")
+    return [replace(field, values=(value,) if is_ticked else (), choices=(value,))]
+
+
+@lru_cache(maxsize=4)
+def _parse(html: str) -> markup.HtmlElement:
+    """The elements of a page, whose forms, links and messages are often read one after the other."""
+    return markup.document_fromstring(html or "<p></p>")
