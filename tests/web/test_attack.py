@@ -28,8 +28,6 @@ READ_BY_THE_PROGRAM = re.compile(
     "(.*_)?hash|submission|version_num"
 )
 """Columns of which what stands there is never typed by anybody."""
-OFTEN = 3
-"""So many routes that ask by the same name are tried with everything, the others with two texts in turn."""
 TRIED = ("' OR '1'='1", "1; DROP TABLE person; --", "%", "\\", "\x00", "9" * 400, "x" * 2000, "🜁", "\ufffe")
 OF_POSTGRESQL = ("\x00", "x" * 2000)
 """What only PostgreSQL minds: it keeps no NUL, and counts characters."""
@@ -140,9 +138,9 @@ async def test_sql_in_every_filter_and_every_field_of_a_form_that_asks_finds_not
         operation = described["paths"].get(route.path_format.removeprefix("/api/v1"), {}).get("get", {})
         names = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
         names |= {parameter.alias for parameter in _queried(route.dependant)}
-        names |= set(
-            re.findall(r'<(?:input|select)[^>]* name="(\w+)"', _asking_forms((await noor.get(path)).text))
-        )
+        if not path.startswith("/api/"):
+            page = (await noor.get(path)).text
+            names |= set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', _asking_forms(page)))
         for name in sorted(names):
             times[name] += 1
             for text in _texts(texts, times[name]):
@@ -150,7 +148,7 @@ async def test_sql_in_every_filter_and_every_field_of_a_form_that_asks_finds_not
                 assert answer.status_code in (200, 303, 400, 404, 409), (route.name, name, text)
                 assert not re.search("sqlite|psycopg", answer.text, re.IGNORECASE)
                 tried[text] += 1
-    assert min(tried[text] for text in texts) > 40
+    assert min(tried[text] for text in texts) > 40, tried
     with database.reading() as session:
         assert session.scalar(sa.text("SELECT count(*) FROM person")) == 5
 
@@ -162,11 +160,8 @@ def _queried(dependant):
 
 
 def _texts(texts, time):
-    """What is tried the first, second … time that a name is met."""
-    if time <= OFTEN:
-        return texts
-    begin = time % len(texts)
-    return (texts + texts)[begin : begin + 2]
+    """What is tried the first, second … time that a name is met: everything, and then one text in turn."""
+    return texts if time == 1 else (texts[time % len(texts)],)
 
 
 def _asking_forms(page):
