@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from app.web.openapi import describe_once
 from app.web.pages.structure_parts import PARTS
@@ -29,14 +30,18 @@ def routes(app, cast):
 
 
 def parameters(described, route, page):
-    """The names of what can be asked there: as described, as declared, and as a form on the page asks it."""
+    """What can be asked there, by name: as described, as declared, and as a form on the page asks it.
+
+    The description gives with it what a value of it may be.
+    """
     operation = described["paths"].get(route.path_format.removeprefix("/api/v1"), {}).get("get", {})
-    names = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
-    names |= {one.alias for one in _declared(route.dependant)}
+    names = {one.alias for one in _declared(route.dependant)}
     if route.name == "structure.new":
         names |= {word for kind in PARTS.values() for word in kind.keeps}
     asking = "".join(re.findall(r'<form[^>]* method="get".*?</form>', page, re.DOTALL))
-    return names | set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', asking))
+    names |= set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', asking))
+    schemas = {one["name"]: one["schema"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+    return {name: {} for name in sorted(names)} | schemas
 
 
 def _declared(dependant):
@@ -45,21 +50,31 @@ def _declared(dependant):
         yield from _declared(inner)
 
 
-def _asked(path, names, value):
-    """A page leaves out what it does not understand; the interface refuses it, so there each goes alone."""
-    if path.startswith("/api/"):
-        return [{name: value} for name in names]
-    return [dict.fromkeys(names, value)] if names else []
+def _asked(described, path, schemas, value):
+    """A page leaves out what it does not understand; the interface refuses it, so there each goes alone.
+
+    What is no value of a parameter by its description is refused before anything is looked for.
+    """
+    if not path.startswith("/api/"):
+        return [dict.fromkeys(schemas, value)] if schemas else []
+    values = [value, int(value)] if value.isdigit() else [value]
+    judges = {name: _judge(described, schema) for name, schema in schemas.items()}
+    return [{name: value} for name, judge in judges.items() if any(map(judge.is_valid, values))]
+
+
+def _judge(described, schema):
+    whole = schema | {"components": described["components"]}
+    return Draft202012Validator(whole, format_checker=FormatChecker())
 
 
 async def test_no_parameter_of_an_address_tells_what_is_of_another_programme(app, noor, cast, elsewhere):
     values = {str(elsewhere.person), str(elsewhere.project), str(elsewhere.deliverable)}
     tried, told, described = set(), [], describe_once(app)
     for route, path in routes(app, cast):
-        names = sorted(parameters(described, route, (await noor.get(path)).text))
-        tried |= set(names)
+        names = parameters(described, route, (await noor.get(path)).text)
         for value in sorted({*values, "wilma@elders.nl", SLUG}):
-            for asked in _asked(path, names, value):
+            for asked in _asked(described, path, names, value):
+                tried |= set(asked)
                 answer = await noor.get(path, params=asked)
                 assert answer.status_code < 500
                 told += [f"{path} {asked}: {text}" for text in NAMES if text in answer.text]
