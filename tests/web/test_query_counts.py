@@ -1,4 +1,4 @@
-"""Every page and every answer of the API asks as few queries of two hundred deliverables as of ten."""
+"""Every page and every answer of the API asks as few queries of many deliverables as of ten."""
 
 import pytest
 import sqlalchemy as sa
@@ -95,10 +95,14 @@ def counted(invented, queries):
     return count
 
 
-async def test_no_page_asks_more_queries_when_there_is_more_to_show(counted):
-    few, many = await counted(10), await counted(200)
+@pytest.mark.parametrize(
+    ("backend", "more", "thousands"),
+    [("sqlite", 200, 1), pytest.param("postgresql", 40, 0, marks=pytest.mark.postgres)],
+)
+async def test_no_page_asks_more_queries_when_there_is_more_to_show(counted, more, thousands):
+    few, many = await counted(10), await counted(more)
     # Each deliverable has seven entries in the trail, which is read a thousand at a time.
-    assert many.pop("audit_entry.file") == few.pop("audit_entry.file") + 1
+    assert many.pop("audit_entry.file") == few.pop("audit_entry.file") + thousands
     assert few == many
 
 
