@@ -71,7 +71,7 @@ class ProgrammeWriter:
             return
         sealed = sealed_table(table.name)
         by_name = {filed.column.name: filed for filed in table.columns}
-        select = rows_with_seals(sealed).where(table.scope())
+        select = rows_with_seals(table.name).where(table.scope())
         for row in self.session.execute(select.execution_options(**options), self._parameters()):
             if find_row_fault(sealed, row, self.keys) is not None:
                 self.is_sealed = False
@@ -82,7 +82,7 @@ class ProgrammeWriter:
     def _check_missing(self, name: str) -> None:
         """A row that the trail of this programme sealed last, and that is gone."""
         seal = metadata.tables[str(RowSeal.__tablename__)]
-        missing = missing_rows(sealed_table(name)).subquery()
+        missing = missing_rows(name).subquery()
         ours = sa.select(seal.c.row_key).where(
             seal.c.chain == chain_of(self.programme_id),
             seal.c.table_name == name,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,11 +45,11 @@ def row_faults(session: Session, keys: SealKeys) -> Iterator[RowFault]:
 def faults_of_table(session: Session, name: str, keys: SealKeys) -> Iterator[RowFault]:
     """The same of one table, by its name. Two queries."""
     sealed = sealed_table(name)
-    rows = session.execute(rows_with_seals(sealed).execution_options(yield_per=ROWS_PER_QUERY))
-    for row in rows:
+    options = {"yield_per": ROWS_PER_QUERY}
+    for row in session.execute(rows_with_seals(name), execution_options=options):
         if (fault := find_row_fault(sealed, row, keys)) is not None:
             yield fault
-    for (key,) in session.execute(missing_rows(sealed).execution_options(yield_per=ROWS_PER_QUERY)):
+    for (key,) in session.execute(missing_rows(name), execution_options=options):
         yield RowFault(RowFaultKind.MISSING, name, str(key))
 
 
@@ -67,10 +68,12 @@ def find_row_fault(sealed: SealedTable, row: Sequence[Any], keys: SealKeys) -> R
     return None
 
 
-def rows_with_seals(sealed: SealedTable) -> sa.Select[*tuple[Any, ...]]:
-    """Every row, with what was sealed last of it and the key that sealed it."""
+@cache
+def rows_with_seals(name: str) -> sa.Select[*tuple[Any, ...]]:
+    """Every row of a table, with what was sealed last of it and the key that sealed it."""
+    sealed = sealed_table(name)
     key = sealed.key
-    mine = (_SEAL.c.table_name == sealed.table.name, _SEAL.c.row_key == key, is_last_state(_SEAL))
+    mine = (_SEAL.c.table_name == name, _SEAL.c.row_key == key, is_last_state(_SEAL))
     same = (_ENTRY.c.chain == _SEAL.c.chain, _ENTRY.c.seq == _SEAL.c.seq)
     return (
         sa.select(key, _SEAL.c.number, _SEAL.c.digest, _ENTRY.c.key_id, *sealed.columns)
@@ -81,9 +84,10 @@ def rows_with_seals(sealed: SealedTable) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def missing_rows(sealed: SealedTable) -> sa.CompoundSelect[tuple[str]]:
-    """The keys of rows that were sealed last as being there, but for those that are."""
+@cache
+def missing_rows(name: str) -> sa.CompoundSelect[tuple[str]]:
+    """The keys of rows of a table that were sealed last as being there, but for those that are."""
     sealed_rows = sa.select(_SEAL.c.row_key).where(
-        _SEAL.c.table_name == sealed.table.name, _SEAL.c.digest != "", is_last_state(_SEAL)
+        _SEAL.c.table_name == name, _SEAL.c.digest != "", is_last_state(_SEAL)
     )
-    return sealed_rows.except_(sa.select(sealed.key))
+    return sealed_rows.except_(sa.select(sealed_table(name).key))
