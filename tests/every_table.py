@@ -30,13 +30,8 @@ from app.actions.report import archive, draft, summary_choice
 from app.actions.report_reading import NewReading
 from app.domain.calendar_feed import CalendarKind
 from app.domain.identity import VouchedIdentity
-from app.domain.promise_extraction import (
-    Paragraph,
-    ProposalKind,
-    ProposalState,
-    ProposedPromise,
-    ReportText,
-)
+from app.domain.promise_extraction import Paragraph, ProposedPromise, ReportText
+from app.domain.proposal import ProposalKind, ProposalState
 from app.domain.report.choice import Placement
 from app.domain.report.tree import Record
 from app.queries.report.archive import filed_report

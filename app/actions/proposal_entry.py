@@ -14,8 +14,8 @@ from app.actions.promise import NewPromise
 from app.actions.references import refuse
 from app.actions.status_update import StatusUpdateInput
 from app.domain.assessment import StatusRecord
-from app.domain.promise_extraction import ProposalState
-from app.domain.promise_extraction.judgement import ProposalOutcome, split_heading
+from app.domain.promise_extraction.judgement import split_heading
+from app.domain.proposal import ProposalOutcome, ProposalState
 from app.domain.refusal import Invalid, Message
 from app.domain.status import Status, may_follow
 from app.domain.structure import DeliverableKind

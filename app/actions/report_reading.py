@@ -29,9 +29,10 @@ from app.actions.window import phrase_objections, window_facts
 from app.db import get_for_update
 from app.domain.correction import check_said_on
 from app.domain.firmness import Firmness
-from app.domain.promise_extraction import ProposalState, ProposedPromise, ReportText
-from app.domain.promise_extraction.judgement import ProposalOutcome, choose_kind
+from app.domain.promise_extraction import ProposedPromise, ReportText
+from app.domain.promise_extraction.judgement import choose_kind
 from app.domain.promise_extraction.matching import KnownLine, KnownProject, propose_place
+from app.domain.proposal import ProposalOutcome, ProposalState
 from app.domain.refusal import Conflict, Invalid, Message, Stale
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import OwnBounds

@@ -9,7 +9,8 @@ import typer
 
 from app.cli.messages import translate
 from app.cli.when import load_register, parse_day
-from app.domain.promise_extraction import ProposalKind, ProposedPromise, propose_promises
+from app.domain.promise_extraction import ProposedPromise, propose_promises
+from app.domain.proposal import ProposalKind
 from app.domain.refusal import Invalid, Message
 from app.domain.vague_date import VagueDate
 

@@ -12,8 +12,7 @@ from sqlmodel import Session, col
 from app.db import fetch_all, fetch_one
 from app.domain.deadline_change import WindowChange, compare_windows, count_slip_days
 from app.domain.firmness import Firmness
-from app.domain.promise_extraction import Paragraph, ProposalState, ReportText
-from app.domain.promise_extraction.judgement import ProposalOutcome
+from app.domain.promise_extraction import Paragraph, ReportText
 from app.domain.promise_extraction.matching import (
     DeliverableNames,
     KnownDeliverable,
@@ -21,6 +20,7 @@ from app.domain.promise_extraction.matching import (
     KnownProject,
     Match,
 )
+from app.domain.proposal import ProposalOutcome, ProposalState
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import VagueDate
 from app.queries.deliverable_records import deadlines_said

@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.domain.firmness import Firmness
-from app.domain.promise_extraction.judgement import ProposalOutcome
-from app.domain.promise_extraction.proposal import ProposalState
+from app.domain.proposal import ProposalOutcome, ProposalState
 from app.domain.structure import DeliverableKind
 from app.tables.columns import key, moment, one_of
 from app.tables.lengths import unbounded_text

@@ -13,14 +13,8 @@ from app.actions import report_reading
 from app.actions.report_reading import NewReading, ProposalRevision
 from app.domain.deadline_change import WindowChange
 from app.domain.firmness import Firmness
-from app.domain.promise_extraction import (
-    Paragraph,
-    ProposalKind,
-    ProposalState,
-    ProposedPromise,
-    ReportText,
-)
-from app.domain.promise_extraction.judgement import ProposalOutcome
+from app.domain.promise_extraction import Paragraph, ProposedPromise, ReportText
+from app.domain.proposal import ProposalKind, ProposalOutcome, ProposalState
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.domain.status import Status
 from app.domain.structure import DeliverableKind

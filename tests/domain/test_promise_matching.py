@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.domain.promise_extraction import ProposalKind
 from app.domain.promise_extraction.judgement import choose_kind, split_heading
 from app.domain.promise_extraction.matching import (
     DeliverableNames,
@@ -11,6 +10,7 @@ from app.domain.promise_extraction.matching import (
     KnownProject,
     propose_place,
 )
+from app.domain.proposal import ProposalKind
 from app.domain.structure import DeliverableKind
 
 LEARNING, MONEY = 1, 2

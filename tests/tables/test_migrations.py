@@ -35,13 +35,8 @@ from app.db import alembic_configuration, migrate
 from app.domain.calendar_feed import CalendarKind
 from app.domain.firmness import Firmness
 from app.domain.notice import Notice, NoticeKind
-from app.domain.promise_extraction import (
-    Paragraph,
-    ProposalKind,
-    ProposalState,
-    ProposedPromise,
-    ReportText,
-)
+from app.domain.promise_extraction import Paragraph, ProposedPromise, ReportText
+from app.domain.proposal import ProposalKind, ProposalState
 from app.domain.vague_date import OwnBounds
 from app.queries.audit_verification import chain_faults
 from app.queries.deliverable_records import statuses_said

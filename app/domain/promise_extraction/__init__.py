@@ -3,13 +3,11 @@
 from app.domain.promise_extraction.document import Paragraph, PlainLine, ReportText
 from app.domain.promise_extraction.extraction import propose_promises
 from app.domain.promise_extraction.layout import build_report_text
-from app.domain.promise_extraction.proposal import ProposalKind, ProposalState, ProposedPromise
+from app.domain.promise_extraction.proposal import ProposedPromise
 
 __all__ = [
     "Paragraph",
     "PlainLine",
-    "ProposalKind",
-    "ProposalState",
     "ProposedPromise",
     "ReportText",
     "build_report_text",

@@ -7,11 +7,12 @@ from datetime import date
 from app.domain.promise_extraction.document import ReportText
 from app.domain.promise_extraction.moments import TimeWords, find_time_words, find_vague_words
 from app.domain.promise_extraction.promising import announces_undated, promises_at, promises_vaguely
-from app.domain.promise_extraction.proposal import ProposalState, ProposedPromise
+from app.domain.promise_extraction.proposal import ProposedPromise
 from app.domain.promise_extraction.sentences import Form, Sentence, read_sentences
 from app.domain.promise_extraction.telling import find_state, find_undated_state, tells_of_past
 from app.domain.promise_extraction.title import make_title
 from app.domain.promise_extraction.wording import find_firmness, find_kind
+from app.domain.proposal import ProposalState
 from app.domain.vague_date import Register
 
 _YEAR = re.compile(

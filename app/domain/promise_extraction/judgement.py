@@ -1,21 +1,10 @@
 """What a person decides of a proposal, and what of it enters the tracker."""
 
 import re
-from enum import StrEnum
 
 from app.domain.promise_extraction.document import SECTION_JOINT
-from app.domain.promise_extraction.proposal import ProposalKind
+from app.domain.proposal import ProposalKind
 from app.domain.structure import DeliverableKind
-
-
-class ProposalOutcome(StrEnum):
-    """How a proposal was judged; the values are stored."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    MERGED = "merged"
-    REJECTED = "rejected"
-
 
 _KINDS = {
     ProposalKind.DELIVERABLE: DeliverableKind.PRODUCT,

@@ -1,31 +1,10 @@
 """A promise as it was found in a report: nobody has judged it yet."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.domain.firmness import Firmness
+from app.domain.proposal import ProposalKind, ProposalState
 from app.domain.vague_date import VagueDate
-
-
-class ProposalKind(StrEnum):
-    """What is promised; the values are stored and told."""
-
-    DELIVERABLE = "deliverable"
-    """A product, an advice, a report, a target, a letter to parliament."""
-    DECISION = "decision"
-    EVENT = "event"
-    """A meeting, a phase, work in a period, something that expires."""
-    START = "start"
-    """Work that begins, an assignment given, “from 1 May on”."""
-    RECURRING = "recurring"
-
-
-class ProposalState(StrEnum):
-    """How the promise stands by its sentence, on the day of the report."""
-
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    DELIVERED = "delivered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from app.domain.promise_extraction.moments import TimeWords
-from app.domain.promise_extraction.proposal import ProposalState
+from app.domain.proposal import ProposalState
 
 _CLAUSE_END = re.compile(
     r"[,;:()–|]|\s-\s|\b(?:zodat|omdat|terwijl|waarbij|waarin|waarna|waar|die|dat|welke|als|wanneer|zodra|"

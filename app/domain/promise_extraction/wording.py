@@ -4,8 +4,8 @@ import re
 
 from app.domain.firmness import Firmness
 from app.domain.promise_extraction.moments import TimeWords
-from app.domain.promise_extraction.proposal import ProposalKind, ProposalState
 from app.domain.promise_extraction.telling import find_clause
+from app.domain.proposal import ProposalKind, ProposalState
 
 _DELIVERY = re.compile(
     r"\b(?:opgelever\w*|oplever\w*|oplevering\w*|gereed|klaar|verschijn\w*|verschenen|gepubliceerd|"

@@ -5,14 +5,8 @@ from datetime import date
 import pytest
 
 from app.domain.firmness import Firmness
-from app.domain.promise_extraction import (
-    Paragraph,
-    ProposalKind,
-    ProposalState,
-    ProposedPromise,
-    ReportText,
-    propose_promises,
-)
+from app.domain.promise_extraction import Paragraph, ProposedPromise, ReportText, propose_promises
+from app.domain.proposal import ProposalKind, ProposalState
 from app.domain.vague_date import NamedMoment
 
 ON = date(2025, 7, 1)

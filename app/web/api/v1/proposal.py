@@ -12,7 +12,7 @@ from pydantic import Field
 
 from app.actions import report_reading
 from app.actions.report_reading import ProposalRevision
-from app.domain.promise_extraction.judgement import ProposalOutcome
+from app.domain.proposal import ProposalOutcome
 from app.domain.structure import DeliverableKind
 from app.queries.proposal import (
     MatchRow,

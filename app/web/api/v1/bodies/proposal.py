@@ -6,13 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from app.domain.promise_extraction import (
-    Paragraph,
-    PlainLine,
-    ProposalState,
-    ReportText,
-    build_report_text,
-)
+from app.domain.promise_extraction import Paragraph, PlainLine, ReportText, build_report_text
+from app.domain.proposal import ProposalState
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind
 from app.readers.report_document import read_report_apart

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 
 from app.domain.deadline_change import WindowChange
-from app.domain.promise_extraction import ProposalState
-from app.domain.promise_extraction.judgement import ProposalOutcome
+from app.domain.proposal import ProposalOutcome, ProposalState
 from app.domain.structure import DeliverableKind
 from app.web.api.v1.shapes.steering import Window
 from app.web.api.v1.shapes.values import Id, Moment, Shape, Text
