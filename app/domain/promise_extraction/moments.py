@@ -47,7 +47,13 @@ _BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)(?=:?\s+[^\W\d])")
 _NEXT_OCCASION = re.compile(
     r"\b(?:bij|tijdens|in|op)\s+(?:de|het)\s+(?:eerst)?volgende\s+[\w-]+|"
     r"\b(?:tijdens|gedurende)\s+(?:de|het)\s+[\w-]+|"
-    r"\b(?:voor|vóór|na|tijdens|rond)\s+(?:de|het)\s+\w*(?:reces|verkiezingen|formatie|vakantie)\b",
+    r"\b(?:voor|vóór|na|tijdens|rond)\s+(?:de|het)\s+\w*(?:reces|verkiezingen|formatie|vakantie)\b|"
+    r"\bna\s+(?:(?:afronding|afloop|behandeling|vaststelling|publicatie|oplevering|goedkeuring|instemming)"
+    r"\s+(?:van|door|met)\s+)?(?:de|het)\s+(?:[\w-]+\s+){0,2}?(?:rondes?\s+)?\w*(?:gesprekken|overleggen|"
+    r"overleg|vergadering|consultatie|behandeling|besluitvorming|evaluatie|vaststelling|publicatie|oplevering|"
+    r"inwerkingtreding|afronding|pilots?|proef|goedkeuring|instemming|aanbesteding|toetsing|ronde)\b|"
+    r"\bzodra\s+[^,;.]{3,80}",
+    re.IGNORECASE,
 )
 """An occasion of which neither the rules nor the register know the days."""
 _DAY_BEFORE = re.compile(r"(?<![\w-])\d{1,2}\s+$")

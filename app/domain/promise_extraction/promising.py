@@ -5,7 +5,7 @@ from datetime import date
 
 from app.domain.promise_extraction.moments import TimeWords
 from app.domain.promise_extraction.sentences import Form, Sentence
-from app.domain.promise_extraction.telling import find_clause, is_perfect
+from app.domain.promise_extraction.telling import find_clause, find_promise_clause, is_perfect
 
 _FIGURES = re.compile(
     r"\bpeildat(?:um|a)\b|\bstand (?:per|op|van)\b|\b(?:blijkt|blijken|bleek|bedraagt|bedroeg|bedragen|"
@@ -91,7 +91,7 @@ _DELIVERED = re.compile(
 _ACTION = re.compile(
     r"\b(?:zal|zullen|gaat|gaan|start|starten|volgt|volgen|verschijnt|verschijnen|komt|komen|wil|willen|"
     r"op de planning|staan gepland|staat gepland|gepland|verwacht|begint|beginnen|levert|leveren|"
-    r"toegezegd|beloofd)\b|"
+    r"toegezegd|beloofd|ligt er|liggen er)\b|"
     r"\bword(?:t|en)\b",
     re.IGNORECASE,
 )
@@ -150,7 +150,7 @@ def promises_vaguely(sentence: Sentence, words: TimeWords) -> bool:
     text = sentence.plain
     if sentence.form is Form.HEADING or _QUESTION.search(text) or _counts(text):
         return False
-    clause = find_clause(text, words.start, words.end)
+    clause = find_promise_clause(text, words)
     if _TALK.search(clause):
         return False
     if words.is_of_past:

@@ -52,6 +52,7 @@ _RUNS = re.compile(
     r"\b(?:loopt|lopen|duurt|duren|werkt|werken|voert|voeren|monitort|monitoren)\b", re.IGNORECASE
 )
 _RUNS_THEN = re.compile(r"\b(?:dan|daarna|vervolgens)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"zodra\b", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:tot|t/m)\b", re.IGNORECASE)
 _AT_THE_LATEST = re.compile(r"(?:nog\s+)?(?:uiterlijk|voor|vóór)\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?:sinds|sedert)\b", re.IGNORECASE)
@@ -73,6 +74,13 @@ def find_clause(text: str, start: int, end: int) -> str:
     if led and led[-1].group().lower() in _SUBORDINATORS:
         return clause
     return clause if _FINITE.search(clause) or _PARTICIPLE.search(clause) else text
+
+
+def find_promise_clause(text: str, words: TimeWords) -> str:
+    """The clause around words without a day, without them; of a condition, what it is a condition of."""
+    if _CONDITION.match(words.phrase):
+        return f"{text[: words.start]} {text[words.end :]}"
+    return find_clause(text, words.start, words.end).replace(words.phrase, " ")
 
 
 def tells_of_past(text: str, start: int, end: int) -> bool:
@@ -105,7 +113,7 @@ def find_state(text: str, words: TimeWords, on: date) -> ProposalState:
     if _SINCE.match(words.phrase):
         return ProposalState.DELIVERED if is_past else ProposalState.IN_PROGRESS
     if not words.is_dated:
-        return find_undated_state(clause, words.is_of_past)
+        return find_undated_state(find_promise_clause(text, words), words.is_of_past)
     if _lies_ahead(words, earliest, latest, on):
         return ProposalState.PLANNED
     if latest is not None and latest < on:

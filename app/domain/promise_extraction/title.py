@@ -14,7 +14,8 @@ _VERB = re.compile(
     r"moeten|"
     r"kan|kunnen|wil|willen|start|starten|komt|komen|loopt|lopen|vindt|vinden|verschijnt|verschijnen|volgt|"
     r"volgen|staat|staan|begint|beginnen|levert|leveren|voert|voeren|werkt|werken|zet|zetten|monitort|"
-    r"organiseert|organiseren|duurt|verzorgt|rapporteert|besluit|stelt|stellen|geeft|geven|biedt|publiceert|"
+    r"organiseert|organiseren|duurt|verzorgt|rapporteert|ligt|liggen|"
+    r"(?<!et )(?<!en )(?<!it )besluit|stelt|stellen|geeft|geven|biedt|publiceert|"
     r"verwacht|verwachten|streeft|stuurt|treedt|draait|ontvangt|informeert|neemt|maakt|doet|opent|sluit|"
     r"bespreekt|legt|houdt|krijgt|rondt|brengt|onderzoekt|evalueert|beslist|geldt|gelden|vond|vonden|nam|"
     r"namen|brengen|gaf|ging|gingen|kwam|kwamen)\b",
@@ -61,11 +62,14 @@ _PARTICIPLES = re.compile(
     r"uitgebracht|"
     r"gehouden|gegeven|ingediend|goedgekeurd|gedeeld|opgestart|voorgelegd|beproefd|betrokken|bezien|gezet|"
     r"gewerkt aan|worden|hebben|in ontwikkeling|in de maak|in voorbereiding|verschijnt|plaats|besproken|"
-    r"belegd|ingepland|gepland)(?![\w-])\s*",
+    r"belegd|ingepland|gepland|beschikbaar|bijeen|[a-z]+ keer|in werking|van kracht|live|"
+    r"opengesteld|vernieuwd|gemeten)"
+    r"(?![\w-])\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s*(?:[;:|]|\((?!\w+\))|,\s|\s[–-]\s(?!\d)|\b(?:die|dat|waar|waarin|waarmee|waarbij|waarop|"
+    r"\s*(?:[;:|]|\bdoor (?=(?:de|het|een) )|\((?!\w+\))|,\s|\s[–-]\s(?!\d)|"
+    r"(?<!\bvan )(?<!\bin )(?<!\bvoor )(?<!\bover )\b(?:die|dat)\b|\b(?:waar|waarin|waarmee|waarbij|waarop|"
     r"waaronder|hoe|om te|om|"
     r"zodat|omdat|waardoor|terwijl|inclusief|met een looptijd)\b|\b(?:en (?:vervolgens )?(?=(?:gedeeld|"
     r"verspreid|vastgesteld|gepubliceerd|aangeboden|gaat|wordt|worden|is|zijn|start|stelt|vraagt)\b)))",
@@ -106,7 +110,7 @@ _INFINITIVE = re.compile(
 )
 _LABEL = re.compile(r"^\s*([^:;.,!?]{3,60}?)\s*:\s+(?=\S)")
 _LEAD = re.compile(
-    r"^(?:als doel(?: om)?|aan|op|met|naar|tot|over|van|bij|in|voor|dat|van start|"
+    r"^(?:als doel(?: om)?|om|aan|op|met|naar|tot|over|van|bij|in|voor|dat|van start|"
     r"vanuit het \w+(?: van \w+)?|door om|de|het|een|’t|'t|deze|dit|beide|onze|hun|in op|en)\s+",
     re.IGNORECASE,
 )
@@ -152,6 +156,19 @@ _NEXT_CLAUSE = re.compile(
     r"\s+en\s+(?=(?:in|op|eind|begin|medio|uiterlijk|vanaf|voor|na|daarna|vervolgens|de volgende)\b)"
 )
 _OBJECT = re.compile(r"\b(een\s.*)$", re.IGNORECASE)
+_PERSONS = re.compile(r"\b[a-zà-ÿ]+(?:en|aan|t) (?:we|wij|ze|zij|men)\b\s*(.+)$", re.IGNORECASE)
+"""“Ontwikkelen we een handreiking”: what they do it to says more than that they do."""
+_VERB_SECOND = re.compile(
+    r"^\s+(?P<verb>[a-zà-ÿ]+[tn])\s+(?P<rest>(?:de|het|een|er|alle|beide|onze|elke|iedere|twee|drie|vier|vijf|"
+    r"[a-z]+t(?:ig|ien)|\d+|[A-Z]\S*)\s.*)$"
+)
+"""Behind the time with which a sentence begins stands its verb: “in juni presenteert de raad …”."""
+_NO_VERB = frozenset("voor van aan met tot dat wat niet ten den".split())
+_WITH_OBJECT = re.compile(
+    r"(?!er\b)(?:(?:de|het|een|alle|beide|onze|elke|iedere)\s+)?(?:[\w’'-]+\s+){1,2}(?P<object>(?:de|het|een)\s+.+)$",
+    re.IGNORECASE,
+)
+_OWN_OBJECT = re.compile(r"\b[a-zà-ÿ]+(?:en|t)\s+(?:hun|haar)\s+(.+)$")
 _LINK_WORDS = re.compile(r"[\[\]“”\"]|(?<![^\W\d_])[´‘’']|[´‘’'](?![^\W\d_])")
 _SPACES = re.compile(r"\s+")
 
@@ -170,12 +187,27 @@ def make_title(sentence: Sentence, start: int, end: int, previous: str) -> str:
     if not (before + behind).strip(" \n:.,–-"):
         return _shorten(sentence.leads) or _shorten(sentence.heading)
     before = _NOT_A_LABEL.sub("", before)
+    if done := _find_object(before, behind):
+        return _shorten(done)
     if name := _find_name(before, behind):
         return _shorten(name)
     before = _NEXT_CLAUSE.split(f"{before} ")[-1] if _VERB.search(behind) else before
+    before = before.rsplit("; ", maxsplit=1)[-1]
     behind = _NEXT_CLAUSE.split(behind)[0]
     subject = next((words for words in _candidates(before, behind) if not _EMPTY.fullmatch(words)), "")
     return _shorten(_resolve(subject, previous)) or previous or _shorten(sentence.heading or clean(text))
+
+
+def _find_object(before: str, behind: str) -> str:
+    """What somebody does something to, where the order of the words says so, whatever the verb."""
+    whole = f"{before} {behind}"
+    if does := _PERSONS.search(whole) or (_OWN_OBJECT.search(whole) if not _VERB.search(whole) else None):
+        return _noun(does[1])
+    second = _VERB_SECOND.match(behind) if not before.strip() else None
+    if second is None or _VERB.fullmatch(second["verb"]) or second["verb"] in _NO_VERB:
+        return ""
+    acts = _WITH_OBJECT.match(second["rest"])
+    return _noun(acts["object"] if acts else second["rest"])
 
 
 def _find_name(before: str, behind: str) -> str:
@@ -224,13 +256,17 @@ def _around_verb(text: str) -> Iterator[str]:
         return
     if not _PASSIVE.search(rest):
         yield _last_part(rest, verb.group()) or (
-            _noun(given[1] if (given := _OBJECT.search(rest)) else rest) if does else ""
+            _not_agent(_noun(given[1] if (given := _OBJECT.search(rest)) else rest)) if does else ""
         )
     subject = _noun(led)
-    if not _AGENT.fullmatch(_ARTICLE.sub("", subject)):
-        yield subject
+    yield _not_agent(subject)
     yield _noun(rest)
     yield subject
+
+
+def _not_agent(noun: str) -> str:
+    """Nothing for whoever does things: “de stuurgroep” is no title."""
+    return "" if _AGENT.fullmatch(_ARTICLE.sub("", noun)) else noun
 
 
 def _last_part(rest: str, verb: str) -> str:

@@ -11,7 +11,7 @@ _DELIVERY = re.compile(
     r"\b(?:opgelever\w*|oplever\w*|oplevering\w*|gereed|klaar|verschijn\w*|verschenen|gepubliceerd|"
     r"publiceren|publicatie|"
     r"aangeboden|aanbieden|opgesteld|opstellen|verzonden|uitgebracht|uitbrengen|gedeeld|delen|geïnformeerd|"
-    r"informeren|gerapporteerd|ontwikkelen|bevatten|verwerkt)\b",
+    r"informeren|gerapporteerd|ontwikkelen|bevatten|verwerkt|beschikbaar|ligt er|liggen er)\b",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
@@ -37,7 +37,7 @@ _DEGREES = (
     (
         Firmness.AIMED,
         r"streven|streeft|gestreefd|afgestevend|voornemens?|van plan|wil|willen|beoogd|bedoeling|ambitie|"
-        r"doel|hopelijk|hopen|inzet is",
+        r"doel|hopelijk|hopen|hoop|inzet is",
     ),
     (
         Firmness.EXPECTED,
@@ -46,6 +46,8 @@ _DEGREES = (
     ),
     (Firmness.DECIDED, r"is besloten|besloten is|heeft besloten|hebben besloten|volgens besluit"),
 )
+_GOVERNING = re.compile(r"[^,;.]*\bdat\b")
+"""What says, of a clause that “dat” opens, how sure it is."""
 _FIRMNESS = tuple((degree, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for degree, words in _DEGREES)
 
 
@@ -67,6 +69,8 @@ def find_firmness(text: str, words: TimeWords | None, state: ProposalState) -> F
     if state is not ProposalState.PLANNED:
         return None
     clause = find_clause(text, words.start, words.end) if words else text
+    if words and (governing := _GOVERNING.match(text, 0, words.start)):  # “wij verwachten dat …”
+        clause = f"{governing.group()} {clause}"
     return next((degree for degree, ways in _FIRMNESS if ways.search(clause)), Firmness.COMMITTED)
 
 

@@ -154,11 +154,37 @@ def test_words_without_a_day_go_with_what_is_promised(
 
 
 @pytest.mark.parametrize(
-    "words", ["bij het volgende beraad", "na de verkiezingen", "tijdens de verbouwing", "31 februari 2024"]
+    "words",
+    [
+        "bij het volgende beraad",
+        "na de verkiezingen",
+        "tijdens de verbouwing",
+        "na de eerste ronde gesprekken",
+        "na afronding van de proef",
+        "31 februari 2024",
+    ],
 )
 def test_words_that_nobody_can_date_are_kept_and_not_guessed(words: str) -> None:
     [proposal] = propose(f"Het bureau komt {words} met een voorstel.")
     assert (proposal.moment, proposal.not_understood) == (None, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "title"),
+    [
+        ("Voor de verkiezingen is het afwegingskader klaar.", "Voor de verkiezingen", "Afwegingskader"),
+        (
+            "Voor de verkiezingen ligt er een overdrachtsdossier.",
+            "Voor de verkiezingen",
+            "Overdrachtsdossier",
+        ),
+        ("Zodra de wet is aangenomen, start de voorlichting.", "Zodra de wet is aangenomen", "Voorlichting"),
+        ("De voorlichting start zodra de wet is aangenomen.", "zodra de wet is aangenomen", "Voorlichting"),
+    ],
+)
+def test_what_waits_for_an_occasion_is_still_to_come(sentence: str, words: str, title: str) -> None:
+    [proposal] = propose(sentence)
+    assert (proposal.not_understood, proposal.state, proposal.title) == (words, PLANNED, title)
 
 
 @pytest.mark.parametrize(
@@ -205,6 +231,8 @@ def test_what_recurs_from_a_day_on_is_one_promise() -> None:
         ("De visie wordt in maart 2026 opgeleverd.", Firmness.COMMITTED),
         ("De visie wordt naar verwachting in maart 2026 opgeleverd.", Firmness.EXPECTED),
         ("Het streven is om in maart 2026 een visie gereed te hebben.", Firmness.AIMED),
+        ("Wij verwachten dat de visie in maart 2026 gereed is.", Firmness.EXPECTED),
+        ("De hoop is dat de visie in maart 2026 gereed is.", Firmness.AIMED),
         ("De visie is in maart 2025 opgeleverd.", None),
     ],
 )
@@ -224,6 +252,14 @@ def test_a_promise_is_as_firm_as_its_words(sentence: str, firmness: Firmness | N
         ),
         ("De minister stuurt begin 2026 een brief over de sluizen.", "Brief over de sluizen"),
         ("Begin 2026 zal de commissie deze nota vaststellen.", "Nota vaststellen"),
+        ("In H2 2026 presenteren we de sluiswijzer aan de schippers.", "Sluiswijzer aan de schippers"),
+        ("Samen met de schippers ontwikkelen we in 2026 een vaarkaart.", "Vaarkaart"),
+        ("Begin 2026 tekenen twintig havens het convenant.", "Convenant"),
+        ("De havens ronden hun inventarisatie naar verwachting in maart 2026 af.", "Inventarisatie"),
+        ("Het besluit over de kade neemt de stuurgroep voor de zomer van 2026.", "Besluit over de kade"),
+        ("Uiterlijk 1 mei 2026 ligt er een rekenmodel waarmee havens begroten.", "Rekenmodel"),
+        ("In mei 2026 verschijnt een overzicht van die geldstromen.", "Overzicht van die geldstromen"),
+        ("De bouw is begonnen; de eerste versie staat in juni 2026 live.", "Eerste versie"),
         ("De uitkomsten komen in het jaarbericht dat in mei 2026 verschijnt.", "Jaarbericht"),
         ("Afgestevend wordt op oplevering van een plan Kades eind maart 2026.", "Plan Kades"),
         ("- **Schippersdag:** de eerstvolgende is op 3 maart 2026.", "Schippersdag"),
