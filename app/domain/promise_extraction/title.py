@@ -163,6 +163,9 @@ _VERB_SECOND = re.compile(
     r"[a-z]+t(?:ig|ien)|\d+|[A-Z]\S*)\s.*)$"
 )
 """Behind the time with which a sentence begins stands its verb: “in juni presenteert de raad …”."""
+_VERB_BEFORE = re.compile(r"^(?:De|Het|Een|Alle|Onze|[A-Z][\w-]*)\s.*?\b(?P<verb>[a-zà-ÿ]+[tn])\s*$")
+_DETERMINER = re.compile(r"^\s+(?:de|het|een|hun|onze|alle)\s")
+"""“Het centrum deelt in april de lessen”: the time stands between the verb and what it is done to."""
 _NO_VERB = frozenset("voor van aan met tot dat wat niet ten den".split())
 _WITH_OBJECT = re.compile(
     r"(?!er\b)(?:(?:de|het|een|alle|beide|onze|elke|iedere)\s+)?(?:[\w’'-]+\s+){1,2}(?P<object>(?:de|het|een)\s+.+)$",
@@ -203,6 +206,9 @@ def _find_object(before: str, behind: str) -> str:
     whole = f"{before} {behind}"
     if does := _PERSONS.search(whole) or (_OWN_OBJECT.search(whole) if not _VERB.search(whole) else None):
         return _noun(does[1])
+    split = _VERB_BEFORE.match(before) if not _VERB.search(before) and _DETERMINER.match(behind) else None
+    if split and split["verb"] not in _NO_VERB:
+        return _noun(behind)
     second = _VERB_SECOND.match(behind) if not before.strip() else None
     if second is None or _VERB.fullmatch(second["verb"]) or second["verb"] in _NO_VERB:
         return ""

@@ -254,6 +254,7 @@ def test_a_promise_is_as_firm_as_its_words(sentence: str, firmness: Firmness | N
         ("Begin 2026 zal de commissie deze nota vaststellen.", "Nota vaststellen"),
         ("In H2 2026 presenteren we de sluiswijzer aan de schippers.", "Sluiswijzer aan de schippers"),
         ("Samen met de schippers ontwikkelen we in 2026 een vaarkaart.", "Vaarkaart"),
+        ("Het kenniscentrum deelt in april 2026 de lessen uit de haven.", "Lessen uit de haven"),
         ("Begin 2026 tekenen twintig havens het convenant.", "Convenant"),
         ("De havens ronden hun inventarisatie naar verwachting in maart 2026 af.", "Inventarisatie"),
         ("Het besluit over de kade neemt de stuurgroep voor de zomer van 2026.", "Besluit over de kade"),
