@@ -208,6 +208,11 @@ def remember_visit(request: Request, person_id: int, programme_id: int) -> None:
     request.state.visits = [*_visits(request), (person_id, programme_id)]
 
 
+def has_use_to_note(request: Request) -> bool:
+    """Whether the use or a visit of the request, of a person or a calendar, is to be noted when it ends."""
+    return bool(_use(request) or _visits(request) or _calendar_link_id(request))
+
+
 def note_use(session: Session, request: Request) -> None:
     """Write the use and visit of a request, of a person or a calendar, in its own transaction."""
     use, now = _use(request), get_app_state(request).now()
@@ -227,8 +232,7 @@ async def note_use_apart(request: Request) -> None:
     Skipped while others are writing: the next request tries again.
     """
     app_state = get_app_state(request)
-    is_noteworthy = _use(request) or _visits(request) or _calendar_link_id(request)
-    if not is_noteworthy or app_state.writers.is_full:
+    if not has_use_to_note(request) or app_state.writers.is_full:
         return
     try:
         await app_state.write(lambda session: note_use(session, request))

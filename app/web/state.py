@@ -103,14 +103,23 @@ class AppState:
     @asynccontextmanager
     async def reading(self, *, patiently: bool = False) -> AsyncIterator[Session]:
         """Open a reading session. Refuses (`Busy`) if too many others read, unless `patiently`."""
-        async with self.readers.admit(patiently=patiently), _in_thread(self.database.reading()) as session:
+        context = self.database.reading()
+        async with (
+            self.readers.admit(patiently=patiently),
+            # No thread is needed to begin: a session for reading connects when it is first used.
+            _leave_in_thread(context, context.__enter__()) as session,
+        ):
             yield session
 
     @asynccontextmanager
     async def writing(self, *, patiently: bool = False) -> AsyncIterator[Session]:
         """Open a transaction, committed if the block succeeds. Refuses (`Busy`) if too many others write,
         unless `patiently`."""
-        async with self.writers.admit(patiently=patiently), _in_thread(self.database.writing()) as session:
+        context = self.database.writing()
+        async with (
+            self.writers.admit(patiently=patiently),
+            _leave_in_thread(context, await run_in_threadpool(context.__enter__)) as session,
+        ):
             yield session
 
     async def read(self, query: Callable[[Session], T], *, patiently: bool = False) -> T:
@@ -129,12 +138,13 @@ class AppState:
 
 
 @asynccontextmanager
-async def _in_thread(context: AbstractContextManager[Session]) -> AsyncIterator[Session]:
-    """Enter and leave a session in a thread, and return its connection even if the request is cancelled.
+async def _leave_in_thread(
+    context: AbstractContextManager[Session], session: Session
+) -> AsyncIterator[Session]:
+    """Leave a session in a thread, and return its connection even if the request is cancelled.
 
     FastAPI's own wrapper of generators leaves the session open then.
     """
-    session = await run_in_threadpool(context.__enter__)
     try:
         yield session
     # BaseException, because a cancellation must return the connection too.

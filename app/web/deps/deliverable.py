@@ -52,6 +52,12 @@ class DeliverableAccess:
         """The programme that the deliverable belongs to."""
         return self.place.programme
 
+    def require_update(self) -> "DeliverableAccess":
+        """Return it. Refuses all but its lead, its project's lead and the office."""
+        if not self.may_update:
+            raise Forbidden("Only its lead and the programme office say how this stands.")
+        return self
+
 
 def load_readable_deliverable(request: Request, session: SessionDep, deliverable_id: Id) -> DeliverableAccess:
     """Load the deliverable in the path. Two queries. 404 for strangers."""
@@ -69,17 +75,15 @@ def load_readable_deliverable(request: Request, session: SessionDep, deliverable
 ReadableDeliverable = Annotated[DeliverableAccess, Depends(load_readable_deliverable)]
 
 
-def require_update_right(access: ReadableDeliverable) -> DeliverableAccess:
+async def require_update_right(access: ReadableDeliverable) -> DeliverableAccess:
     """Return the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
-    if not access.may_update:
-        raise Forbidden("Only its lead and the programme office say how this stands.")
-    return access
+    return access.require_update()
 
 
 EditableDeliverable = Annotated[DeliverableAccess, Depends(require_update_right)]
 
 
-def require_decision_right(access: ReadableDeliverable) -> DeliverableAccess:
+async def require_decision_right(access: ReadableDeliverable) -> DeliverableAccess:
     """Return the deliverable in the path. Refuses people who may not record what is asked and decided."""
     if not access.may_decide:
         raise Forbidden("Only the programme office says what is asked, and how it was decided.")
@@ -91,7 +95,7 @@ ManagedDecision = Annotated[DeliverableAccess, Depends(require_decision_right)]
 
 def load_editable_deliverable(session: Session, request: Request, deliverable_id: int) -> DeliverableAccess:
     """Load a deliverable that the viewer may update, outside the dependencies of a route."""
-    return require_update_right(load_readable_deliverable(request, session, deliverable_id))
+    return load_readable_deliverable(request, session, deliverable_id).require_update()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ class PersonAccess(PeopleAccess):
 
     person: Holder
 
+    def require_administrator(self) -> "PersonAccess":
+        """Return it. Refuses everybody but administrators."""
+        if not self.viewer.rights.administers:
+            raise Forbidden("Only an administrator decides who comes in.")
+        return self
+
 
 def load_managed_person(access: ManagedPeople, person_id: Id) -> PersonAccess:
     """Load the person in the path. Two queries. 404 for anyone without a role that the viewer manages."""
@@ -90,11 +96,9 @@ def load_managed_account(access: ManagedPerson) -> PersonAccess:
 ManagedAccount = Annotated[PersonAccess, Depends(load_managed_account)]
 
 
-def require_administrator(access: ManagedPerson) -> PersonAccess:
+async def require_administrator(access: ManagedPerson) -> PersonAccess:
     """Return the person in the path. Refuses everybody but administrators."""
-    if not access.viewer.rights.administers:
-        raise Forbidden("Only an administrator decides who comes in.")
-    return access
+    return access.require_administrator()
 
 
 AdministeredPerson = Annotated[PersonAccess, Depends(require_administrator)]
@@ -107,8 +111,8 @@ class GrantAccess(PersonAccess):
     grant: GrantRow
 
 
-def load_revocable_role(access: ManagedPerson, grant_id: Id) -> GrantAccess:
-    """Load the role in the path. Two queries. Refuses a role that the viewer could not give."""
+async def require_revoke_right(access: ManagedPerson, grant_id: Id) -> GrantAccess:
+    """Return the role in the path. Refuses a role that the viewer could not give."""
     grant = next((grant for grant in access.person.grants if grant.id == grant_id), None)
     if grant is None:
         raise NotFound("This person no longer has this role.")
@@ -117,4 +121,4 @@ def load_revocable_role(access: ManagedPerson, grant_id: Id) -> GrantAccess:
     return GrantAccess(access.session, access.viewer, access.app_state, access.person, grant)
 
 
-RevocableRole = Annotated[GrantAccess, Depends(load_revocable_role)]
+RevocableRole = Annotated[GrantAccess, Depends(require_revoke_right)]

@@ -29,6 +29,12 @@ class ProgrammeAccess:
         """The viewer acting now, from a page."""
         return self.app_state.act(self.viewer.id, "web")
 
+    def require_structure(self) -> "ProgrammeAccess":
+        """Return it. Refuses people who may not change the structure of the programme."""
+        if not self.viewer.rights.may_structure(self.programme.id):
+            raise Forbidden("Only the programme office says what the programme is made of.")
+        return self
+
 
 def load_readable_programme(
     session: SessionDep, credentials: CredentialsDep, as_of: AsOfDep, slug: str
@@ -46,17 +52,15 @@ def load_readable_programme(
 ReadableProgramme = Annotated[ProgrammeAccess, Depends(load_readable_programme)]
 
 
-def require_structure_right(access: ReadableProgramme) -> ProgrammeAccess:
+async def require_structure_right(access: ReadableProgramme) -> ProgrammeAccess:
     """Return the programme in the path. Refuses people who may not change its structure."""
-    if not access.viewer.rights.may_structure(access.programme.id):
-        raise Forbidden("Only the programme office says what the programme is made of.")
-    return access
+    return access.require_structure()
 
 
 StructurableProgramme = Annotated[ProgrammeAccess, Depends(require_structure_right)]
 
 
-def require_steering_right(access: ReadableProgramme) -> ProgrammeAccess:
+async def require_steering_right(access: ReadableProgramme) -> ProgrammeAccess:
     """Return the programme in the path. Refuses people who may not edit its indicators, risks and so on."""
     if not access.viewer.rights.may_steer(access.programme.id):
         raise Forbidden("Only the programme office keeps what the programme steers by.")

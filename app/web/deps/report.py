@@ -56,6 +56,18 @@ class ReportsAccess:
             "active_tab": "report.index",
         }
 
+    def require_period(self, half_year: str) -> "PeriodAccess":
+        """Return the report of a half-year. Refuses text that is none, and what the viewer may not read."""
+        wanted = HalfYear.parse(half_year)
+        period = next((period for period in self.periods if period.half_year == str(wanted)), None)
+        if period is None and not self.is_member:
+            raise _not_found(self.viewer)
+        if period is None and any(period.half_year == str(wanted) for period in self.every_period):
+            raise Forbidden("Readers see a report as soon as it has been adopted.")
+        if period is None:
+            raise NotFound("There is no report of %(half_year)s in this programme.", half_year=wanted)
+        return PeriodAccess(self, period)
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodAccess:
@@ -73,6 +85,20 @@ class PeriodAccess:
     def programme(self) -> ProgrammeRow:
         """The programme that the report belongs to."""
         return self.reports.programme
+
+    def require_round(self) -> "RoundAccess":
+        """Return its round. Refuses people who may not see how the report came to be.
+
+        Adopting and publishing open the report to others, but not the round.
+        """
+        viewer = self.reports.viewer
+        if viewer is None:
+            raise NotSignedIn("Sign in to see this.")
+        if not self.reports.is_member:
+            raise NotFound("There is no such programme.")
+        if not viewer.rights.may_see_drafts(self.programme.id):
+            raise Forbidden("Readers see the report, and not how it came to be.")
+        return RoundAccess(self.reports, self.period, viewer)
 
 
 def load_readable_reports(
@@ -99,25 +125,17 @@ def load_readable_reports(
 ReadableReports = Annotated[ReportsAccess, Depends(load_readable_reports)]
 
 
-def load_readable_period(
+async def require_readable_period(
     reports: ReadableReports, half_year: Annotated[str, Path(max_length=20)]
 ) -> PeriodAccess:
-    """Load the report of the half-year in the path. Refuses text that is not a half-year.
+    """Return the report of the half-year in the path. Refuses text that is not a half-year.
 
     Readers of the programme may read a report once it has been adopted.
     """
-    wanted = HalfYear.parse(half_year)
-    period = next((period for period in reports.periods if period.half_year == str(wanted)), None)
-    if period is None and not reports.is_member:
-        raise _not_found(reports.viewer)
-    if period is None and any(period.half_year == str(wanted) for period in reports.every_period):
-        raise Forbidden("Readers see a report as soon as it has been adopted.")
-    if period is None:
-        raise NotFound("There is no report of %(half_year)s in this programme.", half_year=wanted)
-    return PeriodAccess(reports, period)
+    return reports.require_period(half_year)
 
 
-ReadablePeriod = Annotated[PeriodAccess, Depends(load_readable_period)]
+ReadablePeriod = Annotated[PeriodAccess, Depends(require_readable_period)]
 
 
 def resolve_day(period: PeriodRow, as_of: AsOf) -> date | None:
@@ -172,36 +190,30 @@ class RoundAccess(PeriodAccess):
         """The path parameters that every page of the round has."""
         return {"slug": self.programme.slug, "half_year": self.period.half_year}
 
-
-def load_readable_round(report: ReadablePeriod) -> RoundAccess:
-    """Return the round in the path for those who work on its report.
-
-    Adopting and publishing open the report to others, but not the round.
-    """
-    viewer = report.reports.viewer
-    if viewer is None:
-        raise NotSignedIn("Sign in to see this.")
-    if not report.reports.is_member:
-        raise NotFound("There is no such programme.")
-    if not viewer.rights.may_see_drafts(report.programme.id):
-        raise Forbidden("Readers see the report, and not how it came to be.")
-    return RoundAccess(report.reports, report.period, viewer)
+    def require_run(self) -> "RoundAccess":
+        """Return it. Refuses people who may not move the round from step to step."""
+        if not self.viewer.rights.may_run_round(self.programme_id):
+            raise Forbidden("Only the programme office takes the round from step to step.")
+        return self
 
 
-ReadableRound = Annotated[RoundAccess, Depends(load_readable_round)]
+async def require_readable_round(report: ReadablePeriod) -> RoundAccess:
+    """Return the round in the path for those who work on its report."""
+    return report.require_round()
 
 
-def require_run_right(access: ReadableRound) -> RoundAccess:
+ReadableRound = Annotated[RoundAccess, Depends(require_readable_round)]
+
+
+async def require_run_right(access: ReadableRound) -> RoundAccess:
     """Return the round in the path. Refuses people who may not move it from step to step."""
-    if not access.viewer.rights.may_run_round(access.programme_id):
-        raise Forbidden("Only the programme office takes the round from step to step.")
-    return access
+    return access.require_run()
 
 
 RoundToRun = Annotated[RoundAccess, Depends(require_run_right)]
 
 
-def require_sign_right(access: ReadableRound) -> RoundAccess:
+async def require_sign_right(access: ReadableRound) -> RoundAccess:
     """Return the round in the path. Refuses people who do not sign on behalf of a sponsor."""
     if not access.viewer.rights.may_sign(access.programme_id):
         raise Forbidden("Only sponsors sign a report.")
@@ -211,7 +223,7 @@ def require_sign_right(access: ReadableRound) -> RoundAccess:
 RoundToSign = Annotated[RoundAccess, Depends(require_sign_right)]
 
 
-def require_comment_right(access: ReadableRound) -> RoundAccess:
+async def require_comment_right(access: ReadableRound) -> RoundAccess:
     """Return the round in the path. Refuses people who may not comment on its sections."""
     if not access.viewer.rights.may_comment(access.programme_id):
         raise Forbidden("Only sponsors and the programme office remark on a report.")

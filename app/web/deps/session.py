@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
@@ -15,7 +15,14 @@ from app.domain.day import read_day
 from app.domain.refusal import Conflict, Invalid, Message
 from app.queries.person import Viewer
 from app.tables.columns import LARGEST_ID
-from app.web.auth import SAFE, CredentialsDep, get_viewer_id, note_use, note_use_apart
+from app.web.auth import (
+    SAFE,
+    CredentialsDep,
+    get_viewer_id,
+    has_use_to_note,
+    note_use,
+    note_use_apart,
+)
 from app.web.idempotency import answer_of, sent_request
 from app.web.sent_form import AlreadySent, form_answer, form_hash
 from app.web.state import AppState, get_app_state
@@ -53,17 +60,18 @@ async def session_scope(request: Request) -> AsyncIterator[Session]:
             if form_answer(request):  # a button: the page that it leads to would tell of what was not done
                 raise Conflict("Nothing was saved yet. Go back to the page, and press the button once more.")
             return
-        await run_in_threadpool(_claim_form, session, request)
+        if form := form_hash(request):
+            await run_in_threadpool(_claim_form, session, app_state.now(), form)
         yield session
-        await run_in_threadpool(_finish_form, session, request)
+        if form_hash(request) or sent_request(request) or has_use_to_note(request):
+            await run_in_threadpool(_finish_form, session, request)
 
 
-def _claim_form(session: Session, request: Request) -> None:
-    """Claim the form of the request, if there is one. Raises `AlreadySent` if it was saved before."""
-    if form := form_hash(request):
-        answered_at = sent_form.claim(session, get_app_state(request).now(), form)
-        if answered_at is not None:
-            raise AlreadySent(answered_at)
+def _claim_form(session: Session, now: datetime, form: str) -> None:
+    """Claim a form for this transaction. Raises `AlreadySent` if it was saved before."""
+    answered_at = sent_form.claim(session, now, form)
+    if answered_at is not None:
+        raise AlreadySent(answered_at)
 
 
 def _finish_form(session: Session, request: Request) -> None:

@@ -41,7 +41,7 @@ class WebhooksAccess:
         return SecretKeeper(self.app_state.key, self.app_state.settings.webhook_allowed)
 
 
-def require_webhook_right(access: ReadableProgramme) -> WebhooksAccess:
+async def require_webhook_right(access: ReadableProgramme) -> WebhooksAccess:
     """Return the webhooks of the programme in the path. Refuses people who may not manage them."""
     if not access.viewer.rights.may_connect(access.programme.id):
         raise REFUSED

@@ -25,7 +25,7 @@ router = APIRouter(prefix="/producten/{deliverable_id}/vragen", include_in_schem
 OWN_FORM = [Depends(require_own_form)]
 
 
-def require_insight(access: ReadableDeliverable) -> DeliverableAccess:
+async def require_insight(access: ReadableDeliverable) -> DeliverableAccess:
     """Return the deliverable in the path. Refuses readers: questions are internal."""
     if not access.viewer.rights.may_see_drafts(access.programme.id):
         raise Forbidden("Questions are for whoever works on the programme.")
@@ -35,14 +35,14 @@ def require_insight(access: ReadableDeliverable) -> DeliverableAccess:
 QuestionedDeliverable = Annotated[DeliverableAccess, Depends(require_insight)]
 
 
-def require_asker(access: QuestionedDeliverable) -> DeliverableAccess:
+async def require_asker(access: QuestionedDeliverable) -> DeliverableAccess:
     """Return the deliverable in the path. Refuses all but the office and the sponsors."""
     if not access.viewer.rights.may_comment(access.programme.id):
         raise Forbidden("Only a sponsor and the programme office ask questions here.")
     return access
 
 
-def require_answerer(access: QuestionedDeliverable) -> DeliverableAccess:
+async def require_answerer(access: QuestionedDeliverable) -> DeliverableAccess:
     """Return the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
     if not access.may_update:
         raise Forbidden("Only its lead and the programme office answer.")

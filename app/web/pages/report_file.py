@@ -22,7 +22,6 @@ from app.web.conditions import send
 from app.web.deps.report import (
     PeriodAccess,
     ReadablePeriod,
-    load_readable_period,
     load_readable_reports,
     resolve_day,
 )
@@ -54,7 +53,7 @@ async def show(
     app_state = credentials.app_state
 
     def look_up(session: Session) -> tuple[PeriodAccess, FileRequest]:
-        access = load_readable_period(load_readable_reports(session, credentials, as_of, slug), half_year)
+        access = load_readable_reports(session, credentials, as_of, slug).require_period(half_year)
         if format not in FORMAT_NAMES:
             raise NotFound("There is nothing here, or not for you.")
         if taal not in LANGUAGES:

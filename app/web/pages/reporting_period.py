@@ -39,7 +39,7 @@ class ReportingPeriodForm(OwnForm):
     version: FormText = ""
 
 
-def require_planning_right(access: ReadableReports) -> ReportsAccess:
+async def require_planning_right(access: ReadableReports) -> ReportsAccess:
     """Return the reports in the path. Refuses people who may not plan rounds."""
     if not access.is_member:
         raise NotFound("There is no such programme.")

@@ -48,7 +48,7 @@ Key = Annotated[str, Path(max_length=60)]
 FindingKey = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 
-def read_language(taal: str = DEFAULT_LANGUAGE) -> str:
+async def read_language(taal: str = DEFAULT_LANGUAGE) -> str:
     """Return the language of the text; the default for one that reports do not have."""
     return taal if taal in LANGUAGES else DEFAULT_LANGUAGE
 

@@ -38,10 +38,7 @@ from app.web.auth import Credentials, CredentialsDep, note_use_apart
 from app.web.deps.report import (
     RoundAccess,
     RoundToRun,
-    load_readable_period,
     load_readable_reports,
-    load_readable_round,
-    require_run_right,
 )
 from app.web.deps.session import AsOf, AsOfDep
 from app.web.errors import translate
@@ -200,7 +197,7 @@ def _load_writable(
 ) -> RoundAccess:
     """Load the round whose texts the viewer may write. Refuses one that is in review."""
     reports = load_readable_reports(session, credentials, as_of, slug)
-    access = require_run_right(load_readable_round(load_readable_period(reports, half_year)))
+    access = reports.require_period(half_year).require_round().require_run()
     _require_writable(access)
     return access
 

@@ -61,7 +61,7 @@ class MadePart:
     """The adopted reports that print what it said before."""
 
 
-def load_part_kind(access: StructurableProgramme, soort: str) -> PartAccess:
+async def load_part_kind(access: StructurableProgramme, soort: str) -> PartAccess:
     """Return the kind of part in the path. 404 for other words."""
     if soort not in PARTS:
         raise NotFound("There is nothing here, or not for you.")

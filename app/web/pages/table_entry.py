@@ -41,7 +41,6 @@ from app.web.deps.programme import (
     ProgrammeAccess,
     StructurableProgramme,
     load_readable_programme,
-    require_structure_right,
 )
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import Choice, Typed, TypedDep, all_or_nothing, prepend_empty_choice, require_own_form
@@ -103,7 +102,7 @@ async def check(
     """Show what each row would become; nothing is saved, and no transaction waits for a file to be read."""
 
     def load(session: Session) -> ProgrammeAccess:
-        return require_structure_right(load_readable_programme(session, credentials, as_of, slug))
+        return load_readable_programme(session, credentials, as_of, slug).require_structure()
 
     app_state = credentials.app_state
     await app_state.read(load)

@@ -30,7 +30,6 @@ from app.web.deps.programme import (
     ReadableProgramme,
     StructurableProgramme,
     load_readable_programme,
-    require_structure_right,
 )
 from app.web.deps.session import AsOfDep, DayOfFileDep
 from app.web.forms import Typed, TypedDep, all_or_nothing, require_own_form
@@ -102,7 +101,7 @@ async def check(request: Request, credentials: CredentialsDep, as_of: AsOfDep, s
     """Show what a changed workbook changes; nothing is saved, and no transaction waits for the file."""
 
     def load(session: Session) -> ProgrammeAccess:
-        return require_structure_right(load_readable_programme(session, credentials, as_of, slug))
+        return load_readable_programme(session, credentials, as_of, slug).require_structure()
 
     app_state = credentials.app_state
     await app_state.read(load)

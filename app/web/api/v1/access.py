@@ -4,12 +4,14 @@ from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, get_args
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.actions.audit_log import AuditContext
 from app.domain.refusal import Forbidden, NotFound
@@ -116,11 +118,8 @@ def access_of(request: Request, session: Session, viewer: Viewer) -> ProgrammesA
 ReadableProgrammes = Annotated[ProgrammesAccess, Depends(readable_programmes)]
 
 
-def look_up_names(access: ReadableProgrammes) -> KnownNames:
-    """Look up the names that the filters of this request can mean. One query for each such filter."""
-    query = access.request.query_params
-    repeated = {name for name in query if len(query.getlist(name)) > 1}
-    return names_for(access, query, repeated, list_properties(access.request.scope["route"]))
+_LOOKED_UP = frozenset({"actionLine", "project", "lead"})
+"""The parameters of whose names the database knows which there are."""
 
 
 def names_for(
@@ -142,9 +141,16 @@ def names_for(
     )
 
 
-async def provide_names(names: Annotated[KnownNames, Depends(look_up_names)]) -> None:
-    """Let the parameters be checked against them. A coroutine: a thread would set a context of its own."""
-    KNOWN_NAMES.set(names)
+async def provide_names(access: ReadableProgrammes) -> None:
+    """Let the parameters of this request be checked against the names that they can mean.
+
+    One query for each parameter that names something in a programme. A coroutine, because a thread would set
+    a context of its own.
+    """
+    query = access.request.query_params
+    repeated = {name for name in query if len(query.getlist(name)) > 1}
+    look_up = partial(names_for, access, query, repeated, list_properties(access.request.scope["route"]))
+    KNOWN_NAMES.set(look_up() if _LOOKED_UP.isdisjoint(query) else await run_in_threadpool(look_up))
 
 
 def list_properties(route: APIRoute) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.actions import answered_request
 from app.actions.answered_request import Answer
@@ -45,7 +46,7 @@ async def read_sent_request(request: Request, key: IdempotencyKey = None) -> Sen
     return remember_request(request, request.headers.get("authorization", ""), key, await request.body())
 
 
-def load_changeable(
+async def load_changeable(
     access: ReadableProgrammes, sent: Annotated[SentRequest | None, Depends(read_sent_request)]
 ) -> ProgrammesAccess:
     """Load what the viewer may read, to add something to it.
@@ -55,7 +56,9 @@ def load_changeable(
     """
     if sent is not None:
         now = access.app_state.now()
-        answer = answered_request.claim(access.session, now, sent.of_hash, sent.body_hash)
+        answer = await run_in_threadpool(
+            answered_request.claim, access.session, now, sent.of_hash, sent.body_hash
+        )
         if answer is not None:
             if answer.programme_id is not None:
                 access.programme(answer.programme_id)
@@ -63,7 +66,7 @@ def load_changeable(
     return access
 
 
-def load_with_secret(access: ReadableProgrammes, key: IdempotencyKey = None) -> ProgrammesAccess:
+async def load_with_secret(access: ReadableProgrammes, key: IdempotencyKey = None) -> ProgrammesAccess:
     """Load the same where the answer holds a secret: it is never kept, so that a key is refused."""
     if key is not None:
         message = Message("This answer holds a secret, and is not kept. Send it without a key.")

@@ -124,7 +124,7 @@ def load_readable_deliverable(id: Id, access: ReadableProgrammes) -> Deliverable
 ReadableDeliverable = Annotated[DeliverableAccess, Depends(load_readable_deliverable)]
 
 
-def load_updatable_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
+async def load_updatable_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
     return deliverable.require_update()
 
@@ -132,7 +132,7 @@ def load_updatable_deliverable(deliverable: ReadableDeliverable) -> DeliverableA
 UpdatableDeliverable = Annotated[DeliverableAccess, Depends(load_updatable_deliverable)]
 
 
-def load_structurable_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
+async def load_structurable_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses people who may not change the structure of its programme."""
     deliverable.access.require_structure(deliverable.programme.id)
     return deliverable

@@ -69,7 +69,7 @@ def show(
     return respond(access, lambda: _write(access, programme, id))
 
 
-def load_programme(access: ReadableProgrammes, slug: SlugInPath) -> ProgrammeRow:
+async def load_programme(access: ReadableProgrammes, slug: SlugInPath) -> ProgrammeRow:
     """Load the programme in the path. Refuses people who may not change what it is made of."""
     return access.require_structure(access.programme_called(slug).id)
 

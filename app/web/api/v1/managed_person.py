@@ -19,7 +19,6 @@ from app.web.deps.people import (
     PeopleAccess,
     load_managed_account,
     load_managed_person,
-    require_administrator,
     require_allowed,
 )
 from app.web.preconditions import ExpectedVersion
@@ -89,7 +88,7 @@ def load_administered(access: ReadableProgrammes, id: Id) -> ManagedPerson:
     """Load the person in the path. Refuses everybody but administrators."""
     require_manager(access)
     people = _people(access)
-    return ManagedPerson(access, require_administrator(load_managed_person(people, id)).person)
+    return ManagedPerson(access, load_managed_person(people, id).require_administrator().person)
 
 
 PersonToManage = Annotated[ManagedPerson, Depends(load_person)]

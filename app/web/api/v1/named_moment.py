@@ -67,7 +67,7 @@ def index(filters: Annotated[NamedMomentFilters, Query()], access: ReadableProgr
     return respond(access, load, keep=False)
 
 
-def require_administrator(access: ReadableProgrammes) -> None:
+async def require_administrator(access: ReadableProgrammes) -> None:
     """Refuse everybody but administrators."""
     require_allowed(
         access.viewer,

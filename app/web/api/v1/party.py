@@ -88,7 +88,7 @@ def create(access: Changeable, body: NewParty) -> Response:
     return answer_created(access, "api.party.show", content, programme.id, id=party_id)
 
 
-def require_administrator(access: ReadableProgrammes) -> None:
+async def require_administrator(access: ReadableProgrammes) -> None:
     """Refuse everybody but administrators."""
     require_allowed(
         access.viewer,

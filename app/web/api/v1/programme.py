@@ -76,7 +76,7 @@ def show(slug: SlugInPath, filters: AsOfQuery, access: ReadableProgrammes) -> Re
     return respond(access, lambda: _write(access, row, filters.day(access)))
 
 
-def require_administrator(access: ReadableProgrammes) -> None:
+async def require_administrator(access: ReadableProgrammes) -> None:
     """Refuse everybody but administrators."""
     require_allowed(
         access.viewer,
@@ -120,7 +120,7 @@ def create(access: Changeable, body: NewProgramme) -> Response:
     return answer_created(access, "api.programme.show", content, slug=slug)
 
 
-def load_programme(access: ReadableProgrammes, slug: SlugInPath) -> PartAccess:
+async def load_programme(access: ReadableProgrammes, slug: SlugInPath) -> PartAccess:
     """Load the programme in the path. Refuses people who may not change what it is made of."""
     row = access.require_structure(access.programme_called(slug).id)
 

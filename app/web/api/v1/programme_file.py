@@ -78,7 +78,7 @@ async def read_body(request: Request, credentials: CredentialsDep) -> ExaminedFi
         raise InvalidRequest([_point(*fault) for fault in refused.fields.items()]) from refused
 
 
-def load_administered(access: ReadableProgrammes) -> ProgrammesAccess:
+async def load_administered(access: ReadableProgrammes) -> ProgrammesAccess:
     """Load what an administrator may read."""
     return require_administrator(access)
 

@@ -64,7 +64,7 @@ def index(id: Id, filters: Annotated[QuestionFilters, Query()], access: Readable
     return respond(access, load)
 
 
-def load_questioned_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
+async def load_questioned_deliverable(deliverable: ReadableDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses readers: questions are internal."""
     if not deliverable.access.viewer.rights.may_see_drafts(deliverable.programme.id):
         raise Forbidden("Questions are for whoever works on the programme.")
@@ -74,14 +74,14 @@ def load_questioned_deliverable(deliverable: ReadableDeliverable) -> Deliverable
 QuestionedDeliverable = Annotated[DeliverableAccess, Depends(load_questioned_deliverable)]
 
 
-def load_askable_deliverable(deliverable: QuestionedDeliverable) -> DeliverableAccess:
+async def load_askable_deliverable(deliverable: QuestionedDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses all but the office and the sponsors."""
     if not deliverable.access.viewer.rights.may_comment(deliverable.programme.id):
         raise Forbidden("Only a sponsor and the programme office ask questions here.")
     return deliverable
 
 
-def load_answerable_deliverable(deliverable: QuestionedDeliverable) -> DeliverableAccess:
+async def load_answerable_deliverable(deliverable: QuestionedDeliverable) -> DeliverableAccess:
     """Load the deliverable in the path. Refuses all but its lead, its project's lead and the office."""
     return deliverable.require_update()
 
