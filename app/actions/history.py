@@ -6,6 +6,7 @@ Nothing else writes either, so what is the case now and what was said last canno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlmodel import Session, SQLModel, col
 
 from app.actions import search_entry
 from app.actions.audit_log import AuditContext
-from app.db import get_for_update
+from app.db import Columns, get_for_update
 from app.domain.refusal import Conflict, Invalid, Stale
 from app.queries.history import last_statement, links_as_of
 from app.tables.lengths import refuse_long_texts
@@ -191,10 +192,15 @@ def choose_recorded_at(session: Session, at: datetime, statement: type[SQLModel]
     differ: a moment taken from the clock alone would hide what was just said behind what stood before it.
     `entity` names the columns of the table that say of what the statement is. Ask it once that is locked.
     """
-    recorded_at = col(getattr(statement, "recorded_at"))  # noqa: B009 - not every table has it
-    same = [col(getattr(statement, name)) == value for name, value in entity.items()]
-    last: datetime | None = session.scalar(sa.select(sa.func.max(recorded_at)).where(*same))
+    last: datetime | None = session.scalar(_select_last_recorded(statement, *entity), entity)
     return at if last is None else max(at, last)
+
+
+@cache
+def _select_last_recorded(statement: type[SQLModel], *names: str) -> Columns:
+    recorded_at = col(getattr(statement, "recorded_at"))  # noqa: B009 - not every table has it
+    is_of_entity = (col(getattr(statement, name)) == sa.bindparam(name) for name in names)
+    return sa.select(sa.func.max(recorded_at)).where(*is_of_entity)
 
 
 def mark_updated(entity: Any, at: datetime) -> None:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import Columns
 from app.domain.status import Status
 from app.queries.deliverable_records import last_status_said
 from app.queries.history import is_uncorrected, state_as_of
@@ -30,20 +32,26 @@ def find_adopting(
 
     One that was cancelled or merged adopts nothing.
     """
-    decision, of = state_as_of(DECISION).c, state_as_of(DELIVERABLE).c
-    statement = (
-        sa.select(of.id, of.title)
-        .where(of.id == decision.id, of.merged_into_id.is_(None))
-        .where(decision.programme_id == programme_id, decision.adopts_id == deliverable_id)
-        .order_by(of.id)
-    )
-    rows = session.execute(statement, {"as_of": as_of}).all()
+    parameters = {"programme_id": programme_id, "deliverable_id": deliverable_id, "as_of": as_of}
+    rows = session.execute(_select_adopting(), parameters).all()
     last = last_status_said(session, Scope(ids=[row.id for row in rows]), as_of) if rows else {}
     for row in rows:
         status = last[row.id].status if row.id in last else Status.PLANNED
         if status is not Status.CANCELLED:
             return AdoptingDecision(row.id, row.title, status.is_done)
     return None
+
+
+@cache
+def _select_adopting() -> Columns:
+    decision, of = state_as_of(DECISION).c, state_as_of(DELIVERABLE).c
+    return (
+        sa.select(of.id, of.title)
+        .where(of.id == decision.id, of.merged_into_id.is_(None))
+        .where(decision.programme_id == sa.bindparam("programme_id"))
+        .where(decision.adopts_id == sa.bindparam("deliverable_id"))
+        .order_by(of.id)
+    )
 
 
 def is_taken_by_form(session: Session, decision_id: int) -> bool:

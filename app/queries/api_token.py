@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import Columns
 from app.domain.api_token import TokenScope
 from app.domain.role import Grant, Rights
 from app.queries.person import Use, Viewer
@@ -43,18 +45,7 @@ def api_tokens(session: Session, person_id: int, now: datetime) -> list[ApiToken
 
 def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer | None:
     """Return whose token this is, with the rights they have now within what the token opens. One query."""
-    rows = session.execute(
-        sa.select(
-            *(col(Person.id), col(Person.name), col(Person.email)),
-            *(col(ApiToken.id).label("token_id"), col(ApiTokenUse.last_used_at)),
-            *(col(ApiToken.scope), col(ApiToken.programme_id).label("only_programme_id")),
-            *(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id)),
-        )
-        .join_from(ApiToken, Person, col(Person.id) == col(ApiToken.person_id))
-        .outerjoin(ApiTokenUse, col(ApiTokenUse.api_token_id) == col(ApiToken.id))
-        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
-        .where(col(ApiToken.secret_hash) == secret_hash, *_opens(now))
-    ).all()
+    rows = session.execute(_select_viewer(), {"secret_hash": secret_hash, "now": now}).all()
     if not rows:
         return None
     first = rows[0]
@@ -65,7 +56,23 @@ def viewer_by_token(session: Session, secret_hash: str, now: datetime) -> Viewer
     return Viewer(first.id, first.name, first.email, Rights(first.id, tuple(grants)), use)
 
 
-def _opens(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+@cache
+def _select_viewer() -> Columns:
+    return (
+        sa.select(
+            *(col(Person.id), col(Person.name), col(Person.email)),
+            *(col(ApiToken.id).label("token_id"), col(ApiTokenUse.last_used_at)),
+            *(col(ApiToken.scope), col(ApiToken.programme_id).label("only_programme_id")),
+            *(col(RoleGrant.role), col(RoleGrant.programme_id), col(RoleGrant.party_id)),
+        )
+        .join_from(ApiToken, Person, col(Person.id) == col(ApiToken.person_id))
+        .outerjoin(ApiTokenUse, col(ApiTokenUse.api_token_id) == col(ApiToken.id))
+        .outerjoin(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .where(col(ApiToken.secret_hash) == sa.bindparam("secret_hash"), *_opens(sa.bindparam("now")))
+    )
+
+
+def _opens(now: datetime | sa.BindParameter[datetime]) -> tuple[sa.ColumnElement[bool], ...]:
     return (col(ApiToken.revoked_at).is_(None), col(ApiToken.expires_at) > now)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all, fetch_grouped
+from app.db import Columns, fetch_all, fetch_grouped
 from app.domain.assessment import Assessment
 from app.domain.decision import Option, Readiness, judge_readiness
 from app.domain.inputs import judge_fit
@@ -148,47 +149,67 @@ class _Question:
 
 
 def _questions(session: Session, programme_id: int, as_of: date) -> list[_Question]:
+    parameters = {"programme_id": programme_id, "as_of": as_of}
+    return fetch_all(session, _select_questions(), _Question, parameters)
+
+
+@cache
+def _select_questions() -> Columns:
     decision = state_as_of(DECISION).c
-    statement = sa.select(decision.id, decision.question, decision.adopts_id, decision.version).where(
-        decision.programme_id == programme_id
+    return sa.select(decision.id, decision.question, decision.adopts_id, decision.version).where(
+        decision.programme_id == sa.bindparam("programme_id")
     )
-    return fetch_all(session, statement, _Question, {"as_of": as_of})
 
 
 def _options(session: Session, programme_id: int, as_of: date) -> dict[int, list[Option]]:
+    parameters = {"programme_id": programme_id, "as_of": as_of}
+    return fetch_grouped(session, _select_options(), Option, "decision_id", parameters)
+
+
+@cache
+def _select_options() -> Columns:
     option = last_links(OPTIONS).c
-    statement = (
+    return (
         sa.select(option.decision_id, option.number, option.title, option.description)
         .add_columns((~option.holds).label("is_withdrawn"))
-        .where(option.programme_id == programme_id)
+        .where(option.programme_id == sa.bindparam("programme_id"))
         .order_by(option.decision_id, option.number)
     )
-    return fetch_grouped(session, statement, Option, "decision_id", {"as_of": as_of})
 
 
 def _deciders(session: Session, programme_id: int, as_of: date) -> dict[int, list[Decider]]:
+    parameters = {"programme_id": programme_id, "as_of": as_of}
+    return fetch_grouped(session, _select_deciders(), Decider, "decision_id", parameters)
+
+
+@cache
+def _select_deciders() -> Columns:
     links = links_as_of(DECIDERS)
-    statement = (
+    return (
         sa.select(links.c.decision_id, col(Party.id), party_name(Party).label("name"))
         .add_columns(party_short_name(Party).label("short"))
         .join_from(links, Party, col(Party.id) == links.c.party_id)
         .outerjoin(ProgrammeParty, is_wording_of(links.c.party_id, links.c.programme_id))
-        .where(links.c.programme_id == programme_id)
+        .where(links.c.programme_id == sa.bindparam("programme_id"))
         .order_by(links.c.decision_id, col(Party.id))
     )
-    return fetch_grouped(session, statement, Decider, "decision_id", {"as_of": as_of})
 
 
 def _takings(session: Session, programme_id: int, as_of: date) -> dict[int, list[TakingRow]]:
+    parameters = {"programme_id": programme_id, "as_of": as_of}
+    return fetch_grouped(session, _select_takings(), TakingRow, "decision_id", parameters)
+
+
+@cache
+def _select_takings() -> Columns:
     taking = DecisionTaking
-    statement = (
+    return (
         sa.select(col(taking.decision_id), col(taking.id), col(taking.taken_on), col(taking.outcome))
         .add_columns(col(taking.option_number), col(taking.reason), col(taking.said_on))
         .add_columns(col(taking.recorded_at), col(Person.name).label("author"))
         .add_columns(col(taking.corrects_id).label("corrects"))
         .outerjoin_from(taking, Person, col(Person.id) == col(taking.author_id))
-        .where(col(taking.programme_id) == programme_id, col(taking.said_on) <= as_of)
-        .where(is_uncorrected(taking))
+        .where(col(taking.programme_id) == sa.bindparam("programme_id"))
+        .where(col(taking.said_on) <= sa.bindparam("as_of"), is_uncorrected(taking))
         .order_by(col(taking.decision_id), *oldest_first(taking))
     )
-    return fetch_grouped(session, statement, TakingRow, "decision_id")

@@ -8,11 +8,13 @@ from sqlmodel import Session, col
 from app.domain.refusal import Conflict
 from app.tables import Installation, Person, Programme
 
+_SELECT_DEMO_TODAY = sa.select(col(Installation.demo_today))
+
 
 def demo_today(session: Session) -> date | None:
     """The day of a demo database, none on any other. One query. Refuses a day that cannot be read."""
     try:
-        return session.scalar(sa.select(col(Installation.demo_today)))
+        return session.scalar(_SELECT_DEMO_TODAY)
     except ValueError as unreadable:  # SQLite keeps any text as a day
         raise Conflict(
             "The day of the demonstration cannot be read: see demo_today in the table installation."

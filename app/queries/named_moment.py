@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all
+from app.db import Columns, fetch_all
 from app.domain.vague_date import NamedMoment, Register
 from app.tables import NamedMomentRow
 
@@ -36,6 +37,10 @@ def registered_moments(session: Session, moment_id: int | None = None) -> list[R
 
 def read_register(session: Session) -> Register:
     """Return the register as a promise is read with it. One query."""
+    return tuple(fetch_all(session, _select_register(), NamedMoment))
+
+
+@cache
+def _select_register() -> Columns:
     names = ("name", "year", "first", "last")
-    statement = sa.select(*(getattr(NamedMomentRow, name) for name in names)).order_by(col(NamedMomentRow.id))
-    return tuple(fetch_all(session, statement, NamedMoment))
+    return sa.select(*(getattr(NamedMomentRow, name) for name in names)).order_by(col(NamedMomentRow.id))

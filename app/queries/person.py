@@ -119,6 +119,12 @@ def _select_viewer() -> Columns:
 
 def answers_anything(session: Session, person_id: int) -> bool:
     """Return whether somebody leads anything, or its office answers for want of a lead. One query."""
+    return bool(session.scalar(_select_answers(), {"person_id": person_id}))
+
+
+@cache
+def _select_answers() -> Columns:
+    person_id: sa.BindParameter[int] = sa.bindparam("person_id")
     has_to = sa.exists().where(
         col(RoleGrant.person_id) == person_id,
         col(RoleGrant.role).in_(LEADING),
@@ -135,7 +141,7 @@ def answers_anything(session: Session, person_id: int) -> bool:
             ),
         ),
     )
-    return bool(session.scalar(sa.select(has_to)))
+    return sa.select(has_to)
 
 
 def all_addresses(session: Session) -> frozenset[str]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all, fetch_one
+from app.db import Columns, fetch_all, fetch_one
 from app.domain.dutch_text import order_key
 from app.domain.structure import ActionLineKind, ProgrammeKind
 from app.queries.history import state_as_of
@@ -93,14 +94,12 @@ def programme_by_slug(session: Session, slug: str) -> ProgrammeRow | None:
     """Return the programme of this slug. One query, none for what can be no slug."""
     if not _SLUG.fullmatch(slug):
         return None
-    return fetch_one(session, _select_programmes().where(col(Programme.slug) == slug), ProgrammeRow)
+    return fetch_one(session, _select_programme("slug"), ProgrammeRow, {"slug": slug})
 
 
 def programme_by_id(session: Session, programme_id: int) -> ProgrammeRow:
     """Return the programme of this id. One query."""
-    (programme,) = fetch_all(
-        session, _select_programmes().where(col(Programme.id) == programme_id), ProgrammeRow
-    )
+    (programme,) = fetch_all(session, _select_programme("id"), ProgrammeRow, {"id": programme_id})
     return programme
 
 
@@ -125,18 +124,17 @@ def programmes_on(session: Session, rows: Sequence[ProgrammeRow], as_of: date) -
 
 def programmes(session: Session, readable: Collection[int] | None) -> list[ProgrammeRow]:
     """Return the programmes that may be read (all, where none is given), by title. One query."""
-    statement = _select_programmes()
-    if readable is not None:
-        statement = statement.where(col(Programme.id).in_(readable))
-    rows = fetch_all(session, statement, ProgrammeRow)
+    if readable is None:
+        rows = fetch_all(session, _select_programmes(), ProgrammeRow)
+    else:
+        rows = fetch_all(session, _select_programmes_among(), ProgrammeRow, {"ids": list(readable)})
     return sorted(rows, key=lambda row: (order_key(row.title), row.id))
 
 
 def action_lines(session: Session, programme_id: int, as_of: date) -> list[ActionLineRow]:
     """Return the action lines of a programme on a day, in order. One query."""
-    line = state_as_of(ACTION_LINE).c
-    statement = _select_action_lines([programme_id]).order_by(line.position, line.id)
-    return fetch_all(session, statement, ActionLineRow, {"as_of": as_of})
+    statement = _select_action_lines_in_order()
+    return fetch_all(session, statement, ActionLineRow, {"as_of": as_of, "programme_ids": [programme_id]})
 
 
 def action_line_title(session: Session, action_line_id: int, as_of: date) -> str:
@@ -160,51 +158,66 @@ def project_deliverables(session: Session, project_id: int, as_of: date) -> list
 
 def projects(session: Session, programme_id: int, as_of: date) -> list[ProjectRow]:
     """Return the projects of a programme on a day with their leads, in order. One query."""
-    project, line = state_as_of(PROJECT).c, state_as_of(ACTION_LINE).c
-    statement = _select_projects([programme_id]).order_by(line.position, project.position, project.id)
-    return fetch_all(session, statement, ProjectRow, {"as_of": as_of})
+    statement = _select_projects_in_order()
+    return fetch_all(session, statement, ProjectRow, {"as_of": as_of, "programme_ids": [programme_id]})
 
 
 def projects_of(session: Session, programme_ids: Collection[int], as_of: date) -> list[ProjectRow]:
     """Return the projects of several programmes on a day, in no order. One query."""
-    return fetch_all(session, _select_projects(programme_ids), ProjectRow, {"as_of": as_of})
+    parameters = {"as_of": as_of, "programme_ids": list(programme_ids)}
+    return fetch_all(session, _select_projects(), ProjectRow, parameters)
 
 
 def project_on(
     session: Session, programme_ids: Collection[int], as_of: date, project_id: int
 ) -> ProjectRow | None:
     """Return a project of one of these programmes as it was on a day. One query."""
-    select = _select_projects(programme_ids).where(state_as_of(PROJECT).c.id == project_id)
-    return fetch_one(session, select, ProjectRow, {"as_of": as_of})
+    select = _select_projects().where(state_as_of(PROJECT).c.id == project_id)
+    return fetch_one(session, select, ProjectRow, {"as_of": as_of, "programme_ids": list(programme_ids)})
 
 
-def _select_projects(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+@cache
+def _select_projects() -> sa.Select[*tuple[Any, ...]]:
     project, line = state_as_of(PROJECT), state_as_of(ACTION_LINE)
     return (
         sa.select(*project_columns(project.c, line.c))
         .join_from(project, line, line.c.id == project.c.action_line_id)
         .outerjoin(Person, col(Person.id) == project.c.lead_id)
-        .where(project.c.programme_id.in_(programme_ids))
+        .where(project.c.programme_id.in_(sa.bindparam("programme_ids", expanding=True)))
     )
+
+
+@cache
+def _select_projects_in_order() -> Columns:
+    project, line = state_as_of(PROJECT).c, state_as_of(ACTION_LINE).c
+    return _select_projects().order_by(line.position, project.position, project.id)
 
 
 def action_lines_of(session: Session, programme_ids: Collection[int], as_of: date) -> list[ActionLineRow]:
     """Return the action lines of several programmes on a day, in no order. One query."""
-    return fetch_all(session, _select_action_lines(programme_ids), ActionLineRow, {"as_of": as_of})
+    parameters = {"as_of": as_of, "programme_ids": list(programme_ids)}
+    return fetch_all(session, _select_action_lines(), ActionLineRow, parameters)
 
 
 def action_line_on(
     session: Session, programme_ids: Collection[int], as_of: date, action_line_id: int
 ) -> ActionLineRow | None:
     """Return an action line of one of these programmes as it was on a day. One query."""
-    select = _select_action_lines(programme_ids).where(state_as_of(ACTION_LINE).c.id == action_line_id)
-    return fetch_one(session, select, ActionLineRow, {"as_of": as_of})
+    select = _select_action_lines().where(state_as_of(ACTION_LINE).c.id == action_line_id)
+    return fetch_one(session, select, ActionLineRow, {"as_of": as_of, "programme_ids": list(programme_ids)})
 
 
-def _select_action_lines(programme_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+@cache
+def _select_action_lines() -> sa.Select[*tuple[Any, ...]]:
     line = state_as_of(ACTION_LINE).c
     columns = (line[field.name] for field in fields(ActionLineRow))
-    return sa.select(*columns).where(line.programme_id.in_(programme_ids))
+    return sa.select(*columns).where(line.programme_id.in_(sa.bindparam("programme_ids", expanding=True)))
+
+
+@cache
+def _select_action_lines_in_order() -> Columns:
+    line = state_as_of(ACTION_LINE).c
+    return _select_action_lines().order_by(line.position, line.id)
 
 
 def action_line_codes(session: Session, programme_ids: Collection[int]) -> frozenset[str]:
@@ -249,8 +262,19 @@ def is_head_of(programme_id: Any) -> sa.ColumnElement[bool]:
     return col(AuditHead.chain) == sa.literal("programme:").concat(sa.cast(programme_id, sa.String))
 
 
+@cache
 def _select_programmes() -> sa.Select[Any]:
     return sa.select(*_programme_columns()).outerjoin_from(Programme, AuditHead, is_head_of_programme())
+
+
+@cache
+def _select_programme(by: str) -> sa.Select[Any]:
+    return _select_programmes().where(col(getattr(Programme, by)) == sa.bindparam(by))
+
+
+@cache
+def _select_programmes_among() -> sa.Select[Any]:
+    return _select_programmes().where(col(Programme.id).in_(sa.bindparam("ids", expanding=True)))
 
 
 def _programme_columns() -> tuple[Any, ...]:

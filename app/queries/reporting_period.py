@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import fetch_all, fetch_one
+from app.db import Columns, fetch_all, fetch_one
 from app.domain.half_year import HalfYear
 from app.domain.round import RoundDays
 from app.domain.structure import PeriodState
@@ -54,22 +55,18 @@ def is_fixed(period: PeriodRow) -> bool:
 
 def periods(session: Session, programme_ids: Collection[int]) -> list[PeriodRow]:
     """Return the reporting periods of these programmes, in order of programme and number. One query."""
-    select = _select_periods().where(col(ReportingPeriod.programme_id).in_(programme_ids))
-    return fetch_all(session, select.order_by(*_OWN_ORDER), PeriodRow)
+    return fetch_all(session, _select_periods_among(), PeriodRow, {"programme_ids": list(programme_ids)})
 
 
 def period_in(session: Session, programme_ids: Collection[int], period_id: int) -> PeriodRow | None:
     """Return a reporting period of one of these programmes. One query."""
-    in_programme = col(ReportingPeriod.programme_id).in_(programme_ids)
-    return fetch_one(
-        session, _select_periods().where(in_programme, col(ReportingPeriod.id) == period_id), PeriodRow
-    )
+    period = fetch_one(session, _select_period(), PeriodRow, {"id": period_id})
+    return period if period and period.programme_id in programme_ids else None
 
 
 def period_by_id(session: Session, period_id: int) -> PeriodRow:
     """Return the reporting period of this id. One query."""
-    statement = _select_periods().where(col(ReportingPeriod.id) == period_id)
-    (period,) = fetch_all(session, statement, PeriodRow)
+    (period,) = fetch_all(session, _select_period(), PeriodRow, {"id": period_id})
     return period
 
 
@@ -131,3 +128,14 @@ def round_under_way(session: Session, programme_id: int) -> PeriodState | None:
 
 def _select_periods() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(*(col(getattr(ReportingPeriod, field.name)) for field in fields(PeriodRow)))
+
+
+@cache
+def _select_period() -> Columns:
+    return _select_periods().where(col(ReportingPeriod.id) == sa.bindparam("id"))
+
+
+@cache
+def _select_periods_among() -> Columns:
+    is_of_one = col(ReportingPeriod.programme_id).in_(sa.bindparam("programme_ids", expanding=True))
+    return _select_periods().where(is_of_one).order_by(*_OWN_ORDER)

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.db import fetch_all
+from app.db import Columns, fetch_all
 from app.domain.language import DEFAULT_LANGUAGE
 from app.domain.report import Report, Section
 from app.domain.round import name_proposal, name_review_version
@@ -205,18 +206,24 @@ def find_seen_version(
 
 def hashes_in_review(session: Session, period_id: int) -> Mapping[str, str]:
     """Return the hash of each section of the newest version, by its key; empty without one. One query."""
+    rows = session.execute(_select_newest_hashes(), {"period_id": period_id})
+    return {row.section_key: row.hash for row in rows}
+
+
+@cache
+def _select_newest_hashes() -> Columns:
     numbered = aliased(ReportVersion)
+    period_id: sa.BindParameter[int] = sa.bindparam("period_id")
     newest = (
         sa.select(sa.func.max(col(numbered.number)))
         .where(col(numbered.reporting_period_id) == period_id)
         .scalar_subquery()
     )
-    statement = (
+    return (
         sa.select(col(ReportVersionSection.section_key), col(ReportVersionSection.hash))
         .join(ReportVersion, col(ReportVersion.id) == col(ReportVersionSection.report_version_id))
         .where(col(ReportVersion.reporting_period_id) == period_id, col(ReportVersion.number) == newest)
     )
-    return {row.section_key: row.hash for row in session.execute(statement)}
 
 
 def text_since(session: Session, period_id: int, key: str) -> date | None:
@@ -257,12 +264,16 @@ def version_facts(session: Session, version_id: int) -> str | None:
 
 def signatures(session: Session, period_id: int) -> list[Signature]:
     """Return everything that was ever signed of a report, in the order in which it was. One query."""
-    statement = (
+    return fetch_all(session, _select_signatures(), Signature, {"period_id": period_id})
+
+
+@cache
+def _select_signatures() -> Columns:
+    return (
         sa.select(*(col(getattr(SignOff, field.name)) for field in fields(Signature)))
-        .where(col(SignOff.reporting_period_id) == period_id)
+        .where(col(SignOff.reporting_period_id) == sa.bindparam("period_id"))
         .order_by(col(SignOff.id))
     )
-    return fetch_all(session, statement, Signature)
 
 
 def remarks(session: Session, period_id: int) -> list[Remark]:
