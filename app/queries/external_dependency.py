@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -82,21 +84,26 @@ def external_dependencies(
 ) -> list[ExternalDependencyRow]:
     """Return those of these programmes on a day, in the order in which they were entered. Two queries."""
     waiting = linked_ids(session, WAITING, programme_ids, as_of, external_id)
+    statement = _select_external()
+    if external_id is not None:
+        statement = statement.where(state_as_of(EXTERNAL_DEPENDENCY).c.id == external_id)
+    rows = session.execute(statement, {"as_of": as_of, "programme_ids": list(programme_ids)}).mappings()
+    return [ExternalDependencyRow(**row, deliverables=waiting.get(row["id"], ())) for row in rows]
+
+
+@cache
+def _select_external() -> sa.Select[*tuple[Any, ...]]:
     external = state_as_of(EXTERNAL_DEPENDENCY)
     columns = external.c
-    statement = (
+    return (
         sa.select(columns.id, columns.programme_id, columns.title, columns.description)
         .add_columns(columns.owner_party_id, VagueDateBundle(columns), columns.firmness, columns.confirmed_on)
         .add_columns(columns.state, columns.delivered_on, columns.version, party_name(Party).label("owner"))
         .join_from(external, Party, col(Party.id) == columns.owner_party_id)
         .outerjoin(ProgrammeParty, is_wording_of(columns.owner_party_id, columns.programme_id))
-        .where(columns.programme_id.in_(programme_ids))
+        .where(columns.programme_id.in_(sa.bindparam("programme_ids", expanding=True)))
         .order_by(columns.programme_id, columns.id)
     )
-    if external_id is not None:
-        statement = statement.where(columns.id == external_id)
-    rows = session.execute(statement, {"as_of": as_of}).mappings()
-    return [ExternalDependencyRow(**row, deliverables=waiting.get(row["id"], ())) for row in rows]
 
 
 def external_fits(session: Session, programme_id: int, as_of: date) -> list[ExternalFit]:

@@ -137,15 +137,21 @@ def linked_ids(
     owner_id: int | None = None,
 ) -> dict[int, tuple[int, ...]]:
     """Return what belonged to each owner (or to this one) on a day, by id. One query."""
-    links = links_as_of(link)
-    owner, member = links.c[link.owner_key].label("owner"), links.c[link.member_key].label("member")
-    statement = sa.select(owner, member).where(links.c.programme_id.in_(programme_ids)).order_by(member)
+    statement = _select_links(link)
     if owner_id is not None:
-        statement = statement.where(owner == owner_id)
+        statement = statement.where(links_as_of(link).c[link.owner_key] == owner_id)
     members: dict[int, list[int]] = defaultdict(list)
-    for row in session.execute(statement, {"as_of": as_of}):
+    for row in session.execute(statement, {"as_of": as_of, "programme_ids": list(programme_ids)}):
         members[row.owner].append(row.member)
     return {owner_id: tuple(ids) for owner_id, ids in members.items()}
+
+
+@cache
+def _select_links(link: TrackedLink) -> sa.Select[*tuple[Any, ...]]:
+    links = links_as_of(link)
+    owner, member = links.c[link.owner_key].label("owner"), links.c[link.member_key].label("member")
+    is_of_one = links.c.programme_id.in_(sa.bindparam("programme_ids", expanding=True))
+    return sa.select(owner, member).where(is_of_one).order_by(member)
 
 
 def statements(
@@ -156,22 +162,11 @@ def statements(
     entity_id: int | None = None,
 ) -> dict[int, list[StatementRow]]:
     """Return the statements up to a day by id of the entity, the first statement first. One query."""
-    table = tracked.statement_table
-    select = (
-        sa.select(tracked.key_column.label("entity_id"), table.c.corrects_id)
-        .add_columns(table.c.id, table.c.said_on, table.c.recorded_at, table.c.reason)
-        .add_columns(col(Person.name).label("author"), *(table.c[name] for name in tracked.facts))
-        .outerjoin_from(table, Person, col(Person.id) == table.c.author_id)
-        .where(table.c.programme_id.in_(programme_ids), table.c.said_on <= as_of)
-        .order_by(*oldest_first(table.c))
-    )
+    select = _select_statements(tracked)
     if entity_id is not None:
         select = select.where(tracked.key_column == entity_id)
-    if "retracted_on" in tracked.table.c:
-        entity = tracked.table.c
-        select = select.join(tracked.table, entity.id == tracked.key_column)
-        select = select.where(entity.retracted_on.is_(None))
-    rows = session.execute(select).mappings().all()
+    parameters = {"as_of": as_of, "programme_ids": list(programme_ids)}
+    rows = session.execute(select, parameters).mappings().all()
     corrected = {row["corrects_id"] for row in rows}
     by_entity: dict[int, list[StatementRow]] = defaultdict(list)
     for row in rows:
@@ -188,6 +183,25 @@ def statements(
             )
         )
     return by_entity
+
+
+@cache
+def _select_statements(tracked: TrackedEntity) -> sa.Select[*tuple[Any, ...]]:
+    table = tracked.statement_table
+    select = (
+        sa.select(tracked.key_column.label("entity_id"), table.c.corrects_id)
+        .add_columns(table.c.id, table.c.said_on, table.c.recorded_at, table.c.reason)
+        .add_columns(col(Person.name).label("author"), *(table.c[name] for name in tracked.facts))
+        .outerjoin_from(table, Person, col(Person.id) == table.c.author_id)
+        .where(table.c.programme_id.in_(sa.bindparam("programme_ids", expanding=True)))
+        .where(table.c.said_on <= sa.bindparam("as_of"))
+        .order_by(*oldest_first(table.c))
+    )
+    if "retracted_on" in tracked.table.c:
+        entity = tracked.table.c
+        select = select.join(tracked.table, entity.id == tracked.key_column)
+        select = select.where(entity.retracted_on.is_(None))
+    return select
 
 
 def list_uncorrected(rows: Collection[StatementRow], until: date = date.max) -> list[StatementRow]:

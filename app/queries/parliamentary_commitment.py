@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -46,12 +48,18 @@ def commitments(
     session: Session, programme_ids: Collection[int], as_of: date, commitment_id: int | None = None
 ) -> list[CommitmentRow]:
     """Return those of these programmes on a day, in the order in which they were made. One query."""
+    statement = _select_commitments()
+    if commitment_id is not None:
+        statement = statement.where(state_as_of(PARLIAMENTARY_COMMITMENT).c.id == commitment_id)
+    parameters = {"as_of": as_of, "programme_ids": list(programme_ids)}
+    return fetch_all(session, statement, CommitmentRow, parameters)
+
+
+@cache
+def _select_commitments() -> sa.Select[*tuple[Any, ...]]:
     commitment = state_as_of(PARLIAMENTARY_COMMITMENT).c
-    statement = (
+    return (
         sa.select(*(commitment[field.name] for field in fields(CommitmentRow)))
-        .where(commitment.programme_id.in_(programme_ids))
+        .where(commitment.programme_id.in_(sa.bindparam("programme_ids", expanding=True)))
         .order_by(commitment.programme_id, commitment.made_on, commitment.id)
     )
-    if commitment_id is not None:
-        statement = statement.where(commitment.id == commitment_id)
-    return fetch_all(session, statement, CommitmentRow, {"as_of": as_of})

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -81,17 +82,22 @@ class PilotSiteRow:
 
 def parties(session: Session, programme_ids: Collection[int], party_id: int | None = None) -> list[PartyRow]:
     """Return the parties of these programmes with their roles in them, by id. One query."""
-    statement = (
+    statement = _select_parties()
+    if party_id is not None:
+        statement = statement.where(col(Party.id) == party_id)
+    rows = session.execute(statement, {"programme_ids": list(programme_ids)})
+    return [_party(list(places)) for _, places in groupby(rows, lambda row: row.id)]
+
+
+@cache
+def _select_parties() -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(col(Party.id), col(Party.name), col(Party.abbreviation), col(Party.version))
         .add_columns(col(ProgrammeParty.programme_id), col(ProgrammeParty.kind), col(ProgrammeParty.wording))
         .join_from(ProgrammeParty, Party, col(Party.id) == col(ProgrammeParty.party_id))
-        .where(col(ProgrammeParty.programme_id).in_(programme_ids))
+        .where(col(ProgrammeParty.programme_id).in_(sa.bindparam("programme_ids", expanding=True)))
         .order_by(col(Party.id), col(ProgrammeParty.programme_id))
     )
-    if party_id is not None:
-        statement = statement.where(col(Party.id) == party_id)
-    rows = session.execute(statement)
-    return [_party(list(places)) for _, places in groupby(rows, lambda row: row.id)]
 
 
 def sponsors(session: Session, programme_id: int) -> list[PartyRow]:

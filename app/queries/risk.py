@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -61,18 +63,23 @@ def risks(
 ) -> list[RiskRow]:
     """Return the risks of these programmes on a day, in the order in which they were entered. Two queries."""
     touched = linked_ids(session, TOUCHED, programme_ids, as_of, risk_id)
+    statement = _select_risks()
+    if risk_id is not None:
+        statement = statement.where(state_as_of(RISK).c.id == risk_id)
+    rows = session.execute(statement, {"as_of": as_of, "programme_ids": list(programme_ids)}).mappings()
+    return [RiskRow(**row, deliverables=touched.get(row["id"], ())) for row in rows]
+
+
+@cache
+def _select_risks() -> sa.Select[*tuple[Any, ...]]:
     risk = state_as_of(RISK)
     columns = [column for column in risk.c if column.name in RiskRow.__slots__]
-    statement = (
+    return (
         sa.select(*columns, col(Person.name).label("owner"), col(Person.email).label("owner_email"))
         .outerjoin_from(risk, Person, col(Person.id) == risk.c.owner_id)
-        .where(risk.c.programme_id.in_(programme_ids))
+        .where(risk.c.programme_id.in_(sa.bindparam("programme_ids", expanding=True)))
         .order_by(risk.c.programme_id, risk.c.id)
     )
-    if risk_id is not None:
-        statement = statement.where(risk.c.id == risk_id)
-    rows = session.execute(statement, {"as_of": as_of}).mappings()
-    return [RiskRow(**row, deliverables=touched.get(row["id"], ())) for row in rows]
 
 
 def open_risks_of(session: Session, programme_id: int, deliverable_id: int, as_of: date) -> list[RiskRow]:
