@@ -43,7 +43,7 @@ _OWN_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_YEAR = re.compile(
     r"\b(?:tijdens|bij|op|in)\s+(?:de|het)\s+(?:[\w-]+\s+){1,4}van\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
-_BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)(?=:?\s+[^\W\d])")
+_BARE_YEAR = re.compile(r"\s*((?:19|20)\d\d)(?=:?\s+(?!tot\b|t/m\b|en\b)[^\W\d])")
 _NEXT_OCCASION = re.compile(
     r"\b(?:bij|tijdens|in|op)\s+(?:de|het)\s+(?:eerst)?volgende\s+[\w-]+|"
     r"\b(?:tijdens|gedurende)\s+(?:de|het)\s+[\w-]+|"
@@ -126,8 +126,6 @@ def find_time_words(
     """
     words = list(_of_years(sentence, on))
     for written in find_moments(sentence.plain, on, register):
-        if any(other.start <= written.start < other.end for other in words):
-            continue
         if _WORD_OF_HOUR.search(sentence.plain[: written.start]):
             continue
         is_past = tells_of_past(sentence.plain, written.start, written.end)
@@ -181,13 +179,12 @@ def _read_written(sentence: Sentence, written: WrittenMoment, on: date, is_past:
 def _find_impossible_day(text: str, written: WrittenMoment, on: date) -> TimeWords | None:
     """Words such as “31 februari 2024”, of which the month alone can be read: nothing is guessed of these."""
     number = _DAY_BEFORE.search(text, 0, written.start)
-    if number is None or not _MONTH_FIRST.match(written.phrase):
-        return None
-    phrase = text[number.start() : written.end]
-    try:
-        read_in_text(phrase, on)
-    except UnreadablePhrase:
-        return TimeWords(phrase, number.start(), None)
+    if number is not None and _MONTH_FIRST.match(written.phrase):
+        phrase = text[number.start() : written.end]
+        try:
+            read_in_text(phrase, on)
+        except UnreadablePhrase:
+            return TimeWords(phrase, number.start(), None)
     return None
 
 

@@ -83,8 +83,6 @@ _CONJUNCTION = re.compile(
 _LAST_NOUN = re.compile(
     r"(?:.*\b|^)(?:de|het|een|onze|deze|dit|voor)\s+((?:(?!\b(?:de|het|een)\b).)+?)\s*$", re.IGNORECASE
 )
-_ATTRIBUTE = re.compile(r"^\W*(?:[^\W\d_]+(?:de|te|en))\s+(?=[^\W\d_])")
-_DETERMINER_END = re.compile(r"(?:^|[\s:])(?:de|het|een)\s+$", re.IGNORECASE)
 _NAMED_EXAMPLE = re.compile(r"\b(?:waaronder|zoals|onder andere)\s+([^,;]{3,80}?)\s*$", re.IGNORECASE)
 _TO_TAKE = re.compile(
     r"\b(?:het|de|een) te (?:nemen|houden|maken|leveren|starten|organiseren)\s+([^\W\d_][^,;.]*)",
@@ -171,6 +169,7 @@ _WITH_OBJECT = re.compile(
     r"(?!er\b)(?:(?:de|het|een|alle|beide|onze|elke|iedere)\s+)?(?:[\w’'-]+\s+){1,2}(?P<object>(?:de|het|een)\s+.+)$",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:hun|haar)\s+(.+)$")
 _OWN_OBJECT = re.compile(r"\b[a-zà-ÿ]+(?:en|t)\s+(?:hun|haar)\s+(.+)$")
 _LINK_WORDS = re.compile(r"[\[\]“”\"]|(?<![^\W\d_])[´‘’']|[´‘’'](?![^\W\d_])")
 _SPACES = re.compile(r"\s+")
@@ -232,8 +231,6 @@ def _candidates(before: str, behind: str) -> Iterator[str]:
     """Yield what may be the subject, the most telling first."""
     if example := _NAMED_EXAMPLE.search(before):
         yield _noun(example[1])
-    if _DETERMINER_END.search(before) and (led := _ATTRIBUTE.match(behind)):
-        yield _noun(_until_verb(behind[led.end() :]))
     if (relative := _RELATIVE.search(before)) and not _CONJUNCTION.search(before):
         noun = _LAST_NOUN.match(before[: relative.start() + 1])
         yield _noun(noun[1] if noun else "")
@@ -251,17 +248,20 @@ def _candidates(before: str, behind: str) -> Iterator[str]:
 def _around_verb(text: str) -> Iterator[str]:
     verb = _VERB.search(text)
     if verb is None:
-        yield _noun(text)
-        return
-    led, rest = text[: verb.start()], text[verb.end() :]
-    does = _DOES.fullmatch(verb.group())
+        yield _noun(own[1] if (own := _OWN.search(text)) else text)
+    else:
+        yield from _beside_verb(text[: verb.start()], verb.group(), text[verb.end() :])
+
+
+def _beside_verb(led: str, verb: str, rest: str) -> Iterator[str]:
+    does = _DOES.fullmatch(verb)
     if not led.strip() or _SETTING.match(led.strip()):
-        yield _last_part(rest, verb.group())
+        yield _last_part(rest, verb)
         yield _noun(given[1] if does and (given := _OBJECT.search(rest)) else rest)
         yield _noun(led)
         return
     if not _PASSIVE.search(rest):
-        yield _last_part(rest, verb.group()) or (
+        yield _last_part(rest, verb) or (
             _not_agent(_noun(given[1] if (given := _OBJECT.search(rest)) else rest)) if does else ""
         )
     subject = _noun(led)
@@ -282,11 +282,6 @@ def _last_part(rest: str, verb: str) -> str:
     done = _INFINITIVE.search(rest)
     noun = _LAST_NOUN.match(done.group()) if done else None
     return _noun(noun[1]) if noun else ""
-
-
-def _until_verb(text: str) -> str:
-    verb = _VERB.search(text)
-    return text[: verb.start()] if verb else text
 
 
 def _noun(text: str) -> str:

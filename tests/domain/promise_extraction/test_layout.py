@@ -68,6 +68,16 @@ def test_a_text_that_marks_its_headings_has_no_others():
     ]
 
 
+def test_a_text_with_larger_letters_has_no_other_headings_but_those_with_a_number():
+    text = "Voortgang\nIn de wijken\n\n2.1 Leren\nAlles gaat goed, ook in de wijken."
+    assert read(text, {"Voortgang": 14}) == [
+        "# Voortgang",
+        "In de wijken",
+        "## 2.1 Leren",
+        "Alles gaat goed, ook in de wijken.",
+    ]
+
+
 def test_larger_letters_are_headings_by_their_size():
     text = "Buurtkracht\nWat er komt\nDe visie komt\nin 2024."
     sizes = {"Buurtkracht": 18, "Wat er komt": 14, "De visie komt": 10}
@@ -78,7 +88,8 @@ def test_footnotes_leave_the_text_and_come_last():
     text = """De wijkteams zijn begonnen. 1 Zij werken met elf
 geldstromen 2 en met 2 rekenmodellen in 12 wijken.
 
-1 Dit zijn de teams van de twaalf wijken die als eerste meededen.
+1 Dit zijn de teams van de twaalf wijken die
+als eerste meededen.
 2 Zie het overzicht van geldstromen, p. 4.
 
 De volgende stap komt in Q3."""
@@ -86,6 +97,14 @@ De volgende stap komt in Q3."""
         "De wijkteams zijn begonnen. Zij werken met elf geldstromen en met 2 rekenmodellen in 12 wijken.",
         "De volgende stap komt in Q3.",
         "Dit zijn de teams van de twaalf wijken die als eerste meededen.",
+        "Zie het overzicht van geldstromen, p. 4.",
+    ]
+
+
+def test_a_number_with_which_a_text_begins_is_of_the_text_and_no_footnote():
+    text = "2 wijkteams zijn begonnen. 2 Zij werken.\n\n2 Zie het overzicht van geldstromen, p. 4."
+    assert read(text) == [
+        "2 wijkteams zijn begonnen. Zij werken.",
         "Zie het overzicht van geldstromen, p. 4.",
     ]
 

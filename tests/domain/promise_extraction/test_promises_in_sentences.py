@@ -48,6 +48,12 @@ def bounds(proposal: ProposedPromise) -> str:
         ("De tweede tranche (2025-2026) start in september 2025.", "2025-09-01..2025-09-30", PLANNED),
         ("Er is toegezegd dat er in het najaar van 2025 een nota komt.", "2025-09-01..2025-11-30", PLANNED),
         ("De evaluatie is uitgesteld tot eind 2026.", "2026-10-01..2026-12-31", PLANNED),
+        ("- 2027 tot en met 2028 bouw van de kade", "2027-01-01..2028-12-31", PLANNED),
+        ("De proef loopt tussen 1 mei 2026 en 1 juni 2027.", "2026-05-01..2027-06-01", PLANNED),
+        ("In 2025 is de sluis opgeleverd.", "2025-01-01..2025-12-31", DONE),
+        ("De conferenties zijn in Q3 2025 & Q4 2025.", "2025-07-01..2025-12-31", PLANNED),
+        ("Het overleg is op 3 maart 2026, 10:30 maart.", "2026-03-03..2026-03-03", PLANNED),
+        ("De nota wordt voor morgen verspreid.", "2025-07-02..2025-07-02", PLANNED),
         ("De planning is verschoven van Q3 2025 naar Q1 2026.", "2026-01-01..2026-03-31", PLANNED),
         ("Tijdens het eerste beraad van 2026 wordt de keuze besproken.", "2026-01-01..2026-12-31", PLANNED),
         ("Van 9 tot en met 13 juni houdt de raad een werkweek.", "2025-06-09..2025-06-13", DONE),
@@ -80,6 +86,11 @@ def test_a_sentence_promises_for_its_moment(sentence: str, expected: str, state:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Op 1 juni 2025 is er nog geen besluit genomen.",
+        "Er is contact om binnenkort te starten.",
+        "De afgelopen maand is over de visie gesproken.",
+        "Wordt de visie binnenkort vastgesteld?",
+        "Tijdens het beraad is over de visie gesproken.",
         "Op peildatum 31 december 2024 lagen er 41 schepen in de haven.",
         "Op 31 december 2024 telde de regio 41.000 inwoners.",
         "In 2024 kwam 12% van de schepen te laat.",
@@ -220,6 +231,14 @@ def test_a_month_in_which_something_recurs_is_no_promise_of_its_own() -> None:
     ]
 
 
+def test_what_recurs_from_a_day_on_is_promised_beside_another_moment() -> None:
+    proposals = propose("Per 2026 vindt vier keer per jaar een schippersdag plaats, de laatste in mei 2027.")
+    assert [(proposal.kind, bounds(proposal)) for proposal in proposals] == [
+        (ProposalKind.RECURRING, "2026-01-01.."),
+        (ProposalKind.EVENT, "2027-05-01..2027-05-31"),
+    ]
+
+
 def test_what_recurs_from_a_day_on_is_one_promise() -> None:
     [proposal] = propose("Per 2026 vindt minimaal vier keer per jaar een schippersdag plaats.")
     assert (proposal.kind, bounds(proposal)) == (ProposalKind.RECURRING, "2026-01-01..")
@@ -261,6 +280,16 @@ def test_a_promise_is_as_firm_as_its_words(sentence: str, firmness: Firmness | N
         ("Uiterlijk 1 mei 2026 ligt er een rekenmodel waarmee havens begroten.", "Rekenmodel"),
         ("In mei 2026 verschijnt een overzicht van die geldstromen.", "Overzicht van die geldstromen"),
         ("De bouw is begonnen; de eerste versie staat in juni 2026 live.", "Eerste versie"),
+        ("Het bureau werkt aan producten waaronder een vaarwijzer in 2026.", "Vaarwijzer"),
+        ("De in 2026 opgeleverde visie wordt dan verspreid.", "Opgeleverde visie"),
+        ("Afgesproken is dat havens voor 1 juni 2026 hun plannen indienen.", "Plannen indienen"),
+        ("In mei 2026 zal het programma de leidraad vaststellen.", "Leidraad vaststellen"),
+        ("- Gids (eerste versie: mei 2026)", "Gids (eerste versie)"),
+        (
+            "In mei 2026 verschijnt de gids voor schippers en wachters van bruggen en sluizen langs "
+            "Rijn Waal Maas en IJssel.",
+            "Gids voor schippers en wachters van bruggen en sluizen langs Rijn Waal Maas",
+        ),
         ("De uitkomsten komen in het jaarbericht dat in mei 2026 verschijnt.", "Jaarbericht"),
         ("Afgestevend wordt op oplevering van een plan Kades eind maart 2026.", "Plan Kades"),
         ("- **Schippersdag:** de eerstvolgende is op 3 maart 2026.", "Schippersdag"),
@@ -269,6 +298,25 @@ def test_a_promise_is_as_firm_as_its_words(sentence: str, firmness: Firmness | N
 )
 def test_a_title_names_what_is_promised(sentence: str, title: str) -> None:
     assert [proposal.title for proposal in propose(sentence)] == [title]
+
+
+def test_what_is_not_named_at_all_is_called_as_the_heading_above_it() -> None:
+    report = ReportText("", (Paragraph("Sluizen", level=1), Paragraph("In mei 2026 is het.")))
+    assert [proposal.title for proposal in propose_promises(report, ON)] == ["Sluizen"]
+
+
+def test_who_comes_is_named_where_nothing_else_is() -> None:
+    assert [proposal.title for proposal in propose("Het kabinet komt in mei 2026.")] == ["Kabinet"]
+
+
+def test_what_belongs_to_something_said_before_is_named_with_it() -> None:
+    proposals = propose(
+        "Er wordt gewerkt aan een onderzoek naar walstroom. De resultaten hiervan worden in mei 2026 gedeeld."
+    )
+    assert [proposal.title for proposal in proposals] == [
+        "Onderzoek naar walstroom",
+        "Resultaten (onderzoek naar walstroom)",
+    ]
 
 
 def test_the_product_is_named_by_what_was_said_before() -> None:
