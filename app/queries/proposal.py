@@ -171,6 +171,15 @@ def list_proposals(
     return fetch_all(session, statement.order_by(*order).limit(limit).offset(offset), ProposalRow)
 
 
+def count_before(session: Session, listed: ProposalFilter, place: Place) -> int:
+    """Return how many of the listed proposals stand before a place. One query."""
+    order = (col(Proposal.read_report_id), col(Proposal.position), col(Proposal.id))
+    is_before = sa.tuple_(*order) < sa.tuple_(*map(sa.literal, place))
+    statement = sa.select(sa.func.count()).select_from(Proposal).where(*_conditions(listed), is_before)
+    count: int = session.execute(statement).scalar_one()
+    return count
+
+
 def count_proposals(session: Session, listed: ProposalFilter) -> int:
     """Return how many proposals are listed. One query."""
     statement = sa.select(sa.func.count()).select_from(Proposal).where(*_conditions(listed))
@@ -201,6 +210,24 @@ def matches_of(
         )
         for row in proposals
     }
+
+
+def describe_targets(
+    session: Session, programme_id: int, proposal: ProposalRow, ids: Collection[int]
+) -> tuple[MatchRow, ...]:
+    """Return how the moment of these deliverables would move with this proposal. Two queries."""
+    known = {deliverable.id: deliverable for deliverable in list_known_deliverables(session, programme_id)}
+    wanted = [id for id in dict.fromkeys(ids) if id in known]
+    windows = _windows(session, wanted, proposal.said_on)
+    return tuple(
+        _match(
+            Match(id, 0, known[id].action_line_id == proposal.action_line_id),
+            known,
+            windows.get(id),
+            proposal,
+        )
+        for id in wanted
+    )
 
 
 def list_known_deliverables(session: Session, programme_id: int) -> list[KnownDeliverable]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from app.domain.editorial_check.sentence import split_sentences
-from app.domain.promise_extraction.document import SECTION_JOINT, Paragraph, ReportText
+from app.domain.promise_extraction.document import SECTION_JOINT, ReportText
 
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _BULLET = re.compile(r"^\s*(?:[•▪◦‣·–*+-]|\d{1,2}[.)]|[a-z]\))\s+")
@@ -58,12 +58,10 @@ def read_sentences(report: ReportText) -> Iterator[Sentence]:
     """Yield each sentence in reading order; a table row is one, and so is a heading."""
     section, subject, question = "", "", False
     headings = list[tuple[int, str]]()
-    page, count = None, 0
-    for paragraph, following in zip_longest(report.paragraphs, report.paragraphs[1:]):
+    for paragraph, following, place in zip_longest(
+        report.paragraphs, report.paragraphs[1:], list_places(report)
+    ):
         leads = clean(following.text) if following and _BULLET.match(following.text) else ""
-        count = count + 1 if paragraph.page == page else 1
-        page = paragraph.page
-        place = _say_place(paragraph, count)
         text = paragraph.text
         if paragraph.level or _HEADING.match(text):
             level = paragraph.level or len(text.split()[0])
@@ -80,6 +78,17 @@ def read_sentences(report: ReportText) -> Iterator[Sentence]:
                 yield Sentence(quote, mask(quote), form, section, place, is_first, answers, leads)
                 is_first = False
         question = bool(_QUESTION.search(clean(text))) and len(text.split()) <= _FEW_WORDS
+
+
+def list_places(report: ReportText) -> list[str]:
+    """Return where each paragraph stands, in Dutch: what a person looks for in the document."""
+    places = list[str]()
+    page, count = None, 0
+    for paragraph in report.paragraphs:
+        count = count + 1 if paragraph.page == page else 1
+        page = paragraph.page
+        places.append(f"alinea {count}" if page is None else f"bladzijde {page}, alinea {count}")
+    return places
 
 
 def clean(text: str) -> str:
@@ -109,8 +118,3 @@ def _cut(text: str, form: Form) -> Iterator[str]:
     for sentence in split_sentences(text[led.end() :] if led else text):
         if sentence.text.strip():
             yield sentence.text.strip()
-
-
-def _say_place(paragraph: Paragraph, count: int) -> str:
-    """Where a paragraph stands, in Dutch: what a person looks for in the document."""
-    return f"alinea {count}" if paragraph.page is None else f"bladzijde {paragraph.page}, alinea {count}"

@@ -74,6 +74,19 @@ def find_firmness(text: str, words: TimeWords | None, state: ProposalState) -> F
     return next((degree for degree, ways in _FIRMNESS if ways.search(clause)), Firmness.COMMITTED)
 
 
+def find_firmness_words(text: str, phrase: str) -> tuple[Firmness, str]:
+    """Return how firmly a sentence promises what it says of a moment, and the words that say so.
+
+    Without such words it is promised outright, and there is nothing to quote.
+    """
+    start = text.find(phrase)
+    clause = find_clause(text, start, start + len(phrase)) if phrase and start >= 0 else text
+    for degree, ways in _FIRMNESS:
+        if words := ways.search(clause):
+            return degree, words.group()
+    return Firmness.COMMITTED, ""
+
+
 def _kind_of_piece(piece: str) -> ProposalKind | None:
     delivery, decision, start = (ways.search(piece) for ways in (_DELIVERY, _DECISION, _START))
     if delivery and not (decision and decision.start() < delivery.start()):

@@ -1,12 +1,11 @@
 """What is sent of a report to read, and of how its proposals are judged."""
 
 from base64 import b64decode
-from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from app.domain.promise_extraction import Paragraph, PlainLine, ReportText, build_report_text
+from app.domain.promise_extraction import Paragraph, ReportText
 from app.domain.proposal import ProposalState
 from app.domain.refusal import Invalid
 from app.domain.structure import DeliverableKind
@@ -24,6 +23,7 @@ from app.web.api.v1.bodies.values import (
 )
 from app.web.api.v1.bodies.window import FirmWindow, point_at_window
 from app.web.api.v1.filters import ProgrammeSlug
+from app.web.report_reading import read_pasted_text
 
 MOST_PARTS, MOST_PARAGRAPHS, MOST_PAGES, DEEPEST_LEVEL = 20, 10_000, 10_000, 9
 
@@ -62,7 +62,7 @@ class NewReadReport(Body):
             read = read_report_apart(self.content, self.file_name)
             return ReportText(self.title, read.paragraphs)
         if self.text:
-            return build_report_text(list(_list_lines(self.text)), self.title)
+            return read_pasted_text(self.text, self.title)
         return ReportText(
             self.title, tuple(Paragraph(part.text, part.page, part.level) for part in self.paragraphs)
         )
@@ -74,13 +74,6 @@ class NewReadReport(Body):
             return b64decode(self.file, validate=True)
         except ValueError:
             raise Invalid.because("file", "Write the file in base64.") from None
-
-
-def _list_lines(text: str) -> Iterator[PlainLine]:
-    pages = text.split("\f")
-    for number, page in enumerate(pages, 1):
-        for line in page.splitlines():
-            yield PlainLine(line, number if len(pages) > 1 else None)
 
 
 class ProposalChange(Partial):
