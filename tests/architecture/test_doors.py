@@ -14,17 +14,6 @@ WITHOUT = {
     "app.actions.audit_maintenance.cover_rows": "runs once, when a database from before seals is migrated",
     "app.actions.installation.mark_as_demo": "only a loader of demonstrations makes one",
     "app.actions.measurement.measure": "one value of a loader; the page of a round saves one or many",
-    **dict.fromkeys(
-        (
-            *(f"app.actions.proposal_entry.{verb}" for verb in ("add_new", "add_to", "enter")),
-            *(f"app.actions.report_reading.{verb}_reading" for verb in ("start", "finish", "discard")),
-            *(
-                f"app.actions.report_reading.{verb}_proposal"
-                for verb in ("revise", "split", "accept", "merge", "reject", "put_back")
-            ),
-        ),
-        "its page is still to be made",
-    ),
     "app.actions.report.reminder.remind_on_schedule": "by the clock; a button does it too",
 }
 """Actions without a page, each with the reason."""

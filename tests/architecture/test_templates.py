@@ -70,6 +70,8 @@ def test_templates_ask_for_paths_and_spell_none():
 
 
 WITHOUT_DRAFT = {
+    "report_reading/_form.html": "a few titles, one a line",
+    "report_reading/index.html": "what is pasted is still where it was copied",
     "structure/_actions.html": "a few titles, one a line",
     "summary_choice/edit.html": "a form a thread, each of a sentence or two",
     "status_update/_panel.html": "has a draft of its own, kept with the update",

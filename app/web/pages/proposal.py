@@ -133,15 +133,10 @@ def reject(request: Request, access: ProposalDep, typed: TypedDep) -> Response:
     """Reject a proposal; its form says why."""
 
     def act(version: int) -> None:
-        reading = access.reading
-        try:
-            report_reading.reject_proposal(reading.session, reading.act, access.row.id, version, typed["why"])
-        except Invalid as refused:
-            raise Invalid(
-                {"why" if name == "reason" else name: m for name, m in refused.fields.items()}
-            ) from None
+        reading, why = access.reading, typed["why"]
+        report_reading.reject_proposal(reading.session, reading.act, access.row.id, version, why)
 
-    return _judge(request, access, typed, act, fold=Fold.REJECT)
+    return _judge(request, access, typed, act, fold=Fold.REJECT, told_at={"reason": "why"})
 
 
 @router.post("/splitsing", name="proposal.split", dependencies=OWN_FORM)
@@ -200,16 +195,20 @@ def _judge(
     *,
     fold: Fold = Fold.NONE,
     stays_open: bool = False,
+    told_at: Mapping[str, str] | None = None,
 ) -> Response:
-    """Run an action on the proposal; a refusal shows its form again, with what was typed."""
+    """Run an action on the proposal; a refusal shows its form again, with what was typed.
+
+    `told_at` is what the form calls otherwise than the action does.
+    """
     if search_asked(typed):
         return _render_form(request, access, typed)
     try:
         with all_or_nothing(access.reading.session):
             act(read_number(typed["version"]))
     except Invalid as refused:
-        status = HTTPStatus.BAD_REQUEST
-        return _render_form(request, access, typed, refused.fields, fold=fold, status=status)
+        errors = {(told_at or {}).get(name, name): text for name, text in refused.fields.items()}
+        return _render_form(request, access, typed, errors, fold=fold, status=HTTPStatus.BAD_REQUEST)
     except Stale:
         return _render_form(request, access, typed, is_stale=True, fold=fold, status=HTTPStatus.CONFLICT)
     except Conflict as refused:

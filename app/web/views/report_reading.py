@@ -44,6 +44,7 @@ from app.web.views.related import LONGEST
 from app.web.views.status_update_form import Interpretation, interpret_words
 
 ON_A_PAGE = 10
+_NEAR = 3
 SEARCH = "deliverable"
 """The field of the form that searches for another deliverable."""
 _MATCHES_BY_ITSELF = 0.75
@@ -259,6 +260,15 @@ class ReadingPage:
     def pages(self) -> int:
         """How many pages there are."""
         return max(1, -(-self.count // ON_A_PAGE))
+
+    @property
+    def near_pages(self) -> list[int]:
+        """Those to which links lead: the first, the last, and those around this one."""
+        return [
+            number
+            for number in range(1, self.pages + 1)
+            if number in (1, self.pages) or abs(number - self.number) < _NEAR
+        ]
 
 
 @dataclass(frozen=True, slots=True)
