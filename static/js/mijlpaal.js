@@ -59,23 +59,27 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// My updates by keyboard: j and k walk through the queue, g says “no change”, b opens the form. They work outside
-// fields only, can be turned off, and stay so in this browser.
+// A queue by keyboard: j and k walk through its rows; any other key presses what bears it as `data-key`, in the row
+// or else on the page. They work outside fields only, can be turned off, and stay so in this browser.
 const shortcutsOff = "mijlpaal-shortcuts-off";
 const fields = "input:not([type=checkbox]), textarea, select";
 
-document.addEventListener("DOMContentLoaded", () => {
+// The keys are told on the page where there is script, also once htmx has drawn that part of it anew.
+function showShortcuts() {
   const keys = document.querySelector("[data-shortcuts]");
   if (!keys) return;
-  const button = keys.querySelector("[data-shortcuts-off]");
-  const show = () => button.setAttribute("aria-pressed", String(localStorage.getItem(shortcutsOff) !== null));
   keys.hidden = false;
-  show();
-  button.addEventListener("click", () => {
-    if (localStorage.getItem(shortcutsOff) === null) localStorage.setItem(shortcutsOff, "yes");
-    else localStorage.removeItem(shortcutsOff);
-    show();
-  });
+  const isOff = localStorage.getItem(shortcutsOff) !== null;
+  keys.querySelector("[data-shortcuts-off]").setAttribute("aria-pressed", String(isOff));
+}
+document.addEventListener("DOMContentLoaded", showShortcuts);
+document.addEventListener("htmx:after:swap", showShortcuts);
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-shortcuts-off]")) return;
+  if (localStorage.getItem(shortcutsOff) === null) localStorage.setItem(shortcutsOff, "yes");
+  else localStorage.removeItem(shortcutsOff);
+  showShortcuts();
 });
 
 document.addEventListener("keydown", (event) => {
@@ -91,9 +95,13 @@ document.addEventListener("keydown", (event) => {
   const at = rows.indexOf(event.target.closest?.("[data-queue] > li"));
   const walked = { j: Math.min(at + 1, rows.length - 1), k: Math.max(at - 1, 0) }[event.key];
   const row = rows[walked ?? at];
-  if (walked !== undefined) row?.querySelector("h3 a").focus();
-  else if (event.key === "g") row?.querySelector("[data-confirm] button")?.click();
-  else if (event.key === "b") row?.querySelector("[data-update]")?.click();
-  else return;
+  if (walked !== undefined) row?.querySelector("h3 a, h3 [tabindex], h3[tabindex]")?.focus();
+  else {
+    const pressed = /^[a-z]$/.test(event.key) && `[data-key=${event.key}]`;
+    const control = pressed && (row?.querySelector(pressed) ?? document.querySelector(`[data-keys] ${pressed}`));
+    if (!control) return;
+    control.click();
+    if (control.matches("summary")) control.parentElement.querySelector(fields)?.focus();
+  }
   event.preventDefault();
 });

@@ -9,6 +9,7 @@ from app.domain.role import Role
 from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
 from tests.machine.markup import accessibility_faults, cut_off
+from tests.readings import read_report
 from tests.rounds import reviewed
 from tests.web.route_matrix import DOORS
 
@@ -26,11 +27,13 @@ def addresses(app, cast):
     report = f"/programmas/{SLUG}/rapportages/2023-H2"
     yield f"{report}/hoofdstukken/action-line:1"
     yield f"{report}/bestand.html"
+    yield f"/programmas/{SLUG}/inlezen/1?voorstel=1"
 
 
 def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
     with database.writing() as session:
         reviewed(session, cast)
+        read_report(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme)
         person.grant(session, AuditContext(cast.noor, at(TODAY), "test"), cast.noor, Role.ADMIN)
     page, faults, pages = sit_down("noor"), [], set()
     for path in addresses(app, cast):

@@ -21,6 +21,11 @@ FIELDS = {
     "opzet/projecten lead": "person",
     "opzet/projecten/samenvoeging target": "project",
     "invoer/proef project": "project",
+    **{
+        f"inlezen/voorstellen{judging} {field}": noun
+        for judging in ("", "/overname", "/samenvoeging")
+        for field, noun in (("deliverable", "deliverable"), ("project", "project"))
+    },
     "opzet/meerdere/voorstel kies": "deliverable",
     "opzet/meerdere/voorstel lead": "person",
     "opzet/meerdere/voorstel project_id": "project",
@@ -73,8 +78,12 @@ NO_IDS = {
 }
 """Numbers that are none of a thing: of versions, options, steps and places, and of what was read."""
 
-IGNORED = {"metingen/ronde cell", "metingen/ronde parts", "invoer/proef project"}
-"""The page asks only for the cells that it drew, or takes for rows without a project one that it offers."""
+IGNORED = {
+    *("metingen/ronde cell", "metingen/ronde parts", "invoer/proef project"),
+    *("inlezen/voorstellen deliverable", "inlezen/voorstellen/overname deliverable"),
+}
+"""The page asks only for the cells that it drew, takes for rows without a project one that it offers, and looks
+at what to merge with only where that is pressed."""
 
 OFFICES_OWN = {"programmas office", "programmas copy_from"}
 """An administrator, who alone sees this form, may choose anybody, and any programme."""

@@ -32,6 +32,8 @@ class Asks:
     """The path names an entry of the trail of the programme."""
     of_table: bool = False
     """The path names a table that was entered."""
+    of_reading: bool = False
+    """The path names a report that was read, and one of its proposals."""
     nowhere: bool = False
     """What the path names is nobody's: not to be found by whoever may knock."""
     path: Places = lambda _: {}
@@ -86,6 +88,11 @@ STEERING = Asks(Ability.MANAGE_STEERING, path=_risk)
 STRUCTURE = Asks(Ability.MANAGE_STRUCTURE, path=_part)
 MANAGE_TABLES = Asks(Ability.MANAGE_STRUCTURE, path=_programme)
 OF_TABLE = Asks(Ability.MANAGE_STRUCTURE, of_table=True, path=lambda _: {"slug": SLUG, "entry_id": 1})
+OF_READING = Asks(
+    Ability.MANAGE_STRUCTURE,
+    of_reading=True,
+    path=lambda _: {"slug": SLUG, "report_id": 1, "proposal_id": 1},
+)
 MANAGE_DECISION = Asks(Ability.MANAGE_DECISIONS, path=_decision)
 CORRECT = Asks(
     Ability.UPDATE_ALL,
@@ -287,6 +294,15 @@ DOORS: Mapping[str, Asks] = {
     "table_entry.create": MANAGE_TABLES,
     "table_entry.show": OF_TABLE,
     "table_entry.undo": OF_TABLE,
+    **dict.fromkeys((f"report_reading.{name}" for name in ("index", "create")), MANAGE_TABLES),
+    **dict.fromkeys((f"report_reading.{name}" for name in ("show", "finish", "discard")), OF_READING),
+    **dict.fromkeys(
+        (
+            f"proposal.{name}"
+            for name in ("reading", "update", "accept", "merge", "reject", "split", "undate", "put_back")
+        ),
+        OF_READING,
+    ),
     "structure.split": Asks(Ability.MANAGE_STRUCTURE, path=_split),
     "decision.edit": MANAGE_DECISION,
     "decision.ask": MANAGE_DECISION,

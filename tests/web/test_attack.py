@@ -18,6 +18,7 @@ from app.tables import metadata
 from app.web.openapi import describe_once
 from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
+from tests.readings import read_report
 from tests.web.route_matrix import DOORS
 
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
@@ -55,6 +56,7 @@ async def noor(database, cast, client_as):
     """The browser of Noor, who runs the office and is an administrator too: every page opens."""
     with database.writing() as session:
         person.grant(session, AuditContext(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
+        read_report(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme)
     return await client_as("noor")
 
 

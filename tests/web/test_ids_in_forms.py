@@ -19,6 +19,7 @@ from app.tables import metadata
 from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
 from tests.elsewhere import NAMES, begin_elsewhere
+from tests.readings import read_report
 from tests.rounds import reviewed, signing
 from tests.web.forms import posted_forms_of
 from tests.web.id_fields import (
@@ -73,6 +74,7 @@ def stage(reached, database, cast):
     with database.writing() as session:
         office = AuditContext(cast.noor, at(TODAY), "test")
         decision.ask(session, office, cast["location"], DecisionInput("Waar komt het huis?", version=0))
+        read_report(session, office, cast.programme)
     if reached == "review":
         with database.writing() as session:
             reviewed(session, cast)
@@ -95,6 +97,7 @@ def pages(app, cast, stage):
         if "GET" in route.methods and not route.path.startswith("/api") and is_shown and not is_file:
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     yield f"/programmas/{SLUG}/rapportages/2023-H2/akkoord/promises"
+    yield f"/programmas/{SLUG}/inlezen/1?voorstel=1"
     if stage != "open":
         return
     parts = {"programma": cast.programme, "actielijnen": cast.meet, "projecten": cast.houses}

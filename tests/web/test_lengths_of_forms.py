@@ -25,8 +25,9 @@ from app.actions.report import erratum
 from app.domain.firmness import Firmness
 from app.domain.role import Role
 from app.queries.deliverable import deliverable_states
-from tests.cast import TODAY, Cast, at
+from tests.cast import SLUG, TODAY, Cast, at
 from tests.clients import every_route
+from tests.readings import read_report
 from tests.rounds import adopted, edit, noor, reviewed
 from tests.web.forms import forms_of, links_of, messages_of
 from tests.web.route_matrix import DOORS
@@ -151,6 +152,7 @@ async def walker(stage, database, cast, client_as):
             session, noor(cast), cast["location"], DecisionInput("Waar komt het tweede buurthuis?", 0)
         )
         moment.reach(session, cast)
+        read_report(session, noor(cast), cast.programme)
         link = invitation.PATH.format(secret=invitation.issue(session, noor(cast), cast.vera))
         entry = session.scalar(sa.text("SELECT max(id) FROM audit_entry WHERE programme_id IS NOT NULL"))
     places = {
@@ -208,7 +210,8 @@ async def fields_of(app, browser, cast, places, stage):
         and "/bestand." not in route.path_format
     ]
     fields = {}
-    async for address, html in pages(app, browser, ["/", *begin], stage):
+    begin = ["/", f"/programmas/{SLUG}/inlezen/1?voorstel=1", *begin]
+    async for address, html in pages(app, browser, begin, stage):
         for number, form in enumerate(forms_of(html, address)):
             route = route_at(app, "POST", form.action) if form.method == "post" else None
             for one in form.typed if route and stage.tries(route) else ():

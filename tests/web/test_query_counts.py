@@ -28,6 +28,7 @@ from app.web.auth import COOKIE
 from app.web.pages import PAGE_ROUTERS
 from tests.clients import KEY, ORIGIN, Clock, open_application
 from tests.database import connect
+from tests.readings import places_of, read_report
 
 ON_SESSION_AND_RIGHTS = 2
 NOT_INVENTED = {
@@ -40,7 +41,11 @@ NOT_INVENTED = {
 """Of these there is none among invented programmes, so that only their lists can be asked."""
 ONLY_WITH_A_PROVIDER = ("identity",)
 """Nobody goes through an organisation here, and no list stands on those pages."""
-ASKED = {"form_draft.show": "?voor=/mijn-wachtwoord"}
+ASKED = {
+    "form_draft.show": "?voor=/mijn-wachtwoord",
+    "report_reading.show": "?voorstel={proposal_id}",
+    "proposal.reading": "?phrase=begin+2024&deliverable_query=plan",
+}
 """What an address must ask to be answered."""
 ONLY_IN_REVIEW = ("sign_off", "api.review", "api.erratum")
 """No invented report is in review or adopted; that these ask no more where more is signed is told beside."""
@@ -77,8 +82,9 @@ def counted(invented, queries):
             database, clock, found = connect(address), Clock(), {}
             with database.writing() as session:
                 cookie, secret = _signed_in(session, clock)
+                reading = _read_report(session, clock, deliverables)
             with database.reading() as session:
-                paths = list(_paths(session, secret))
+                paths = list(_paths(session, secret, reading))
             given = Settings(database_url=address, secret_key=KEY, public_url=ORIGIN)
             app = open_application(given, clock, database)
             app.state.app_state.is_demo = False  # a demonstration lets in from its own machine only
@@ -131,9 +137,19 @@ def _signed_in(session, clock):
     return sign_in.begin(session, act, office), secret
 
 
-def _paths(session, secret):
+def _read_report(session, clock, proposals):
+    """The places of a report that was read, with so many proposals; each may belong to what is there."""
+    programme_id, project_id = session.execute(sa.select(Project.programme_id, Project.id)).first()
+    title = session.scalar(sa.select(Deliverable.title).where(Deliverable.project_id == project_id))
+    act = AuditContext(session.scalar(sa.select(sa.func.min(Person.id))), clock(), "test")
+    sentences = [f"{title} {number} verschijnt begin 2024." for number in range(proposals)]
+    return places_of(read_report(session, act, programme_id, sentences=sentences))
+
+
+def _paths(session, secret, reading):
     """Each route that answers GET, by name, with its path filled in with what there is."""
     known = {
+        **reading,
         "slug": session.scalar(sa.select(Programme.slug)),
         "code": session.scalar(sa.select(ActionLine.code)),
         "half_year": "2023-H2",
@@ -196,7 +212,7 @@ def _paths(session, secret):
                     "row_id": update.id,
                     "deliverable_id": update.deliverable_id,
                 }
-            yield route.name, route.path_format.format(**known | own) + ASKED.get(route.name, "")
+            yield route.name, (route.path_format + ASKED.get(route.name, "")).format(**known | own)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from app.tables import ApiToken, AuditEntry
 from app.web.auth import COOKIE
 from tests.cast import SLUG, TODAY, at
 from tests.clients import KEY, ORIGIN
+from tests.readings import places_of, read_report
 from tests.web.route_matrix import ACTORS, DOORS, expected
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
@@ -79,6 +80,7 @@ def places(database, cast):
 
     with database.writing() as session:
         table = bulk_entry.add_all(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme, [])
+        reading = places_of(read_report(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme))
     with database.reading() as session:
         entry = session.scalar(
             sa.select(sa.func.max(AuditEntry.id)).where(AuditEntry.programme_id == cast.programme)
@@ -89,6 +91,8 @@ def places(database, cast):
             return {"id": entry}
         if door.of_table:
             return {"slug": SLUG, "entry_id": table, "id": table}
+        if door.of_reading:
+            return {"slug": SLUG, **reading}
         return newcomer() if door.of_newcomer else door.path(cast)
 
     return place

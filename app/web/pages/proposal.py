@@ -18,6 +18,8 @@ from app.domain.structure import DeliverableKind
 from app.domain.vague_date import OwnBounds
 from app.queries.proposal import ProposalFilter, ProposalRow, list_proposals, matches_of
 from app.queries.related import related_deliverables
+from app.tables import Proposal
+from app.tables.lengths import length_objections
 from app.web.deps.session import Id
 from app.web.forms import Choices, Typed, TypedDep, all_or_nothing, read_member, read_number, require_own_form
 from app.web.pages.report_reading import ReadingAccess, ReadingDep, render_reading
@@ -218,13 +220,13 @@ def _judge(
     if stays_open:
         return _redirect(request, access, typed, {"voorstel": access.row.id})
     query: dict[str, object] = {"gedaan": access.row.id}
-    if _is_form(typed) and (following := _find_next(access)):
+    if typed["open"] and (following := _find_next(access)):
         query["voorstel"] = following
     return _redirect(request, access, typed, query)
 
 
 def _is_form(typed: Typed) -> bool:
-    """Whether the whole form was sent, and not one button in the list."""
+    """Whether all fields of a proposal were sent, and not one button or reason."""
     return "title" in typed.values
 
 
@@ -265,7 +267,7 @@ def _render_form(
     reading, row = access.reading, access.reload()
     matches = matches_of(reading.session, row.programme_id, [row]).get(row.id, ())
     now = fill_typed(row, matches)
-    values = {**now, **typed.values} if _is_form(typed) else {**now, "why": typed["why"]}
+    values = {**now, **typed.values}
     if is_stale and _is_form(typed):
         errors = _compare(reading, row, values)
     values["version"] = now["version"]
@@ -297,7 +299,7 @@ def _read_revision(row: ProposalRow, typed: Typed) -> ProposalRevision:
 
     Words that were not understood, and were left as they are, stay so.
     """
-    errors = dict[str, Message]()
+    errors = length_objections(Proposal, {"reason": typed["reason"].strip()})
     kind, state, firmness, own = row.kind, row.state, None, None
     try:
         own = typed.own_bounds()
