@@ -149,9 +149,12 @@ def split_proposal(
     """
     report, row = _lock_open(session, proposal_id, version)
     wanted = [" ".join(title.split()) for title in titles if title.strip()]
-    if len(wanted) < 2:
-        raise Invalid.because("titles", "Give at least two titles, each on a line of its own.")
-    refuse(*(length_objections(Proposal, {"title": title}, beside="titles") for title in wanted))
+    refuse(
+        {}
+        if len(wanted) > 1
+        else {"titles": Message("Give at least two titles, each on a line of its own.")},
+        *(length_objections(Proposal, {"title": title}, beside="titles") for title in wanted),
+    )
     was = row.title
     shared = row.model_dump(exclude={"id", "title", "version"})
     parts = [Proposal(**shared, title=title) for title in wanted[1:]]

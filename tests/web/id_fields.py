@@ -82,8 +82,8 @@ IGNORED = {
     *("metingen/ronde cell", "metingen/ronde parts", "invoer/proef project"),
     *("inlezen/voorstellen deliverable", "inlezen/voorstellen/overname deliverable"),
 }
-"""The page asks only for the cells that it drew, takes for rows without a project one that it offers, and looks
-at what to merge with only where that is pressed."""
+"""The page asks only for the cells that it drew, takes for rows without a project one that it offers, and
+merges only where that is pressed."""
 
 OFFICES_OWN = {"programmas office", "programmas copy_from"}
 """An administrator, who alone sees this form, may choose anybody, and any programme."""

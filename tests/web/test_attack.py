@@ -18,7 +18,7 @@ from app.tables import metadata
 from app.web.openapi import describe_once
 from tests.cast import SLUG, TODAY, at
 from tests.clients import every_route
-from tests.readings import read_report
+from tests.readings import SENTENCES, read_report
 from tests.web.route_matrix import DOORS
 
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
@@ -26,7 +26,7 @@ ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
 SCRIPT = "\"'><script>alert(1)</script><b onclick=alert(1)>"
 READ_BY_THE_PROGRAM = re.compile(
     "slug|code|half_year|edtf|action|object_type|origin|result|chain|previous|digest|key_id|content|"
-    "(.*_)?hash|submission|version_num"
+    "(.*_)?hash|submission|version_num|paragraphs"
 )
 """Columns of which what stands there is never typed by anybody."""
 TRIED = ("' OR '1'='1", "1; DROP TABLE person; --", "%", "\\", "\x00", "9" * 400, "x" * 2000, "🜁", "\ufffe")
@@ -56,7 +56,9 @@ async def noor(database, cast, client_as):
     """The browser of Noor, who runs the office and is an administrator too: every page opens."""
     with database.writing() as session:
         person.grant(session, AuditContext(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
-        read_report(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme)
+        sentences = (*SENTENCES, f"Het plan {SCRIPT} verschijnt in mei 2024.")
+        act = AuditContext(cast.noor, at(TODAY), "test")
+        read_report(session, act, cast.programme, sentences=sentences)
     return await client_as("noor")
 
 

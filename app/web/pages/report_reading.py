@@ -26,6 +26,8 @@ from app.queries.proposal import (
     list_proposals,
     list_read_reports,
 )
+from app.tables import ReadReport
+from app.tables.lengths import length_objections
 from app.web.auth import CredentialsDep
 from app.web.deps.programme import (
     ProgrammeAccess,
@@ -112,7 +114,7 @@ async def read_sent_report(
         return read_register(session)
 
     register = await credentials.app_state.read(load)
-    errors = dict[str, Message]()
+    errors = length_objections(ReadReport, {"title": typed["title"]})
     said_on, report, proposals = None, None, tuple[ProposedPromise, ...]()
     try:
         said_on = typed.day("said_on")
@@ -146,7 +148,7 @@ def create(
 ) -> Response:
     """Keep the report with its proposals; a refusal shows the form again with what was typed."""
     if sent.errors or sent.report is None or sent.said_on is None:
-        return _render_index(request, access, sent.typed, sent.errors, status=HTTPStatus.BAD_REQUEST)
+        return _render_refused_report(request, access, sent, sent.errors)
     new = NewReading(sent.report, sent.said_on, sent.file_name, sent.digest)
     try:
         with all_or_nothing(access.session):
@@ -154,10 +156,10 @@ def create(
                 access.session, access.act, access.programme.id, new, sent.proposals
             )
     except Invalid as refused:
-        return _render_index(request, access, sent.typed, refused.fields, status=HTTPStatus.BAD_REQUEST)
+        return _render_refused_report(request, access, sent, refused.fields)
     except Conflict as refused:
-        at = "file" if sent.file_name else "text"
-        return _render_index(request, access, sent.typed, {at: refused.message}, status=HTTPStatus.CONFLICT)
+        errors = {"file" if sent.file_name else "text": refused.message}
+        return _render_refused_report(request, access, sent, errors, HTTPStatus.CONFLICT)
     return redirect_to(request, "report_reading.show", slug=access.programme.slug, report_id=report_id)
 
 
@@ -273,6 +275,16 @@ def _render_refused(
     )
 
 
+def _render_refused_report(
+    request: Request,
+    access: ProgrammeAccess,
+    sent: SentReport,
+    errors: Mapping[str, Message],
+    status: HTTPStatus = HTTPStatus.BAD_REQUEST,
+) -> Response:
+    return _render_index(request, access, sent.typed, errors, had_file=bool(sent.file_name), status=status)
+
+
 def _render_index(
     request: Request,
     access: ProgrammeAccess,
@@ -280,11 +292,13 @@ def _render_index(
     errors: Mapping[str, Message] | None = None,
     *,
     removed: str = "",
+    had_file: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     context = {
         "programme": access.programme,
         "active_tab": "report_reading.index",
+        "had_file": had_file,
         "reports": list_read_reports(access.session, [access.programme.id]),
         "typed": typed,
         "errors": errors or {},

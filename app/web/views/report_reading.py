@@ -45,6 +45,8 @@ from app.web.views.status_update_form import Interpretation, interpret_words
 
 ON_A_PAGE = 10
 _NEAR = 3
+_SMALL_AXIS = 430
+"""How wide the axis in a form is on a usual screen, in pixels."""
 SEARCH = "deliverable"
 """The field of the form that searches for another deliverable."""
 _MATCHES_BY_ITSELF = 0.75
@@ -166,7 +168,8 @@ class ProposalForm:
         """A small time axis for its moment and the one before it, if there is anything to draw."""
         windows = [window for window in (self.reading.window, self._was) if window]
         days = [day for window in windows for day in (window.earliest, window.latest) if day]
-        return build_deliverable_axis(self.row.said_on, tuple(days)) if days else None
+        axis = build_deliverable_axis(self.row.said_on, tuple(days))
+        return replace(axis, pixels=_SMALL_AXIS) if days else None
 
     @property
     def mark(self) -> Mark | None:
