@@ -26,8 +26,8 @@ def addresses(app, cast):
             yield route.path_format.format(**somebody | DOORS[route.name].path(cast))
     report = f"/programmas/{SLUG}/rapportages/2023-H2"
     yield f"{report}/hoofdstukken/action-line:1"
-    yield f"{report}/bestand.html"
     yield f"/programmas/{SLUG}/inlezen/1?voorstel=1"
+    yield f"{report}/bestand.html"
 
 
 def test_no_page_is_cut_off_or_shuts_anybody_out(app, sit_down, database, cast):
