@@ -12,7 +12,10 @@ document.addEventListener("htmx:after:swap", (event) => {
     return;
   }
   messages.replaceChildren();
-  const swapped = event.target instanceof Element ? event.target : document;
+  // What htmx drew anew around the button that was pressed is told by the request; the event only tells the button.
+  const { target: aim } = event.detail.ctx;
+  const origin = event.target instanceof Element ? event.target : document;
+  const swapped = aim instanceof Element && aim.isConnected && aim.contains(origin) ? aim : origin;
   const target = swapped.matches?.(wantsFocus) ? swapped : swapped.querySelector?.(wantsFocus);
   target?.focus();
   if (target) return;

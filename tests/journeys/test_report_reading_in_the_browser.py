@@ -93,6 +93,11 @@ def test_the_moment_is_read_while_it_is_typed_and_a_search_offers_others(sit_dow
     expect(proposal).to_contain_text("naar “eind 2024”")
     expect(moment).to_have_value("eind 2024")
     expect(other).to_be_checked()
+    proposal.get_by_label("Titel", exact=True).fill("")
+    proposal.get_by_role("button", name="Samenvoegen en volgende").click()
+    expect(proposal.get_by_role("alert")).to_be_focused()
+    expect(proposal.get_by_role("alert")).to_contain_text("Geef het een titel.")
+    expect(other).to_be_checked()
     page.keyboard.press("Escape")
     expect(page.locator(".panel")).to_have_count(0)
 
