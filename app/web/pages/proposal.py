@@ -11,8 +11,7 @@ from fastapi.responses import Response
 from app.actions import report_reading
 from app.actions.report_reading import ProposalRevision
 from app.domain.firmness import Firmness
-from app.domain.promise_extraction import ProposalState
-from app.domain.promise_extraction.judgement import ProposalOutcome
+from app.domain.proposal import ProposalOutcome, ProposalState
 from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import OwnBounds

@@ -11,11 +11,10 @@ from app.domain.assessment import Promise
 from app.domain.deadline_change import WindowChange
 from app.domain.firmness import Firmness
 from app.domain.language import DEFAULT_LANGUAGE
-from app.domain.promise_extraction import ProposalState
-from app.domain.promise_extraction.judgement import ProposalOutcome
 from app.domain.promise_extraction.matching import KnownLine, KnownProject
 from app.domain.promise_extraction.passages import Excerpt, Quote, cut_excerpt
 from app.domain.promise_extraction.wording import find_firmness_words
+from app.domain.proposal import ProposalOutcome, ProposalState
 from app.domain.refusal import Message
 from app.domain.structure import DeliverableKind
 from app.domain.vague_date import VagueDate, choose_edge

@@ -8,7 +8,7 @@ import pytest
 
 from app.actions import report_reading
 from app.actions.audit_log import AuditContext
-from app.domain.promise_extraction.judgement import ProposalOutcome
+from app.domain.proposal import ProposalOutcome
 from app.queries.deliverable import deliverable_states
 from app.queries.proposal import ProposalFilter, find_read_report, list_proposals
 from app.queries.source import sources_of
