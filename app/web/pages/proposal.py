@@ -240,9 +240,10 @@ def _find_next(access: ProposalAccess) -> int | None:
 
 
 def _redirect(request: Request, access: ProposalAccess, typed: Typed, query: dict[str, object]) -> Response:
+    """Redirect to the page of the report, in the list that was shown where that has the proposal still."""
     listed = Listed.parse(typed["oordeel"])
     at = query.get("voorstel") or query.get("gedaan")
-    if listed and "voorstel" not in query:
+    if listed is Listed.OPEN or (listed and "voorstel" not in query):
         query["oordeel"] = listed.value
     reading = access.reading
     slug, report_id = reading.programme.slug, reading.report.id

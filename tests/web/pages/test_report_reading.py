@@ -353,7 +353,7 @@ async def test_who_judges_after_somebody_else_sees_both_and_loses_nothing(
     assert "Dit voorstel is intussen beoordeeld" in page
     assert "Afgewezen: Staat er dubbel in." in page
     assert 'value="Kaart van Noor"' in page
-    assert "Zoals het nu is: " in page or "Nu staat er" in page or reading.map.title in page
+    assert f"Nu staat er: {reading.map.title}" in messages_of(refused.text)["title"]
     form = next(form for form in forms_of(refused.text, "/") if form.action == reading.of(reading.map))
     back = await noor.post(f"{form.action}/terugzetting", data=form.filled())
     assert 'value="Kaart van Noor"' in back.text
@@ -383,6 +383,16 @@ async def test_each_number_of_the_summary_lists_its_own(noor, reading):
     ):
         page = (await noor.get(reading.address, params={"oordeel": word})).text
         assert re.findall(r'<li id="voorstel-(\d+)"', page) == [str(row.id) for row in rows], word
+
+
+async def test_who_judges_what_still_waits_goes_on_with_what_still_waits(noor, reading, open_form):
+    typed = await open_form(reading, reading.map, oordeel="open")
+    judged = await noor.post(f"{reading.of(reading.map)}/overname", data=typed)
+    assert "oordeel=open" in judged.headers["location"]
+    page = compact((await noor.get(judged.headers["location"])).text)
+    assert re.findall(r'<li id="voorstel-(\d+)"', page) == [str(reading.guide.id), str(reading.unclear.id)]
+    assert re.search(rf'<li id="voorstel-{reading.unclear.id}" class="?open', page)
+    assert "Overgenomen: Buurtkaart." in page
 
 
 async def test_the_words_are_read_while_they_are_typed_and_nothing_is_saved(noor, reading):
