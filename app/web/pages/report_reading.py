@@ -18,12 +18,10 @@ from app.domain.refusal import Conflict, Invalid, Message, NotFound, Stale
 from app.domain.vague_date import Register
 from app.queries.named_moment import read_register
 from app.queries.proposal import (
-    ProposalFilter,
     ProposalRow,
     ReadReportRow,
     find_proposal,
     find_read_report,
-    list_proposals,
     list_read_reports,
 )
 from app.tables import ReadReport
@@ -235,7 +233,6 @@ def render_reading(
 ) -> Response:
     """Return the page of a report; `form` was sent and not taken in, `stopped` is what stops finishing."""
     page = build_page(access.session, report, wanted, form)
-    entered = _list_entered(access, report) if report.finished_at else []
     context = {
         "programme": access.programme,
         "active_tab": "report_reading.index",
@@ -243,7 +240,6 @@ def render_reading(
         "report": report,
         "refused": refused,
         "stopped": [(access.find_proposal(id), message) for id, message in (stopped or {}).items()],
-        "entered": entered,
         "choices": list_choices(),
     }
     return render_page(
@@ -254,13 +250,6 @@ def render_reading(
         viewer=access.viewer,
         status_code=status,
     )
-
-
-def _list_entered(access: ReadingAccess, report: ReadReportRow) -> list[ProposalRow]:
-    """Return what entered the programme. One query."""
-    listed = ProposalFilter([access.programme.id], report.id)
-    rows = list_proposals(access.session, listed, limit=report.proposals)
-    return [row for row in rows if row.deliverable_id is not None]
 
 
 def _render_refused(
