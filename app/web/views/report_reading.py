@@ -296,9 +296,11 @@ def build_page(
         number = min(before, max(count - 1, 0)) // ON_A_PAGE + 1
     offset = (number - 1) * ON_A_PAGE
     rows = list_proposals(session, listed.build_filter(report), limit=ON_A_PAGE, offset=offset)
+    opened = form.row if form else wanted.open
+    if listed and opened is not None and all(row.id != opened.id for row in rows):
+        return build_page(session, report, replace(wanted, listed=Listed.ALL), form)  # the list has it not
     waiting = [row for row in rows if row.outcome is ProposalOutcome.OPEN]
     matches = matches_of(session, report.programme_id, waiting) if report.finished_at is None else {}
-    opened = wanted.open
     if form is None and opened is not None and _can_open(report, opened):
         form = build_form(session, opened, Typed(fill_typed(opened, matches.get(opened.id, ()))), wanted.fold)
     focus = _next_after(waiting, wanted.judged) if wanted.judged and form is None else None

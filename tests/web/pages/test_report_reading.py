@@ -395,6 +395,12 @@ async def test_who_judges_what_still_waits_goes_on_with_what_still_waits(noor, r
     assert "Overgenomen: Buurtkaart." in page
 
 
+async def test_a_proposal_opens_though_the_list_that_was_shown_has_it_not(noor, reading):
+    address = {"oordeel": "onbekend", "voorstel": str(reading.map.id)}
+    page = compact((await noor.get(reading.address, params=address)).text)
+    assert re.search(rf'<li id="voorstel-{reading.map.id}" class="?open', page)
+
+
 async def test_the_words_are_read_while_they_are_typed_and_nothing_is_saved(noor, reading):
     where = f"{reading.of(reading.guide)}/duiding"
     typed = {"phrase": "eind 2024", "firmness": "aimed", "title": reading.guide.title, "kind": "product"}
