@@ -270,7 +270,6 @@ def _render_form(
     values = {**now, **typed.values}
     if is_stale and _is_form(typed):
         errors = _compare(reading, row, values)
-    values["version"] = now["version"]
     form = build_form(reading.session, row, Typed(values, typed.today), fold, errors, is_stale=is_stale)
     wanted = Wanted(Listed.ALL if is_stale else Listed.parse(typed["oordeel"]), fold=fold)
     return render_reading(request, reading, reading.reload(), wanted, form, refused=refused, status=status)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from hashlib import sha256
 
 import pikepdf
 import pytest
@@ -10,7 +11,7 @@ from app.actions import report_reading
 from app.actions.audit_log import AuditContext
 from app.domain.proposal import ProposalOutcome
 from app.queries.deliverable import deliverable_states
-from app.queries.proposal import ProposalFilter, find_read_report, list_proposals
+from app.queries.proposal import ProposalFilter, find_read_report, list_proposals, list_read_reports
 from app.queries.source import sources_of
 from tests.cast import SLUG, TODAY, at
 from tests.html import compact
@@ -154,7 +155,7 @@ async def test_a_file_that_cannot_be_read_is_told_beside_its_field(noor, encrypt
         assert 'value="Startnota"' in page.text
 
 
-async def test_a_file_is_read_under_its_own_name_and_not_twice(noor):
+async def test_a_file_is_read_under_its_own_name_and_not_twice(noor, database, cast):
     file = {"file": ("Voortgang 2021.txt", TEXT.encode())}
     made = await noor.post(WHERE, data={"said_on": "2-10-2023"}, files=file)
     page = (await noor.get(made.headers["location"])).text
@@ -162,6 +163,17 @@ async def test_a_file_is_read_under_its_own_name_and_not_twice(noor):
     again = await noor.post(WHERE, data={"said_on": "2-10-2023"}, files=file)
     assert again.status_code == 409
     assert "is al ingelezen, als “Voortgang 2021”" in messages_of(again.text)["file"]
+    with database.reading() as session:
+        (report,) = list_read_reports(session, [cast.programme])
+    assert (report.file_name, report.sha256) == ("Voortgang 2021.txt", sha256(TEXT.encode()).hexdigest())
+
+
+async def test_a_file_is_called_as_somebody_says(noor):
+    sent = {"said_on": "2-10-2023", "title": "Voortgangsrapportage 2021-H2"}
+    made = await noor.post(WHERE, data=sent, files={"file": ("scan0001.txt", TEXT.encode())})
+    page = (await noor.get(made.headers["location"])).text
+    assert "Voorstellen uit Voortgangsrapportage 2021-H2" in page
+    assert "scan0001.txt" in page
 
 
 async def test_a_text_without_a_promise_is_kept_and_can_be_removed(noor):
@@ -350,6 +362,7 @@ async def test_who_judges_after_somebody_else_sees_both_and_loses_nothing(
     refused = await noor.post(f"{reading.of(reading.map)}/overname", data=typed)
     page = compact(refused.text)
     assert refused.status_code == 409
+    assert "Iemand anders heeft dit gewijzigd terwijl u typte" in page
     assert "Dit voorstel is intussen beoordeeld" in page
     assert "Afgewezen: Staat er dubbel in." in page
     assert 'value="Kaart van Noor"' in page
@@ -442,8 +455,12 @@ async def test_only_the_office_finds_the_way_to_it(noor, bram, reading):
 
 
 async def test_what_is_of_another_report_is_not_found(noor, reading):
-    wrong = f"{WHERE}/{reading.id + 1}/voorstellen/{reading.map.id}"
-    assert (await noor.post(wrong, data={"version": "1"})).status_code == 404
+    sent = {"said_on": "2-10-2023", "title": "Brief", "text": MAP}
+    other = (await noor.post(WHERE, data=sent)).headers["location"]
+    for address in (other, f"{WHERE}/999999999"):
+        wrong = f"{address}/voorstellen/{reading.map.id}/overname"
+        assert (await noor.post(wrong, data={"version": "1"})).status_code == 404
+    assert outcomes(reading) == ["open", "open", "open"]
     assert (await noor.get(reading.address, params={"voorstel": "999999999"})).status_code == 200
     assert GUIDE in (await noor.get(reading.address, params={"bladzijde": "99"})).text
     assert UNCLEAR in (await noor.get(reading.address, params={"bladzijde": "geen"})).text
