@@ -193,6 +193,21 @@ def find_proposal(session: Session, proposal_id: int, programme_ids: Collection[
     return fetch_one(session, _select_proposals().where(*is_it), ProposalRow)
 
 
+def find_project_before(session: Session, row: ProposalRow) -> int | None:
+    """Return the project of the last proposal before this one in the same section. One query."""
+    order = (col(Proposal.position), col(Proposal.id))
+    statement = (
+        sa.select(col(Proposal.project_id))
+        .where(col(Proposal.read_report_id) == row.read_report_id, col(Proposal.section) == row.section)
+        .where(col(Proposal.project_id).is_not(None))
+        .where(sa.tuple_(*order) < sa.tuple_(sa.literal(row.position), sa.literal(row.id)))
+        .order_by(*(column.desc() for column in order))
+        .limit(1)
+    )
+    project_id: int | None = session.scalar(statement)
+    return project_id
+
+
 def matches_of(
     session: Session, programme_id: int, proposals: Sequence[ProposalRow]
 ) -> Mapping[int, tuple[MatchRow, ...]]:

@@ -29,6 +29,7 @@ from app.queries.proposal import (
     ReadReportRow,
     count_before,
     describe_targets,
+    find_project_before,
     list_known_places,
     list_proposals,
     matches_of,
@@ -144,6 +145,8 @@ class ProposalForm:
     errors: Mapping[str, Message] = field(default_factory=dict)
     is_stale: bool = False
     fold: Fold = Fold.NONE
+    has_project_before: bool = False
+    """Whether its project is offered since the proposal before it in the same section is there."""
     query: str = ""
     """What is searched for among everything of the programme."""
 
@@ -302,7 +305,7 @@ def build_page(
     waiting = [row for row in rows if row.outcome is ProposalOutcome.OPEN]
     matches = matches_of(session, report.programme_id, waiting) if report.finished_at is None else {}
     if form is None and opened is not None and _can_open(report, opened):
-        form = build_form(session, opened, Typed(fill_typed(opened, matches.get(opened.id, ()))), wanted.fold)
+        form = _open_form(session, opened, matches.get(opened.id, ()), wanted.fold)
     focus = _next_after(waiting, wanted.judged) if wanted.judged and form is None else None
     shown = [
         ShownProposal(
@@ -316,6 +319,16 @@ def build_page(
     quotes = [Quote(row.id, row.quote, row.place) for row in rows]
     excerpt = cut_excerpt(read_text(session, report.id), quotes)
     return ReadingPage(report, listed, shown, excerpt, offset + 1, count, number, wanted.judged)
+
+
+def _open_form(session: Session, row: ProposalRow, matches: Sequence[MatchRow], fold: Fold) -> ProposalForm:
+    """Return the form as it opens, with the project of the proposal before it where it names none itself."""
+    typed = fill_typed(row, matches)
+    project_id = None if row.project_id else find_project_before(session, row)
+    form = build_form(
+        session, row, Typed(typed | {"project": typed["project"] or str(project_id or "")}), fold
+    )
+    return replace(form, has_project_before=project_id is not None)
 
 
 def build_form(
@@ -342,7 +355,7 @@ def build_form(
         errors or {},
         is_stale,
         fold,
-        query,
+        query=query,
     )
 
 

@@ -414,6 +414,22 @@ async def test_a_proposal_opens_though_the_list_that_was_shown_has_it_not(noor, 
     assert re.search(rf'<li id="voorstel-{reading.map.id}" class="?open', page)
 
 
+async def test_the_project_that_was_chosen_is_offered_for_what_follows_in_the_same_section(noor, cast):
+    text = "1. Iets anders\n\nHet plan verschijnt in mei 2024. De brief verschijnt in juni 2024."
+    sent = {"said_on": "2-10-2023", "title": "Brief", "text": text}
+    address = (await noor.post(WHERE, data=sent)).headers["location"]
+    first, second = re.findall(r'<li id="voorstel-(\d+)"', (await noor.get(address)).text)
+    opened = await noor.get(address, params={"voorstel": first})
+    form = next(f for f in forms_of(opened.text, address) if f.action.endswith(f"/voorstellen/{first}"))
+    assert form.filled()["project"] == ""  # nothing is guessed
+    typed = form.filled() | {"project": str(cast.houses)}
+    judged = await noor.post(f"{form.action}/overname", data=typed)
+    opened = await noor.get(judged.headers["location"])
+    form = next(f for f in forms_of(opened.text, address) if f.action.endswith(f"/voorstellen/{second}"))
+    assert form.filled()["project"] == str(cast.houses)
+    assert "Zoals bij het vorige voorstel uit dit hoofdstuk." in opened.text
+
+
 async def test_the_words_are_read_while_they_are_typed_and_nothing_is_saved(noor, reading):
     where = f"{reading.of(reading.guide)}/duiding"
     typed = {"phrase": "eind 2024", "firmness": "aimed", "title": reading.guide.title, "kind": "product"}
