@@ -15,6 +15,7 @@ from app.web.auth import COOKIE
 from tests.cast import TODAY, Cast, at
 from tests.clients import KEY
 from tests.machine.markup import html_faults
+from tests.readings import read_report
 from tests.rounds import reviewed
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -60,6 +61,10 @@ def doors(cast: Cast) -> list[str]:
         "/partijen",
         f"/partijen/{cast.fund}",
         f"/programmas/buurtkracht/opzet/partijen/{cast.fund}",
+        "/programmas/buurtkracht/inlezen",
+        "/programmas/buurtkracht/inlezen/1",
+        "/programmas/buurtkracht/inlezen/1?voorstel=1",
+        "/programmas/buurtkracht/inlezen/1?voorstel=3&doe=wijs-af",
     ]
 
 
@@ -67,6 +72,7 @@ def doors(cast: Cast) -> list[str]:
 async def test_every_page_is_valid_html(noor: AsyncClient, cast: Cast, database: Database) -> None:
     with database.writing() as session:
         reviewed(session, cast)
+        read_report(session, AuditContext(cast.noor, at(TODAY), "test"), cast.programme)
         person.grant(session, AuditContext(None, at(TODAY), "test"), cast.noor, Role.ADMIN)
     pages = {}
     for path in doors(cast):
