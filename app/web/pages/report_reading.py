@@ -170,10 +170,12 @@ def show(
     voorstel: str = "",
     gedaan: str = "",
     doe: str = "",
+    bij: str = "",
 ) -> Response:
     """Show a page of the proposals of a report, with the text in which they stand.
 
-    `voorstel` is the one that stands open as a form, `gedaan` the one that was judged a moment ago.
+    `voorstel` is the one that stands open as a form, `gedaan` the one that was judged a moment ago;
+    `bij` is what the first of them may belong to.
     """
     wanted = Wanted(
         Listed.parse(oordeel),
@@ -181,6 +183,7 @@ def show(
         access.find_proposal(read_number(voorstel)),
         access.find_proposal(read_number(gedaan)),
         Fold.parse(doe),
+        read_number(bij),
     )
     return render_reading(request, access, access.report, wanted)
 

@@ -285,6 +285,8 @@ class Wanted:
     open: ProposalRow | None = None
     judged: ProposalRow | None = None
     fold: Fold = Fold.NONE
+    target_id: int = 0
+    """With what the one that stands open is to be merged, chosen beforehand; 0 for the rules to choose."""
 
 
 def build_page(
@@ -305,7 +307,7 @@ def build_page(
     waiting = [row for row in rows if row.outcome is ProposalOutcome.OPEN]
     matches = matches_of(session, report.programme_id, waiting) if report.finished_at is None else {}
     if form is None and opened is not None and _can_open(report, opened):
-        form = _open_form(session, opened, matches.get(opened.id, ()), wanted.fold)
+        form = _open_form(session, opened, matches.get(opened.id, ()), wanted)
     focus = _next_after(waiting, wanted.judged) if wanted.judged and form is None else None
     shown = [
         ShownProposal(
@@ -321,13 +323,16 @@ def build_page(
     return ReadingPage(report, listed, shown, excerpt, offset + 1, count, number, wanted.judged)
 
 
-def _open_form(session: Session, row: ProposalRow, matches: Sequence[MatchRow], fold: Fold) -> ProposalForm:
+def _open_form(
+    session: Session, row: ProposalRow, matches: Sequence[MatchRow], wanted: Wanted
+) -> ProposalForm:
     """Return the form as it opens, with the project of the proposal before it where it names none itself."""
     typed = fill_typed(row, matches)
     project_id = None if row.project_id else find_project_before(session, row)
-    form = build_form(
-        session, row, Typed(typed | {"project": typed["project"] or str(project_id or "")}), fold
-    )
+    typed["project"] = typed["project"] or str(project_id or "")
+    if any(match.deliverable_id == wanted.target_id for match in matches):
+        typed[SEARCH] = str(wanted.target_id)
+    form = build_form(session, row, Typed(typed), wanted.fold)
     return replace(form, has_project_before=project_id is not None)
 
 

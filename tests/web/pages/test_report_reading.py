@@ -430,6 +430,21 @@ async def test_the_project_that_was_chosen_is_offered_for_what_follows_in_the_sa
     assert "Zoals bij het vorige voorstel uit dit hoofdstuk." in opened.text
 
 
+async def test_what_is_partly_called_the_same_is_chosen_for_who_presses_merge(noor, cast):
+    sentence = "De handreiking buurthuizen en wijkcentra voor gemeenten verschijnt in mei 2024."
+    sent = {"said_on": "2-10-2023", "title": "Brief", "text": f"Huizen van de wijk\n\n{sentence}"}
+    address = (await noor.post(WHERE, data=sent)).headers["location"]
+    page = (await noor.get(address)).text
+    assert "Lijkt op “Handreiking buurthuizen”" in page
+
+    def is_chosen(text):
+        return f'name="deliverable" value="{cast["handbook"]}" checked' in compact(text)
+
+    edit, merge = (re.search(rf'<a[^>]*href="([^"#]*)#[^"]*"[^>]*data-key="{key}"', page)[1] for key in "es")
+    assert not is_chosen((await noor.get(edit)).text)
+    assert is_chosen((await noor.get(merge.replace("&amp;", "&"))).text)
+
+
 async def test_the_words_are_read_while_they_are_typed_and_nothing_is_saved(noor, reading):
     where = f"{reading.of(reading.guide)}/duiding"
     typed = {"phrase": "eind 2024", "firmness": "aimed", "title": reading.guide.title, "kind": "product"}
