@@ -1,5 +1,7 @@
 """Noor judges the promises of an old report: by keyboard alone, while she types, and without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -89,7 +91,10 @@ def test_the_moment_is_read_while_it_is_typed_and_a_search_offers_others(sit_dow
     expect(proposal.locator("output")).to_contain_text("1 oktober tot en met 31 december 2024")
     proposal.get_by_label("Zoek een ander product of besluit").fill("plaats")
     other = proposal.get_by_role("radio", name="Besluit: plaats van het tweede buurthuis")
+    merge = proposal.get_by_role("button", name="Samenvoegen en volgende")
+    expect(merge).not_to_have_class(re.compile("primary"))
     other.check()
+    expect(merge).to_have_class(re.compile("primary"))
     expect(proposal).to_contain_text("naar “eind 2024”")
     expect(moment).to_have_value("eind 2024")
     expect(other).to_be_checked()

@@ -82,7 +82,7 @@ def read(request: Request, access: ProposalDep) -> Response:
         "report": reading.report,
         "form": build_form(reading.session, access.row, typed),
     }
-    return render_part(request, "report_reading/_reading.html", context, viewer=reading.viewer)
+    return render_part(request, "report_reading/_reading_beside.html", context, viewer=reading.viewer)
 
 
 @router.post("", name="proposal.update", dependencies=OWN_FORM)
