@@ -68,10 +68,7 @@ def find_firmness(text: str, words: TimeWords | None, state: ProposalState) -> F
     """How firmly it is promised; none for what is done or runs. The least firm word counts."""
     if state is not ProposalState.PLANNED:
         return None
-    clause = find_clause(text, words.start, words.end) if words else text
-    if words and (governing := _GOVERNING.match(text, 0, words.start)):  # “wij verwachten dat …”
-        clause = f"{governing.group()} {clause}"
-    return next((degree for degree, ways in _FIRMNESS if ways.search(clause)), Firmness.COMMITTED)
+    return _find_doubt(text, (words.start, words.end) if words else None)[0]
 
 
 def find_firmness_words(text: str, phrase: str) -> tuple[Firmness, str]:
@@ -79,8 +76,14 @@ def find_firmness_words(text: str, phrase: str) -> tuple[Firmness, str]:
 
     Without such words it is promised outright, and there is nothing to quote.
     """
-    start = text.find(phrase)
-    clause = find_clause(text, start, start + len(phrase)) if phrase and start >= 0 else text
+    start = text.find(phrase) if phrase else -1
+    return _find_doubt(text, (start, start + len(phrase)) if start >= 0 else None)
+
+
+def _find_doubt(text: str, span: tuple[int, int] | None) -> tuple[Firmness, str]:
+    clause = find_clause(text, *span) if span else text
+    if span and (governing := _GOVERNING.match(text, 0, span[0])):  # “wij verwachten dat …”
+        clause = f"{governing.group()} {clause}"
     for degree, ways in _FIRMNESS:
         if words := ways.search(clause):
             return degree, words.group()

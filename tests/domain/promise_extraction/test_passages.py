@@ -69,6 +69,7 @@ def test_what_stands_far_from_any_passage_is_folded_and_counted() -> None:
     ("sentence", "phrase", "expected"),
     [
         ("De visie komt naar verwachting in mei.", "in mei", (Firmness.EXPECTED, "naar verwachting")),
+        ("Wij verwachten dat de visie in mei komt.", "in mei", (Firmness.EXPECTED, "verwachten")),
         ("Wij streven naar een visie in mei.", "in mei", (Firmness.AIMED, "streven")),
         ("De visie komt in mei.", "in mei", (Firmness.COMMITTED, "")),
         (
@@ -90,6 +91,7 @@ def test_the_words_that_are_quoted_say_what_the_proposal_says() -> None:
         "Wij streven naar een handreiking in juni 2024, want het plan komt in mei 2024.",
         "Het plan is gereed in Q3 2024, terwijl de brief vermoedelijk in juli 2024 verschijnt.",
         "Uiterlijk 1 november 2024 verschijnt het advies.",
+        "Wij verwachten dat de leidraad in augustus 2024 verschijnt.",
     )
     proposals = propose_promises(text(*sentences), date(2023, 12, 18))
     assert len(proposals) > len(sentences)
