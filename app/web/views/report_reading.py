@@ -177,21 +177,23 @@ class ProposalForm:
     def mark(self) -> Mark | None:
         """Its moment on the axis."""
         axis, window = self.axis, self.reading.window
-        return self._draw(axis, window, self.firmness) if axis and window else None
+        return self._draw(axis, window, window.phrase, self.firmness) if axis and window else None
 
     @property
     def was(self) -> Mark | None:
         """On the axis, what was promised before of the deliverable that is chosen."""
         axis, window = self.axis, self._was
-        return self._draw(axis, window, None) if axis and window and not window.is_undated else None
+        if axis is None or window is None or window.is_undated:
+            return None
+        return self._draw(axis, window, translator().gettext("was %(phrase)s") % {"phrase": window.phrase})
 
     @property
     def _was(self) -> VagueDate | None:
         return self.chosen.match.window if self.chosen else None
 
-    def _draw(self, axis: TimeAxis, window: VagueDate, firmness: Firmness | None) -> Mark:
+    def _draw(self, axis: TimeAxis, window: VagueDate, words: str, firmness: Firmness | None = None) -> Mark:
         milestone = Milestone(
-            window.phrase,
+            words,
             window.earliest,
             window.latest,
             choose_edge(window),
