@@ -385,6 +385,44 @@ async def test_who_finishes_has_seen_every_judgement(noor, reading):
     assert reading.report().finished_at is None
 
 
+async def test_what_is_finished_is_judged_and_removed_no_more(noor, reading, open_form):
+    typed = await open_form(reading, reading.map, title="Kaart van Noor")
+    for row in reading.rows:
+        await noor.post(f"{reading.of(row)}/afwijzing", data={"version": "1", "why": "Nee."})
+    finish = {"version": str(reading.report().version)}
+    assert (await noor.post(f"{reading.address}/afronding", data=finish)).status_code == 303
+    refused = await noor.post(f"{reading.of(reading.map)}/overname", data=typed)
+    assert refused.status_code == 409
+    assert "Het inlezen is afgerond. Wijzig wat in het programma staat daar." in refused.text
+    assert 'value="Kaart van Noor"' in refused.text
+    for where, sent in (
+        (f"{reading.of(reading.map)}/terugzetting", {"version": "2"}),
+        (f"{reading.address}/verwijdering", {"version": str(reading.report().version)}),
+        (f"{reading.address}/afronding", {"version": str(reading.report().version)}),
+    ):
+        again = await noor.post(where, data=sent)
+        assert again.status_code == 409, where
+        assert "Het inlezen is afgerond." in again.text
+    assert outcomes(reading) == ["rejected", "rejected", "rejected"]
+
+
+async def test_who_removes_a_reading_has_seen_every_judgement(noor, reading):
+    version = str(reading.report().version)
+    await noor.post(f"{reading.of(reading.map)}/afwijzing", data={"version": "1", "why": "Nee."})
+    refused = await noor.post(f"{reading.address}/verwijdering", data={"version": version})
+    assert refused.status_code == 409
+    assert "Iemand heeft een voorstel beoordeeld" in refused.text
+    assert outcomes(reading) == ["open", "rejected", "open"]
+
+
+async def test_a_button_of_an_old_page_judges_nothing_that_somebody_else_judged(noor, reading):
+    await noor.post(f"{reading.of(reading.map)}/afwijzing", data={"version": "1", "why": "Nee."})
+    refused = await noor.post(f"{reading.of(reading.map)}/overname", data={"version": "1"})
+    assert refused.status_code == 409
+    assert "Dit voorstel is intussen beoordeeld" in refused.text
+    assert outcomes(reading) == ["open", "rejected", "open"]
+
+
 async def test_each_number_of_the_summary_lists_its_own(noor, reading):
     await noor.post(f"{reading.of(reading.map)}/afwijzing", data={"version": "1", "why": "Nee."})
     for word, rows in (
