@@ -31,7 +31,6 @@ from app.web.deps.programme import (
     ProgrammeAccess,
     StructurableProgramme,
     load_readable_programme,
-    require_structure_right,
 )
 from app.web.deps.session import AsOfDep, Id
 from app.web.forms import Typed, TypedDep, all_or_nothing, read_number, require_own_form
@@ -108,7 +107,7 @@ async def read_sent_report(
     """Read the report before the transaction of the request begins. Refuses whoever may not judge it."""
 
     def load(session: Session) -> Register:
-        require_structure_right(load_readable_programme(session, credentials, as_of, slug))
+        load_readable_programme(session, credentials, as_of, slug).require_structure()
         return read_register(session)
 
     register = await credentials.app_state.read(load)
