@@ -153,6 +153,28 @@ def test_everything_that_is_missing_is_told_at_once(session, office, start):
     assert refused.value.fields.keys() == {"title", "phrase", "action_line", "project"}
 
 
+def test_what_is_still_to_come_is_taken_over_with_its_firmness_only(session, office, start):
+    _reading, (row,) = start(promise("Buurtkaart"))
+    vague = ProposalRevision(row.title, row.kind, row.state, "begin 2024", project_id=row.project_id)
+    with pytest.raises(Invalid) as refused:
+        report_reading.accept_proposal(session, office, row.id, row.version, vague)
+    assert refused.value.fields.keys() == {"firmness"}
+
+
+def test_words_that_are_taken_over_before_the_rules_know_them_keep_their_days(session, office, cast, start):
+    """Of an occasion that the register knew when the report was read, and that is gone since."""
+    days = OwnBounds(date(2024, 3, 1), date(2024, 3, 31))
+    moment = replace(
+        read("begin 2024", SAID_ON), phrase="na de fusie", earliest=days.earliest, latest=days.latest
+    )
+    reading, (row,) = start(replace(promise("Buurtkaart"), moment=moment))
+    report_reading.accept_proposal(session, office, row.id, row.version)
+    (made,) = finish(session, office, cast, reading)
+    (state,) = deliverable_states(session, cast.programme, TODAY, [made])
+    window = state.assessment.deadline.window
+    assert (window.phrase, window.earliest, window.latest) == ("na de fusie", days.earliest, days.latest)
+
+
 def test_without_a_date_is_what_the_person_says_of_words_that_were_not_understood(
     session, office, cast, start
 ):

@@ -49,6 +49,7 @@ SAID_ON = date(2023, 12, 18)
         "14:00 uur",
         "2024-07-12T10:00",
         "rond 2024",
+        "de week van maart 2024",
         "medio week 12 2024",
         "medio week 12",
         "binnen 0 weken",

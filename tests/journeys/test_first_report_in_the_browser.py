@@ -103,7 +103,7 @@ class Machine:
     def sit_down(self) -> Somebody:
         """Somebody at a browser of their own, who is not known yet."""
         context = self.browser.new_context(base_url=self.address, locale="nl-NL", reduced_motion="reduce")
-        context.set_default_timeout(3000)
+        context.set_default_timeout(10_000)
         self.opened.append(context)
         return Somebody(context.new_page())
 
