@@ -164,8 +164,13 @@ def _queried(dependant):
 
 
 def _texts(texts, time):
-    """What is tried the first, second … time that a name is met: everything, and then one text in turn."""
-    return texts if time == 1 else (texts[time % len(texts)],)
+    """What is tried the first, second … time that a name is met: everything, and then one text in turn.
+
+    PostgreSQL meets each name once: what it minds, it minds everywhere.
+    """
+    if time == 1:
+        return texts
+    return () if texts is OF_POSTGRESQL else (texts[time % len(texts)],)
 
 
 def _asking_forms(page):
