@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from bench.load import Request, Requests
 from bench.world import BenchWorld
@@ -48,7 +47,7 @@ class Browser:
         """One status update of a deliverable, as if it was read just before."""
         version = self._versions[deliverable_id]
         self._versions[deliverable_id] = version + 1
-        form = SAID | {"van": place, "version": str(version), "submission": uuid4().hex}
+        form = SAID | {"van": place, "version": str(version)}
         headers = (self._cookie, f"X-CSRF-Token: {self._world.form_token}", "HX-Request-Type: partial")
         return request("POST", f"/producten/{deliverable_id}/stand-van-zaken", *headers, form=form)
 
